@@ -1,0 +1,1 @@
+"""La calidad: las políticas de captura puestas a prueba fila a fila."""

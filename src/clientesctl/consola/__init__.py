@@ -1,0 +1,1 @@
+"""Lo que ve una persona: la única planta con typer y rich."""

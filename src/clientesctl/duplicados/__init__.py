@@ -1,0 +1,1 @@
+"""Los dobles: normalizar, agrupar por bloques, comparar, ponderar y agrupar."""

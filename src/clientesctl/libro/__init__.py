@@ -1,0 +1,1 @@
+"""El único lugar que toca un libro en el disco."""

@@ -1,0 +1,1 @@
+"""El suelo de los datos: qué es un registro, una hoja, un hallazgo, una política."""

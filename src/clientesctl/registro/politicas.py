@@ -1,0 +1,36 @@
+"""Las políticas de un registro: lo que dice `clientesctl.toml`, o lo de siempre si no hay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Politicas:
+    """Qué se exige y con qué umbrales. Sin fichero, valen los valores de aquí.
+
+    `pais` es el código ISO de dos letras, o vacío para que lo digan los datos.
+    `obligatorios` nombra campos; un grupo con «|» pide al menos uno («telefono|movil|email»).
+    `columnas` es lo que manda sobre el reconocimiento: hoja → cabecera o letra → campo.
+    """
+
+    ruta: Path | None = None
+    libro: str = ""
+    hoja: str = ""
+    pais: str = ""
+    obligatorios: tuple[str, ...] = (
+        "nombre|razon_social|nombre_completo|nombre_comercial",
+        "codigo_postal",
+        "telefono|movil|email",
+    )
+    reglas_apagadas: frozenset[str] = frozenset()
+    gravedades: Mapping[str, str] = field(default_factory=dict)
+    finalidades: Mapping[str, str] = field(default_factory=dict)
+    listas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columnas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dias_inactivo: int = 45
+    dias_preinactivo: int | None = None
+    meses_revision: int = 6
+    umbral_duplicados: float | None = None

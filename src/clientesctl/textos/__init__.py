@@ -1,0 +1,1 @@
+"""Hechos de lengua y de país como funciones puras."""
