@@ -1,1 +1,169 @@
-def main() -> None: ...
+"""La orden `clientesctl`: sabe qué órdenes hay y no importa ninguna hasta que se pide."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from clientesctl import __version__
+from clientesctl.consola.castellano import Grupo, Orden, frase_de_uso
+from clientesctl.registro.errores import ErrorClientes
+
+ORDENES: dict[str, tuple[str, str]] = {
+    "iniciar": ("Empezar", "Hace un registro nuevo, vacío o a partir de otro libro."),
+    "diagnostico": ("Empezar", "Dice qué se entiende de un libro y cómo está, sin tocarlo."),
+    "politicas": ("Empezar", "Enseña las políticas de captura de este registro."),
+    "validar": ("Calidad", "Pone el registro a prueba contra las políticas de captura."),
+    "duplicados": ("Calidad", "Encuentra los clientes que están dos veces."),
+    "estado": ("Seguimiento", "Separa clientes activos, pre-inactivos e inactivos."),
+}
+"""Orden → su grupo y su línea de ayuda. Cada una vive en el módulo de su nombre."""
+
+
+class OrdenesPerezosas(Grupo):
+    """El grupo principal: cada orden se importa al pedirla."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(ORDENES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in ORDENES:
+            return None
+        modulo = import_module(f"clientesctl.consola.{cmd_name}")
+        if hasattr(modulo, "app"):
+            return get_command(modulo.app)
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(cmd_name, cls=Orden)(getattr(modulo, cmd_name))
+        return get_command(app)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        ancho = max(map(len, ORDENES))
+        for grupo in dict.fromkeys(grupo for grupo, _ in ORDENES.values()):
+            with formatter.section(grupo):
+                formatter.write_dl(
+                    [(n.ljust(ancho), linea) for n, (g, linea) in ORDENES.items() if g == grupo]
+                )
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        from typer._click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(nombre, help=linea)
+            for nombre, (_, linea) in ORDENES.items()
+            if nombre.startswith(incomplete)
+        ]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and not args[0].startswith("-") and args[0] not in ORDENES:
+            from difflib import get_close_matches
+
+            parecidas = get_close_matches(args[0], ORDENES, n=2)
+            remedio = f"; ¿quiso decir {' o '.join(parecidas)}?" if parecidas else ""
+            ctx.fail(f"la orden «{args[0]}» no existe{remedio}")
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=OrdenesPerezosas,
+    add_completion=False,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    epilog="«clientesctl ORDEN --ayuda» explica cada orden. Datos a la salida normal;"
+    " lo demás, a la de errores. Códigos: 0 nada que decir, 1 hay algo que mirar, 2 mal uso,"
+    " 3 el libro no se puede leer, 4 se niega por seguridad, 5 fallo del programa.",
+)
+
+
+@app.callback()
+def clientesctl(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Muestra la versión y sale.")] = False,
+    autocompletar: Annotated[
+        bool,
+        typer.Option("--autocompletar", help="Instala el autocompletado en su intérprete y sale."),
+    ] = False,
+) -> None:
+    """El registro de clientes de su libro de Excel: limpio, sin dobles y al día."""
+    if version:
+        typer.echo(f"clientesctl {__version__}")
+        raise typer.Exit
+    if autocompletar:
+        _instalar_autocompletado()
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+        raise typer.Exit(2)
+
+
+def _instalar_autocompletado() -> None:
+    from typer.completion import completion_init, install
+
+    completion_init()
+    interprete, ruta = install(prog_name="clientesctl")
+    typer.echo(f"Autocompletado de {interprete} instalado en {ruta}; abra otra terminal.", err=True)
+
+
+def ejecutar(args: Sequence[str] | None = None) -> int:
+    """El código de salida de la orden pedida; todo mensaje ya está dicho."""
+    try:
+        resultado = app(args, standalone_mode=False, prog_name="clientesctl")
+    except typer.Abort:
+        return _decir("interrumpido", 130)
+    except BrokenPipeError:
+        # Quien leía la salida ya no quiere más («| head»): no es un fallo.
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # vive hasta que el proceso acaba
+        return 0
+    except ErrorClientes as error:
+        return _decir(str(error), error.codigo)
+    except typer.BadParameter.__mro__[1] as error:
+        return _decir_uso(error)
+    except MemoryError:
+        return _decir("no hay memoria bastante para leer este libro", 3)
+    except Exception as error:
+        return _decir_fallo(error)
+    return resultado if isinstance(resultado, int) else 0
+
+
+def _decir(mensaje: str, codigo: int) -> int:
+    print(f"clientesctl: {mensaje}", file=sys.stderr)  # noqa: T201  # es la planta que habla
+    return codigo
+
+
+def _decir_uso(error: Any) -> int:
+    contexto = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and contexto is not None:
+        print(contexto.get_help(), file=sys.stderr)  # noqa: T201
+        return 2
+    camino = contexto.command_path if contexto is not None else "clientesctl"
+    return _decir(f"{frase_de_uso(error)}. Vea «{camino} --ayuda».", 2)
+
+
+def _decir_fallo(error: Exception) -> int:
+    if os.environ.get("CLIENTESCTL_TRAZA") == "1":
+        import traceback
+
+        traceback.print_exc()
+    clase = type(error).__name__
+    return _decir(
+        f"fallo del programa ({clase}); no se ha tocado nada. Con CLIENTESCTL_TRAZA=1 se ve dónde.",
+        5,
+    )
+
+
+def main() -> None:
+    """Punto de entrada de la orden instalada."""
+    for flujo in (sys.stdout, sys.stderr):
+        if hasattr(flujo, "reconfigure"):
+            flujo.reconfigure(errors="replace")
+    codigo = ejecutar()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(codigo)

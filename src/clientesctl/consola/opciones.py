@@ -1,0 +1,152 @@
+"""Las opciones que significan lo mismo en todas las órdenes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, cast
+
+import typer
+
+from clientesctl.registro.errores import ErrorUso
+
+Formato = Literal["tabla", "tsv", "csv", "json"]
+FORMATOS: tuple[Formato, ...] = ("tabla", "tsv", "csv", "json")
+
+ArgumentoLibro = Annotated[
+    Path | None,
+    typer.Argument(metavar="[LIBRO]", show_default=False, help="El libro (.xlsx, .ods, .csv…)."),
+]
+OpcionLibro = Annotated[
+    Path | None,
+    typer.Option("--libro", metavar="RUTA", show_default=False, help="El libro, si no va suelto."),
+]
+OpcionHoja = Annotated[
+    str | None,
+    typer.Option("--hoja", metavar="NOMBRE", show_default=False, help="La hoja de los clientes."),
+]
+OpcionHoy = Annotated[
+    str | None,
+    typer.Option(
+        "--hoy", metavar="AAAA-MM-DD", show_default=False, help="Como si fuera ese día (hoy)."
+    ),
+]
+OpcionFormato = Annotated[
+    str | None,
+    typer.Option(
+        "--formato",
+        metavar="|".join(FORMATOS),
+        show_default=False,
+        help="Cómo sale (tabla en una terminal, tsv en una tubería).",
+    ),
+]
+OpcionSalida = Annotated[
+    Path | None,
+    typer.Option("--salida", "-o", metavar="RUTA", show_default=False, help="Lo escribe ahí."),
+]
+OpcionSilencio = Annotated[
+    bool, typer.Option("--silencio", "-q", show_default=False, help="Calla si no hay nada.")
+]
+OpcionSinColor = Annotated[
+    bool, typer.Option("--sin-color", show_default=False, help="Sin colores (también NO_COLOR).")
+]
+
+
+@dataclass(frozen=True)
+class Comun:
+    """Las opciones comunes, ya comprobadas."""
+
+    libro: Path | None
+    hoja: str | None
+    hoy: dt.date
+    formato: Formato
+    salida: Path | None
+    silencio: bool
+    color: bool
+
+
+def comunes(
+    libro: Path | None,
+    opcion_libro: Path | None,
+    hoja: str | None = None,
+    hoy: str | None = None,
+    formato: str | None = None,
+    salida: Path | None = None,
+    silencio: bool = False,
+    sin_color: bool = False,
+) -> Comun:
+    """Las opciones comunes comprobadas; `ErrorUso` con su remedio si alguna no vale."""
+    if libro is not None and opcion_libro is not None and libro != opcion_libro:
+        raise LibroDosVeces(libro, opcion_libro)
+    terminal = sys.stdout.isatty()
+    return Comun(
+        libro=opcion_libro or libro,
+        hoja=hoja,
+        hoy=leer_dia(hoy) if hoy is not None else dt.date.today(),  # noqa: DTZ011  # el día del reloj local
+        formato=_leer_formato(formato, terminal),
+        salida=salida,
+        silencio=silencio,
+        color=terminal and not sin_color and "NO_COLOR" not in os.environ,
+    )
+
+
+def leer_dia(texto: str, opcion: str = "--hoy") -> dt.date:
+    """La fecha escrita como AAAA-MM-DD; `ErrorUso` si no lo es."""
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", texto.strip()):
+            return dt.date.fromisoformat(texto.strip())
+    except ValueError:
+        pass
+    raise DiaMalEscrito(opcion, texto)
+
+
+def leer_entero(texto: str, opcion: str, minimo: int = 1) -> int:
+    """El número entero escrito, no menor que `minimo`; `ErrorUso` si no lo es."""
+    if re.fullmatch(r"[+-]?\d{1,9}", texto.strip()) and int(texto) >= minimo:
+        return int(texto)
+    raise EnteroMalEscrito(opcion, texto, minimo)
+
+
+def leer_lista(valores: list[str] | None) -> tuple[str, ...]:
+    """Los valores de una opción que se repite o lleva comas, sin huecos."""
+    return tuple(v.strip() for grupo in valores or () for v in grupo.split(",") if v.strip())
+
+
+def _leer_formato(texto: str | None, terminal: bool) -> Formato:
+    if texto is None:
+        return "tabla" if terminal else "tsv"
+    if texto.lower() in FORMATOS:
+        return cast(Formato, texto.lower())
+    raise FormatoDesconocido(texto)
+
+
+class LibroDosVeces(ErrorUso):
+    """El libro se dio suelto y con --libro, y no es el mismo."""
+
+    def __init__(self, suelto: Path, opcion: Path) -> None:
+        super().__init__(f"hay dos libros, «{suelto}» y --libro «{opcion}»: deje uno solo")
+
+
+class DiaMalEscrito(ErrorUso):
+    """Una opción de fecha no lleva una fecha."""
+
+    def __init__(self, opcion: str, visto: str) -> None:
+        super().__init__(f"{opcion} «{visto}» no es una fecha: escríbala como 2026-03-31")
+
+
+class EnteroMalEscrito(ErrorUso):
+    """Una opción de número no lleva un entero que valga."""
+
+    def __init__(self, opcion: str, visto: str, minimo: int) -> None:
+        super().__init__(f"{opcion} «{visto}» no vale: es un número entero desde {minimo}")
+
+
+class FormatoDesconocido(ErrorUso):
+    """--formato no es ninguno de los que hay."""
+
+    def __init__(self, visto: str) -> None:
+        super().__init__(f"--formato «{visto}» no existe: use {', '.join(FORMATOS)}")

@@ -1,0 +1,119 @@
+"""Cómo sale lo que ve una persona o lee un programa: datos a stdout, lo demás a stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+ANCHO_SIN_TERMINAL = 100
+
+
+def decir(mensaje: str) -> None:
+    """El mensaje, en la salida de errores."""
+    print(mensaje, file=sys.stderr)  # noqa: T201  # la única planta que habla
+
+
+def escribir_lineas(lineas: Iterable[str]) -> None:
+    """Cada línea, en la salida normal; por grandes tandas, que una tubería agradece."""
+    tanda: list[str] = []
+    for linea in lineas:
+        tanda.append(linea)
+        if len(tanda) == 4096:
+            sys.stdout.write("\n".join(tanda) + "\n")
+            tanda.clear()
+    if tanda:
+        sys.stdout.write("\n".join(tanda) + "\n")
+
+
+def escribir_tsv(cabecera: Sequence[str], filas: Iterable[Sequence[object]]) -> None:
+    """Una fila por línea separada por tabuladores, sin saltos ni tabuladores dentro."""
+    escribir_lineas(["\t".join(cabecera)])
+    escribir_lineas("\t".join(_sin_saltos(v) for v in fila) for fila in filas)
+
+
+def escribir_csv(cabecera: Sequence[str], filas: Iterable[Sequence[object]]) -> None:
+    """CSV con comas y comillas cuando hacen falta, segura contra fórmulas al abrirla."""
+    import csv
+
+    escritor = csv.writer(sys.stdout, lineterminator="\n")
+    escritor.writerow(cabecera)
+    escritor.writerows([_inofensivo(v) for v in fila] for fila in filas)
+
+
+def escribir_json(objeto: Any) -> None:
+    """El objeto en una línea, en UTF-8 y sin escapes."""
+    import json
+
+    json.dump(objeto, sys.stdout, ensure_ascii=False, separators=(",", ":"))
+    sys.stdout.write("\n")
+
+
+def consola(color: bool) -> Console:
+    """La consola de rich de la salida normal, con el ancho de la terminal."""
+    from rich.console import Console
+
+    ancho = None if sys.stdout.isatty() else ANCHO_SIN_TERMINAL
+    return Console(
+        file=sys.stdout,
+        no_color=not color,
+        highlight=False,
+        soft_wrap=False,
+        width=ancho,
+        emoji=False,
+    )
+
+
+def escribir_tabla(
+    cabecera: Sequence[str],
+    filas: Iterable[Sequence[object]],
+    *,
+    color: bool,
+    derecha: Sequence[int] = (),
+    titulo: str | None = None,
+) -> None:
+    """La tabla que ve una persona. `derecha` son las columnas (desde 0) de números."""
+    from rich.box import SIMPLE_HEAD
+    from rich.markup import escape
+    from rich.table import Table
+
+    tabla = Table(box=SIMPLE_HEAD, title=titulo, title_justify="left", pad_edge=False)
+    for i, nombre in enumerate(cabecera):
+        tabla.add_column(nombre, justify="right" if i in derecha else "left", overflow="fold")
+    for fila in filas:
+        tabla.add_row(*(escape("" if v is None else str(v)) for v in fila))
+    consola(color).print(tabla)
+
+
+def contar(n: int, singular: str, plural: str | None = None) -> str:
+    """El número con puntos de millar y su palabra: «1 cliente», «3.000 clientes».
+
+    >>> contar(1, "cliente"), contar(3000, "cliente")
+    ('1 cliente', '3.000 clientes')
+    """
+    palabra = singular if n == 1 else plural or f"{singular}s"
+    return f"{miles(n)} {palabra}"
+
+
+def miles(n: float, decimales: int = 0) -> str:
+    """El número escrito a la española: «1.234,50».
+
+    >>> miles(1234.5, 2)
+    '1.234,50'
+    """
+    return f"{n:,.{decimales}f}".translate(str.maketrans(",.", ".,"))
+
+
+def _sin_saltos(valor: object) -> str:
+    texto = "" if valor is None else str(valor)
+    return texto.replace("\t", " ").replace("\r", " ").replace("\n", " ")
+
+
+def _inofensivo(valor: object) -> object:
+    # OWASP, «CSV Injection»: lo que empieza así lo tomaría por fórmula una hoja de cálculo.
+    if isinstance(valor, str) and valor.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+        return "'" + valor
+    return valor

@@ -1,0 +1,93 @@
+"""Qué libro se pide y cómo se abre: el primer paso de todas las órdenes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.politicas import Politicas
+from clientesctl.registro.registro import Registro
+
+EXTENSIONES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"})
+VARIABLE_LIBRO = "CLIENTESCTL_LIBRO"
+VARIABLE_CLAVE = "CLIENTESCTL_CLAVE"
+
+
+@dataclass(frozen=True, eq=False)
+class Abierto:
+    """Un libro leído y entendido, con las políticas que le tocan."""
+
+    registro: Registro
+    politicas: Politicas
+
+
+def abrir_registro(
+    pedido: Path | None,
+    hoja: str | None = None,
+    *,
+    carpeta: Path | None = None,
+    entorno: Mapping[str, str] | None = None,
+) -> Abierto:
+    """El registro del libro pedido (o del que toque) con sus políticas.
+
+    `ErrorUso` si no se sabe qué libro es; `ErrorLibro` si no se puede leer o no tiene un
+    registro.
+    """
+    from clientesctl.libro.lectura import leer_libro
+    from clientesctl.registro.reconocer import reconocer
+
+    ruta, politicas = elegir_libro(pedido, carpeta=carpeta, entorno=entorno)
+    crudo = leer_libro(ruta, clave=(entorno or os.environ).get(VARIABLE_CLAVE))
+    return Abierto(reconocer(crudo, politicas, hoja or politicas.hoja or None), politicas)
+
+
+def elegir_libro(
+    pedido: Path | None,
+    *,
+    carpeta: Path | None = None,
+    entorno: Mapping[str, str] | None = None,
+) -> tuple[Path, Politicas]:
+    """La ruta del libro y sus políticas.
+
+    Por orden: el pedido, CLIENTESCTL_LIBRO, `libro` del `clientesctl.toml` más cercano y el
+    único libro de la carpeta.
+    """
+    from clientesctl.registro.politicas_toml import buscar_politicas, leer_politicas
+
+    entorno = os.environ if entorno is None else entorno
+    aqui = carpeta or Path.cwd()
+    nombrado = pedido or (Path(entorno[VARIABLE_LIBRO]) if entorno.get(VARIABLE_LIBRO) else None)
+    if nombrado is not None:
+        toml = buscar_politicas(nombrado.absolute().parent)
+        return nombrado, leer_politicas(toml) if toml else Politicas()
+    toml = buscar_politicas(aqui)
+    politicas = leer_politicas(toml) if toml else Politicas()
+    if toml is not None and politicas.libro:
+        return toml.parent / politicas.libro, politicas
+    return _el_unico(aqui), replace(politicas, libro="")
+
+
+def _el_unico(carpeta: Path) -> Path:
+    libros = sorted(
+        p
+        for p in carpeta.iterdir()
+        if p.suffix.lower() in EXTENSIONES and not p.name.startswith(("~$", ".")) and p.is_file()
+    )
+    if len(libros) == 1:
+        return libros[0]
+    raise LibroSinDecir(carpeta, libros)
+
+
+class LibroSinDecir(ErrorUso):
+    """No se dijo qué libro, y en la carpeta no hay uno solo."""
+
+    def __init__(self, carpeta: Path, libros: list[Path]) -> None:
+        vistos = ", ".join(f"«{p.name}»" for p in libros[:8])
+        que_hay = f"hay {len(libros)} libros ({vistos})" if libros else "no hay ningún libro"
+        super().__init__(
+            f"no sé qué libro: en «{carpeta}» {que_hay}. Dígalo detrás de la orden, con --libro,"
+            f" con la variable {VARIABLE_LIBRO} o con «libro =» en clientesctl.toml"
+        )
