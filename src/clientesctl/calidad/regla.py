@@ -13,6 +13,9 @@ from clientesctl.registro.hallazgo import Dictamen, Gravedad, Lote
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Registro, Tabla
 
+_CASILLAS_POR_FILA = 4
+"""Hasta cuántas combinaciones posibles por fila sale mejor contarlas que ordenarlas."""
+
 
 @dataclass(frozen=True, eq=False)
 class Contexto:
@@ -69,29 +72,56 @@ def por_valores(
     filas con la primera columna vacía no se miran.
     """
     filas = np.flatnonzero(columnas[0].codigos)
-    clave = np.zeros(len(filas), dtype=np.int64)
-    for columna in columnas:
-        clave = clave * len(columna.textos) + columna.codigos[filas]
-    distintas, cual = np.unique(clave, return_inverse=True)
+    if not len(filas):
+        return
+    clave, distintas = _combinaciones(filas, columnas)
     dictamenes: list[Dictamen] = []
-    destino = np.full(len(distintas), -1, dtype=np.int64)
+    malas: list[int] = []
     for i, valores in enumerate(_descomponer(distintas, columnas)):
         dictamen = juzgar(*valores)
         if dictamen is not None:
-            destino[i] = len(dictamenes)
+            malas.append(i)
             dictamenes.append(dictamen)
     if dictamenes:
-        cuales = destino[cual]
-        condenadas = cuales >= 0
-        yield Lote(
-            regla.nombre, regla.gravedad, campo, filas[condenadas], cuales[condenadas], dictamenes
-        )
+        donde, cuales = _filas_de(clave, distintas[malas])
+        yield Lote(regla.nombre, regla.gravedad, campo, filas[donde], cuales, dictamenes)
 
 
 def de_columna(regla: Regla, campo: str, dictamen: Dictamen) -> Lote:
     """El hallazgo que habla de una columna entera."""
     ninguna = np.empty(0, dtype=np.int64)
     return Lote(regla.nombre, regla.gravedad, campo, ninguna, ninguna, [dictamen])
+
+
+def en_filas(regla: Regla, campo: str, posiciones: Indices, dictamen: Dictamen) -> Iterator[Lote]:
+    """El lote de unas filas que comparten dictamen; nada si no hay ninguna."""
+    if len(posiciones):
+        cuales = np.zeros(len(posiciones), dtype=np.int64)
+        yield Lote(regla.nombre, regla.gravedad, campo, posiciones, cuales, [dictamen])
+
+
+def _combinaciones(filas: Indices, columnas: tuple[Columna, ...]) -> tuple[Indices, Indices]:
+    """La combinación de cada fila, en un entero, y las que hay, ascendentes.
+
+    Contar en una tabla cuesta diez veces menos que ordenar: se ordena solo cuando las
+    combinaciones posibles son muchas más que las filas.
+    """
+    clave = np.zeros(len(filas), dtype=np.int64)
+    posibles = 1
+    for columna in columnas:
+        clave *= len(columna.textos)
+        clave += columna.codigos[filas]
+        posibles *= len(columna.textos)
+    if posibles <= _CASILLAS_POR_FILA * len(filas) + 1024:
+        return clave, np.flatnonzero(np.bincount(clave, minlength=1))
+    return clave, np.unique(clave)
+
+
+def _filas_de(clave: Indices, malas: Indices) -> tuple[Indices, Indices]:
+    """Dónde está cada combinación mala y cuál es: (posiciones en `clave`, índice en `malas`)."""
+    sitio = np.minimum(np.searchsorted(malas, clave), len(malas) - 1)
+    donde = np.flatnonzero(malas[sitio] == clave)
+    return donde, sitio[donde]
 
 
 def _descomponer(claves: Indices, columnas: tuple[Columna, ...]) -> Iterator[tuple[str, ...]]:

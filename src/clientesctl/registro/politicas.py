@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from clientesctl.registro.hallazgo import Gravedad
+
 
 @dataclass(frozen=True)
 class Politicas:
     """Qué se exige y con qué umbrales. Sin fichero, valen los valores de aquí.
 
+    `libro` es la ruta del libro tal como está escrita: se cuenta desde la carpeta del fichero.
     `pais` es el código ISO de dos letras, o vacío para que lo digan los datos.
     `obligatorios` nombra campos; un grupo con «|» pide al menos uno («telefono|movil|email»).
-    `columnas` es lo que manda sobre el reconocimiento: hoja → cabecera o letra → campo.
+    `columnas` es lo que manda sobre el reconocimiento: hoja → cabecera o letra → campo; un
+    campo vacío dice que la columna no es ninguno.
     """
 
     ruta: Path | None = None
@@ -26,7 +30,7 @@ class Politicas:
         "telefono|movil|email",
     )
     reglas_apagadas: frozenset[str] = frozenset()
-    gravedades: Mapping[str, str] = field(default_factory=dict)
+    gravedades: Mapping[str, Gravedad] = field(default_factory=dict)
     finalidades: Mapping[str, str] = field(default_factory=dict)
     listas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columnas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -34,3 +38,4 @@ class Politicas:
     dias_preinactivo: int | None = None
     meses_revision: int = 6
     umbral_duplicados: float | None = None
+    umbral_fusion: float | None = None
