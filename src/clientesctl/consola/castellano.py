@@ -19,7 +19,8 @@ class _EnCastellano:
         formatter.write_usage(ctx.command_path, piezas, prefix=USO)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        argumentos, opciones = [], []
+        argumentos: list[tuple[str, str]] = []
+        opciones: list[tuple[str, str]] = []
         for parametro in self.get_params(ctx):  # type: ignore[attr-defined]  # de la biblioteca
             renglon = parametro.get_help_record(ctx)
             if renglon is not None:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
+from typer._click.exceptions import UsageError
 from typer.main import get_command
 
 from clientesctl import __version__
@@ -102,7 +103,8 @@ def clientesctl(
 
 
 def _instalar_autocompletado() -> None:
-    from typer.completion import completion_init, install
+    from typer._completion_classes import completion_init
+    from typer._completion_shared import install
 
     completion_init()
     interprete, ruta = install(prog_name="clientesctl")
@@ -121,7 +123,7 @@ def ejecutar(args: Sequence[str] | None = None) -> int:
         return 0
     except ErrorClientes as error:
         return _decir(str(error), error.codigo)
-    except typer.BadParameter.__mro__[1] as error:
+    except UsageError as error:
         return _decir_uso(error)
     except MemoryError:
         return _decir("no hay memoria bastante para leer este libro", 3)

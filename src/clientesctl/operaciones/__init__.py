@@ -1,1 +1,1 @@
-"""Un módulo por grupo de órdenes: abre el registro, llama a quien calcula y reparte el resultado."""
+"""Un módulo por grupo de órdenes: abre el registro, llama a quien calcula y reparte."""

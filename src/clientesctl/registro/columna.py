@@ -87,7 +87,11 @@ class Columna:
 
     def tomar(self, posiciones: npt.NDArray[np.bool_] | Indices) -> Columna:
         """La misma columna con solo esas filas (máscara o posiciones ascendentes)."""
-        donde = np.flatnonzero(posiciones) if posiciones.dtype == bool else posiciones
+        donde = (
+            np.flatnonzero(posiciones)
+            if posiciones.dtype == bool
+            else posiciones.astype(np.int64, copy=False)
+        )
         return Columna(
             codigos=self.codigos[donde],
             textos=self.textos,

@@ -1,0 +1,43 @@
+#!/bin/sh
+# Enseña las órdenes principales sobre el registro de ejemplo. Uso: demo.sh CARPETA
+# Vale que una orden acabe en 0 (nada que decir) o en 1 (hay algo que mirar); lo demás, no.
+set -u
+carpeta=$1
+libro=$carpeta/registro_sucio.xlsx
+hoy=2026-11-22
+LINEAS=${LINEAS:-24}
+
+ensenar() {
+  limite=$1
+  shift
+  printf '\n$ clientesctl %s\n' "$*"
+  salida=$(mktemp)
+  clientesctl "$@" >"$salida" 2>&1
+  codigo=$?
+  total=$(wc -l <"$salida")
+  tail -n "$limite" "$salida"
+  if [ "$total" -gt "$limite" ]; then
+    printf '(las últimas %s de %s líneas)\n' "$limite" "$total"
+  fi
+  rm -f "$salida"
+  case $codigo in
+    0 | 1) ;;
+    *)
+      echo "demo: la orden ha acabado en $codigo" >&2
+      exit "$codigo"
+      ;;
+  esac
+}
+
+# Un libro que el programa no ha visto nunca: qué entiende y cómo está.
+ensenar 60 diagnostico "$carpeta/ajeno.xlsx" --hoy $hoy --formato tabla
+
+# El registro de ejemplo: tres mil clientes y veinte mil ventas, con sus defectos.
+ensenar "$LINEAS" validar "$libro" --hoy $hoy --formato tabla
+ensenar 16 validar --explicar codigo_postal_sin_cero
+ensenar "$LINEAS" duplicados "$libro" --formato tabla
+ensenar "$LINEAS" estado "$libro" --dias 45 --hoy $hoy --formato tabla
+ensenar "$LINEAS" estado "$libro" --dias 45 --hoy $hoy --formato tabla --por vendedor
+ensenar 12 estado "$libro" --dias 45 --hoy $hoy --solo pre-inactivo,inactivo --por vendedor --salida "$carpeta/listas/"
+
+printf '\nLos libros del ejemplo están en %s; el paseo completo, en docs/PASEO.md.\n' "$carpeta"
