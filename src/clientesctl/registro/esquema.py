@@ -31,7 +31,9 @@ class Campo:
         return self.nombre.upper()
 
 
-def _c(nombre: str, clase: Clase, finalidad: str, bien: str = "", mal: str = "", *marcas: str) -> Campo:
+def _c(
+    nombre: str, clase: Clase, finalidad: str, bien: str = "", mal: str = "", *marcas: str
+) -> Campo:
     return Campo(
         nombre, clase, finalidad, bien, mal,
         mayusculas="M" in marcas, personal="P" in marcas, propio="ajeno" not in marcas,
@@ -44,8 +46,23 @@ CLIENTES = (
     _c("titulo", "texto", "Tratar a cada uno como espera", "DRA.", "(dentro del nombre)", "M", "P"),
     _c("nombre", "texto", "Dirigirse a la persona", "MARÍA JOSÉ", "Maria Jose Pérez", "M", "P"),
     _c("apellido_1", "texto", "Distinguir a quien se llama igual", "PÉREZ", "Pérez Gil", "M", "P"),
-    _c("apellido_2", "texto", "Distinguir a quien se llama igual", "GIL", "(en APELLIDO_1)", "M", "P"),
-    _c("razon_social", "texto", "Facturar a la empresa", "FERRETERÍA LUNA, S.L.", "(en NOMBRE)", "M"),
+    _c(
+        "apellido_2",
+        "texto",
+        "Distinguir a quien se llama igual",
+        "GIL",
+        "(en APELLIDO_1)",
+        "M",
+        "P",
+    ),
+    _c(
+        "razon_social",
+        "texto",
+        "Facturar a la empresa",
+        "FERRETERÍA LUNA, S.L.",
+        "(en NOMBRE)",
+        "M",
+    ),
     _c("nombre_comercial", "texto", "Conocer el nombre del rótulo", "LA LUNA", "La Luna", "M"),
     _c("id_fiscal", "codigo", "Facturar", "12345678Z", "12.345.678", "M", "P"),
     _c("pais", "lista", "Saber qué reglas valen", "ES", "Spain"),
@@ -82,7 +99,13 @@ CLIENTES = (
     _c("fecha_alta", "fecha", "Saber cuándo se obtuvieron los datos", "01/03/2026", "ayer"),
     _c("fecha_captura", "fecha", "Saber cuánto tardan en capturarse", "02/03/2026", "hoy"),
     _c("fecha_revision", "fecha", "Mantener los datos al día", "01/09/2026", "hace poco"),
-    _c("observaciones", "texto", "Lo que no cabe en otra columna", "PREFIERE LAS TARDES", "su DNI es…"),
+    _c(
+        "observaciones",
+        "texto",
+        "Lo que no cabe en otra columna",
+        "PREFIERE LAS TARDES",
+        "su DNI es…",
+    ),
 )
 
 _CLIENTES_AJENOS = (
@@ -128,8 +151,10 @@ _OTRAS: Mapping[str, str] = {
     "CITAS": "id fecha:fecha hora id_cliente asunto quien estado:lista",
     "INTERLOCUTORES": "id id_cliente nombre apellidos cargo telefono email decide:lista",
     "DEMANDA": "fecha:fecha id_cliente producto cantidad:numero notas",
-    "CONSENTIMIENTOS": "fecha:fecha id_cliente canal:lista finalidad otorgado:lista fuente version_texto",
-    "SOLICITUDES": "id fecha:fecha id_cliente derecho:lista plazo:fecha respondida_el:fecha resultado",
+    "CONSENTIMIENTOS": "fecha:fecha id_cliente canal:lista finalidad otorgado:lista fuente"
+    " version_texto",
+    "SOLICITUDES": "id fecha:fecha id_cliente derecho:lista plazo:fecha"
+    " respondida_el:fecha resultado",
     "DISTINTOS": "id_a id_b fecha:fecha quien motivo",
     "LISTAS": "",
 }
@@ -156,7 +181,14 @@ AJENOS: Mapping[str, tuple[Campo, ...]] = {"CLIENTES": _CLIENTES_AJENOS}
 
 VALORES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("CLIENTES", "tipo"): ("PERSONA", "EMPRESA"),
-    ("CLIENTES", "etapa"): ("INICIAL", "CONVENCIENDO", "VISITA", "COMPRADOR", "PERDIDO", "CANCELAR"),
+    ("CLIENTES", "etapa"): (
+        "INICIAL",
+        "CONVENCIENDO",
+        "VISITA",
+        "COMPRADOR",
+        "PERDIDO",
+        "CANCELAR",
+    ),
     ("CLIENTES", "motivo_inactividad"): ("NO CUMPLE", "NO UTILIZA", "COMPETENCIA", "YA NO EXISTE"),
     ("CLIENTES", "origen_datos"): ("PRIMERA", "SEGUNDA", "TERCERA"),
     ("CLIENTES", "no_contactar"): ("SI", "NO"),
@@ -169,4 +201,6 @@ VALORES: Mapping[tuple[str, str], tuple[str, ...]] = {
 
 def campo(nombre: str, clase: str = "CLIENTES") -> Campo | None:
     """La columna de ese nombre en esa hoja, propia o ajena; None si no se conoce."""
-    return next((c for c in (*HOJAS.get(clase, ()), *AJENOS.get(clase, ())) if c.nombre == nombre), None)
+    return next(
+        (c for c in (*HOJAS.get(clase, ()), *AJENOS.get(clase, ())) if c.nombre == nombre), None
+    )

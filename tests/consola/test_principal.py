@@ -1,0 +1,100 @@
+"""La orden principal: ayuda, errores de uso y códigos de salida."""
+
+import subprocess
+import sys
+
+import pytest
+
+from clientesctl import __version__
+from clientesctl.consola import principal
+from clientesctl.consola.principal import ORDENES, ejecutar
+
+PESADOS = ("pandas", "openpyxl", "rapidfuzz", "numpy", "python_calamine", "rich", "pydantic")
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--ayuda"], ["-h"]])
+def test_la_ayuda_esta_en_castellano_y_nombra_cada_orden(args, capsys):
+    assert ejecutar(args) == 0
+    ayuda = capsys.readouterr().out
+    assert ayuda.startswith("Uso: clientesctl")
+    assert all(orden in ayuda for orden in ORDENES)
+    assert not any(palabra in ayuda for palabra in ("Usage", "Options", "Commands", "Show this"))
+
+
+@pytest.mark.parametrize("orden", list(ORDENES))
+def test_la_ayuda_de_cada_orden_esta_en_castellano(orden, capsys):
+    assert ejecutar([orden, "--ayuda"]) == 0
+    ayuda = capsys.readouterr().out
+    assert f"Uso: clientesctl {orden}" in ayuda
+    assert not any(p in ayuda for p in ("Usage", "Options:", "Show this", "default:", "<str>"))
+
+
+def test_sin_orden_ensena_la_ayuda_y_acaba_en_2(capsys):
+    assert ejecutar([]) == 2
+    assert "Uso: clientesctl" in capsys.readouterr().out
+
+
+def test_la_version_es_la_del_paquete(capsys):
+    assert ejecutar(["--version"]) == 0
+    assert capsys.readouterr().out == f"clientesctl {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "frase"),
+    [
+        (["valdiar"], "la orden «valdiar» no existe; ¿quiso decir validar?"),
+        (["xyz"], "la orden «xyz» no existe"),
+        (["--nada"], "la opción --nada no existe"),
+        (
+            ["validar", "--formatto", "csv"],
+            "la opción --formatto no existe; ¿quiso decir --formato?",
+        ),
+        (["validar", "--formato"], "a la opción --formato le falta su valor"),
+        (["validar", "--formato", "doc"], "--formato «doc» no existe: use tabla, tsv, csv, json"),
+        (["validar", "--hoy", "ayer"], "--hoy «ayer» no es una fecha: escríbala como 2026-03-31"),
+        (["validar", "--hoy", "2026-02-30"], "--hoy «2026-02-30» no es una fecha"),
+        (["validar", "uno.xlsx", "dos.xlsx"], "sobra lo que sigue: dos.xlsx"),
+        (["validar", "a.xlsx", "--libro", "b.xlsx"], "hay dos libros"),
+        (["estado", "--dias", "0"], "--dias «0» no vale: es un número entero desde 1"),
+        (["estado", "--dias", "-3"], "--dias «-3» no vale"),
+        (["estado", "--dias", "muchos"], "--dias «muchos» no vale"),
+    ],
+)
+def test_un_mal_uso_se_explica_en_castellano_y_acaba_en_2(args, frase, capsys):
+    assert ejecutar(args) == 2
+    dicho = capsys.readouterr()
+    assert frase in dicho.err
+    assert dicho.out == ""
+    assert "Error" not in dicho.err
+
+
+def test_la_ayuda_no_importa_lo_que_tarda():
+    programa = (
+        "import sys; from clientesctl.consola.principal import ejecutar; ejecutar(['--help']);"
+        f"print([m for m in {PESADOS!r} if m in sys.modules], file=sys.stderr)"
+    )
+    hecho = subprocess.run(
+        [sys.executable, "-c", programa], capture_output=True, text=True, check=True
+    )
+    assert hecho.stderr.strip() == "[]"
+
+
+def test_un_fallo_del_programa_es_una_linea_y_un_5(monkeypatch, capsys):
+    def estallar(*_args, **_opciones):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(principal, "app", estallar)
+    assert ejecutar(["validar"]) == 5
+    dicho = capsys.readouterr().err
+    assert dicho.count("\n") == 1
+    assert "fallo del programa (ZeroDivisionError)" in dicho
+
+
+def test_la_traza_solo_sale_si_se_pide(monkeypatch, capsys):
+    def estallar(*_args, **_opciones):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(principal, "app", estallar)
+    monkeypatch.setenv("CLIENTESCTL_TRAZA", "1")
+    assert ejecutar(["validar"]) == 5
+    assert "Traceback" in capsys.readouterr().err

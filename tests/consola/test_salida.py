@@ -1,0 +1,31 @@
+"""Cómo salen los datos."""
+
+import json
+
+import pytest
+
+from clientesctl.consola import salida
+
+
+def test_el_tsv_no_lleva_saltos_ni_tabuladores_dentro_de_un_valor(capsys):
+    salida.escribir_tsv(("a", "b"), [("uno\tdos", "tres\ncuatro"), (None, 5)])
+    assert capsys.readouterr().out == "a\tb\nuno dos\ttres cuatro\n\t5\n"
+
+
+@pytest.mark.parametrize("peligroso", ["=1+1", "+34", "-2", "@SUM", "\tx", "\rx"])
+def test_el_csv_no_deja_que_un_valor_se_vuelva_formula(peligroso, capsys):
+    salida.escribir_csv(("a",), [(peligroso,)])
+    celda = capsys.readouterr().out.split("\n", 1)[1].lstrip('"')
+    assert celda.startswith("'")
+
+
+def test_el_json_va_en_una_linea_y_sin_escapes(capsys):
+    salida.escribir_json({"ciudad": "LEÓN", "n": [1, None]})
+    texto = capsys.readouterr().out
+    assert texto == '{"ciudad":"LEÓN","n":[1,null]}\n'
+    assert json.loads(texto)["n"] == [1, None]
+
+
+def test_la_tabla_no_toma_por_estilo_lo_que_va_entre_corchetes(capsys):
+    salida.escribir_tabla(("NOMBRE",), [("[red]ANA[/red]",)], color=False)
+    assert "[red]ANA[/red]" in capsys.readouterr().out

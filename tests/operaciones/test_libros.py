@@ -1,0 +1,59 @@
+"""Qué libro se pide: el nombrado, el del entorno, el del toml o el único de la carpeta."""
+
+from pathlib import Path
+
+import pytest
+
+from clientesctl.operaciones.libros import LibroSinDecir, elegir_libro
+
+
+def _tocar(*rutas: Path) -> None:
+    for ruta in rutas:
+        ruta.parent.mkdir(parents=True, exist_ok=True)
+        ruta.write_bytes(b"")
+
+
+def test_lo_que_se_pide_gana_a_todo(tmp_path):
+    _tocar(tmp_path / "a.xlsx", tmp_path / "b.xlsx")
+    entorno = {"CLIENTESCTL_LIBRO": str(tmp_path / "b.xlsx")}
+    ruta, _ = elegir_libro(tmp_path / "a.xlsx", carpeta=tmp_path, entorno=entorno)
+    assert ruta == tmp_path / "a.xlsx"
+
+
+def test_la_variable_gana_al_toml(tmp_path):
+    (tmp_path / "clientesctl.toml").write_text('libro = "a.xlsx"\n')
+    entorno = {"CLIENTESCTL_LIBRO": str(tmp_path / "b.xlsx")}
+    ruta, _ = elegir_libro(None, carpeta=tmp_path, entorno=entorno)
+    assert ruta == tmp_path / "b.xlsx"
+
+
+def test_el_toml_de_una_carpeta_de_arriba_dice_el_libro_desde_su_sitio(tmp_path):
+    (tmp_path / "clientesctl.toml").write_text('libro = "registro.xlsx"\n')
+    dentro = tmp_path / "uno" / "dos"
+    dentro.mkdir(parents=True)
+    ruta, _ = elegir_libro(None, carpeta=dentro, entorno={})
+    assert ruta == tmp_path / "registro.xlsx"
+
+
+def test_las_politicas_son_las_que_estan_junto_al_libro(tmp_path):
+    (tmp_path / "tienda").mkdir()
+    (tmp_path / "tienda" / "clientesctl.toml").write_text('pais = "PY"\n')
+    _, politicas = elegir_libro(tmp_path / "tienda" / "r.xlsx", carpeta=tmp_path, entorno={})
+    assert politicas.pais == "PY"
+
+
+def test_el_unico_libro_de_la_carpeta_es_el_libro(tmp_path):
+    _tocar(tmp_path / "r.xlsx", tmp_path / "~$r.xlsx", tmp_path / ".oculto.xlsx", tmp_path / "x.md")
+    ruta, _ = elegir_libro(None, carpeta=tmp_path, entorno={})
+    assert ruta == tmp_path / "r.xlsx"
+
+
+def test_entre_dos_libros_no_adivina_y_nombra_los_dos(tmp_path):
+    _tocar(tmp_path / "a.xlsx", tmp_path / "b.csv")
+    with pytest.raises(LibroSinDecir, match="hay 2 libros.*«a.xlsx», «b.csv».*--libro"):
+        elegir_libro(None, carpeta=tmp_path, entorno={})
+
+
+def test_sin_libro_dice_como_darlo(tmp_path):
+    with pytest.raises(LibroSinDecir, match="no hay ningún libro.*CLIENTESCTL_LIBRO"):
+        elegir_libro(None, carpeta=tmp_path, entorno={})
