@@ -60,6 +60,8 @@ def leer_telefono(texto: str, pais: str) -> Telefono | None:
     cifras = texto.removesuffix(".0").translate(SEPARADORES)
     if cifras.isdecimal() and cifras.isascii():
         return _de_cifras(cifras, pais, "")
+    if cifras.startswith("+") and cifras[1:].isdecimal() and cifras.isascii():
+        return _internacional(cifras, pais, "")
     return _con_adornos(texto, pais)
 
 
@@ -72,8 +74,13 @@ def _con_adornos(texto: str, pais: str) -> Telefono | None:
     if len(trozos) != 1 or _hay_cifras_pegadas(limpio, trozos[0]):
         return None
     trozo = trozos[0].translate(SEPARADORES)
-    if not trozo.startswith("+"):
-        return _de_cifras(trozo, pais, extension)
+    if trozo.startswith("+"):
+        return _internacional(trozo, pais, extension)
+    return _de_cifras(trozo, pais, extension)
+
+
+def _internacional(trozo: str, pais: str, extension: str) -> Telefono | None:
+    """Un número que empieza por + y el prefijo de su país."""
     for propio, prefijo in PREFIJOS.items():
         if trozo.startswith(prefijo, 1):
             return _propio(trozo[1:], propio, pais, extension)
@@ -94,7 +101,7 @@ def _de_cifras(cifras: str, pais: str, extension: str) -> Telefono | None:
             return leido
         return _ajeno_sin_mas(cifras, pais, extension)
     if cifras.startswith("00"):
-        return _con_adornos("+" + cifras[2:], pais)
+        return _internacional("+" + cifras[2:], pais, extension)
     return _de_biblioteca(cifras, pais, extension)
 
 
@@ -120,7 +127,7 @@ def _local_paraguayo(cifras: str, extension: str) -> Telefono | None:
 def _ajeno_sin_mas(cifras: str, pais: str, extension: str) -> Telefono | None:
     """Un número de otro país con 00, o con su prefijo y sin el +."""
     if cifras.startswith("00"):
-        return _con_adornos("+" + cifras[2:], pais)
+        return _internacional("+" + cifras[2:], pais, extension)
     # Con once cifras o más y el prefijo de otro país, es un + perdido; los nacionales a los que
     # sobra una cifra empiezan por 6-9 en España y Paraguay.
     if len(cifras) < 11 or cifras[0] == "0" or (pais != "MX" and cifras[0] in "6789"):
