@@ -35,6 +35,8 @@ class _EnCastellano:
         opcion = super().get_help_option(ctx)  # type: ignore[misc]  # de la biblioteca
         if opcion is not None:
             opcion.help = "Muestra esta ayuda y sale."
+            # Sin un valor de partida, cada orden importaría pydantic (100 ms) para leer «nada».
+            opcion.default = False
         return opcion
 
 
