@@ -10,7 +10,7 @@ import numpy as np
 
 from clientesctl.calidad.informe import Informe, Parte
 from clientesctl.calidad.regla import Contexto, Regla
-from clientesctl.calidad.reglas import REGLAS, exigir_reglas
+from clientesctl.calidad.tabla import REGLAS, exigir_reglas
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.hallazgo import Gravedad, Lote
 from clientesctl.registro.politicas import Politicas

@@ -85,13 +85,17 @@ class Tabla:
 
 @dataclass(frozen=True, eq=False)
 class Registro:
-    """Un libro entendido: sus tablas por clase, su país y los bytes de los que salió."""
+    """Un libro entendido: sus tablas por clase, su país y los bytes de los que salió.
+
+    `listas` son las de la hoja LISTAS: campo en minúsculas → los valores que admite.
+    """
 
     ruta: Path
     sha256: str
     tablas: Mapping[str, Tabla]
     pais: str
     avisos: tuple[str, ...] = ()
+    listas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def clientes(self) -> Tabla:

@@ -1,0 +1,60 @@
+"""Una ficha sin un dato que las políticas exigen.
+
+Por defecto hacen falta un nombre (o una razón social) y un modo de llegar al cliente:
+teléfono, móvil o correo. Una ficha sin ellos no se puede llamar ni facturar: ocupa sitio y
+engaña a quien cuenta clientes. Del código postal se ocupa `codigo_postal_vacio`.
+
+No mira si el dato está bien escrito, ni las fichas absorbidas por otra. Si en el libro no hay
+columna para el dato, se dice una vez y no en cada fila.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from clientesctl.calidad.letreros import enumerar, letrero
+from clientesctl.calidad.regla import Contexto, Regla, de_columna, en_filas
+from clientesctl.registro.hallazgo import Dictamen, Lote
+
+_DE_OTRA_REGLA = "codigo_postal"
+_FRASES = {
+    ("nombre", "razon_social"): "la ficha no tiene ni nombre ni razón social",
+    (
+        "telefono",
+        "movil",
+        "email",
+    ): "no hay cómo llegar al cliente: ni teléfono, ni móvil, ni correo",
+}
+
+
+def detectar(contexto: Contexto) -> Iterator[Lote]:
+    """Un lote por cada grupo obligatorio que falta."""
+    for grupo in contexto.politicas.obligatorios:
+        if grupo != _DE_OTRA_REGLA:
+            yield from _grupo(contexto, grupo.split("|"))
+
+
+def _grupo(contexto: Contexto, campos: Sequence[str]) -> Iterator[Lote]:
+    tabla = contexto.tabla
+    presentes = [campo for campo in campos if campo in tabla]
+    if not presentes:
+        nombres = enumerar([campo.upper() for campo in campos])
+        mensaje = f"no hay ninguna columna {nombres}, y las políticas la exigen"
+        yield de_columna(REGLA, campos[0], Dictamen(mensaje))
+        return
+    faltan = np.logical_and.reduce([tabla[campo].vacias() for campo in presentes])
+    nombres = enumerar([letrero(tabla, campo) for campo in presentes])
+    frase = next((f for clave, f in _FRASES.items() if set(clave) <= set(campos)), "")
+    mensaje = frase or f"está vacío y es obligatorio: {nombres}"
+    yield from en_filas(REGLA, presentes[0], np.flatnonzero(faltan), Dictamen(mensaje))
+
+
+REGLA = Regla(
+    "dato_obligatorio_vacio",
+    "error",
+    "Falta un dato que las políticas exigen. Por defecto: un nombre o una razón social, y un"
+    " teléfono, móvil o correo. Cámbielo en [obligatorios] de clientesctl.toml.",
+    detectar,
+)
