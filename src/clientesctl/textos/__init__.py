@@ -1,1 +1,1 @@
-"""Hechos de lengua y de país como funciones puras."""
+"""Hechos de la lengua y de los países: funciones puras que solo conocen textos."""
