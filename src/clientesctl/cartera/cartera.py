@@ -1,0 +1,107 @@
+"""La cartera vista desde un día: el estado, la última compra y el dinero de cada ficha."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from clientesctl.cartera.dinero import Dinero, Gasto
+from clientesctl.cartera.estado import DEL_CONTRATO, Estado
+from clientesctl.cartera.motivos import explicar
+from clientesctl.cartera.nombres import nombres_visibles
+from clientesctl.cartera.umbrales import Umbrales
+from clientesctl.cartera.valores import SIN_DIA, Dias, dia_de, fecha_de
+from clientesctl.registro.columna import Indices
+from clientesctl.registro.registro import Registro
+
+Estados = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Cliente:
+    """Un cliente con su estado y por qué. `posicion` es la de su ficha, desde 0."""
+
+    posicion: int
+    fila: int
+    id: str | None
+    nombre: str
+    estado: Estado
+    ultima_compra: dt.date | None
+    dias: int | None
+    motivo: str
+    gastos: tuple[Gasto, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Cartera:
+    """Una fila por ficha de CLIENTES, absorbidas incluidas.
+
+    `ultima` es el día de la última compra (desde 1970) o `SIN_DIA`; `ciclos`, los días con que
+    se la juzga si no son los de todos, o 0. `avisos` son frases para la persona.
+    """
+
+    registro: Registro
+    hoy: dt.date
+    umbrales: Umbrales
+    estados: Estados
+    ultima: Dias
+    ciclos: Indices
+    sin_fecha: npt.NDArray[np.bool_]
+    cancelada_el: Dias
+    perdida_el: Dias
+    dinero: Dinero
+    con_ventas: bool
+    avisos: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return int((self.estados != Estado.ABSORBIDO).sum())
+
+    def dias(self, posicion: int) -> int | None:
+        """Los días desde la última compra; None si no compró."""
+        ultima = int(self.ultima[posicion])
+        return None if ultima == SIN_DIA else dia_de(self.hoy) - ultima
+
+    def ultima_compra(self, posicion: int) -> dt.date | None:
+        """La fecha de la última compra; None si no compró."""
+        ultima = int(self.ultima[posicion])
+        return None if ultima == SIN_DIA else fecha_de(ultima)
+
+    def contar(self) -> dict[Estado, int]:
+        """Cuántos clientes hay en cada estado; «sin calcular» solo si hay alguno."""
+        cuantos = np.bincount(self.estados, minlength=len(Estado)).tolist()
+        presentes = [*DEL_CONTRATO, Estado.SIN_CALCULAR]
+        return {e: cuantos[e] for e in presentes if cuantos[e] or e in DEL_CONTRATO}
+
+    def dinero_por_estado(self) -> dict[Estado, tuple[Gasto, ...]]:
+        """El dinero que hay detrás de cada estado, por monedas."""
+        sumas = self.dinero.sumar(self.estados.astype(np.int64), len(Estado))
+        return {e: sumas[e] for e in self.contar()}
+
+    def posiciones(self, solo: Collection[Estado] = ()) -> Indices:
+        """Las fichas de esos estados (de todos, si no se dice ninguno), en el orden de la hoja."""
+        quedan = self.estados != Estado.ABSORBIDO
+        if solo:
+            quedan &= np.isin(self.estados, [int(e) for e in solo])
+        return np.flatnonzero(quedan)
+
+    def clientes(self, posiciones: Indices | None = None) -> Iterator[Cliente]:
+        """Los clientes de esas fichas (de todas las no absorbidas), con su motivo."""
+        tabla = self.registro.clientes
+        nombres = nombres_visibles(tabla)
+        for posicion in (self.posiciones() if posiciones is None else posiciones).tolist():
+            gastos = self.dinero.de(posicion)
+            yield Cliente(
+                posicion=posicion,
+                fila=int(tabla.filas[posicion]),
+                id=tabla.identificador(posicion),
+                nombre=nombres[posicion],
+                estado=Estado(self.estados[posicion]),
+                ultima_compra=self.ultima_compra(posicion),
+                dias=self.dias(posicion),
+                motivo=explicar(self, posicion, gastos),
+                gastos=gastos,
+            )

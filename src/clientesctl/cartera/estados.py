@@ -1,0 +1,234 @@
+"""En qué estado está cada cliente, visto desde un día."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from clientesctl.cartera.bajas import (
+    Absorbidas,
+    Baja,
+    Marcas,
+    escritas,
+    leer_absorbidas,
+    leer_bajas,
+)
+from clientesctl.cartera.cartera import Cartera, Estados
+from clientesctl.cartera.dinero import Dinero, calcular_dinero, dinero_de_fichas
+from clientesctl.cartera.estado import Estado
+from clientesctl.cartera.ritmo import calcular_ciclos, leer_ciclos
+from clientesctl.cartera.umbrales import Umbrales
+from clientesctl.cartera.valores import (
+    SIN_DIA,
+    Dias,
+    dia_de,
+    leer_dias,
+    leer_importes,
+    sin_calcular,
+)
+from clientesctl.cartera.ventas import Ventas, leer_ventas
+from clientesctl.registro.columna import Indices
+from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.textos.limpieza import plegar
+
+_NUNCA = frozenset({"NUNCA", "NINGUNA", "NO HA COMPRADO", "SIN COMPRAS", "JAMAS"})
+
+
+@dataclass(frozen=True, eq=False)
+class Historia:
+    """Lo que el registro cuenta de sus clientes, sin decidir todavía desde qué día se mira.
+
+    `ventas` es None si de las compras solo se sabe lo que dicen las fichas.
+    """
+
+    registro: Registro
+    ventas: Ventas | None
+    canceladas: Baja
+    perdidas: Baja
+    absorbidas: Absorbidas
+    ciclos: Indices
+    avisos: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Compras:
+    """Por ficha, su última compra según cómo salga lo que está sin calcular.
+
+    `ultima` es lo que se sabe; `quiza`, lo más reciente que podría ser. `sin_fecha` marca a
+    quien compró no se sabe cuándo.
+    """
+
+    ultima: Dias
+    quiza: Dias
+    sin_fecha: Marcas
+
+
+def leer_historia(registro: Registro) -> Historia:
+    """La historia de los clientes del registro: sus ventas, sus bajas y su ciclo."""
+    ventas = leer_ventas(registro)
+    avisos: tuple[str, ...] = ()
+    en_fichas = {"ultima_compra", "numero_compras", "total_compras"} & set(
+        registro.clientes.columnas
+    )
+    if ventas is not None and en_fichas and not (ventas.cliente >= 0).any():
+        ventas = None
+    canceladas, perdidas = leer_bajas(registro.clientes)
+    absorbidas = leer_absorbidas(registro.clientes)
+    if ventas is not None:
+        avisos = _avisos_de_ventas(ventas)
+        ventas = ventas.a_nombre_de(absorbidas.destino)
+    elif not en_fichas:
+        avisos = (SIN_COMPRAS_QUE_LEER,)
+    ciclos = leer_ciclos(registro)
+    return Historia(registro, ventas, canceladas, perdidas, absorbidas, ciclos, avisos)
+
+
+def calcular_estados(
+    registro: Registro, hoy: dt.date, umbrales: Umbrales, *, ritmo: bool = False
+) -> Cartera:
+    """El estado de cada ficha de CLIENTES ese día, con su última compra y su dinero.
+
+    Con `ritmo`, quien tiene compras bastantes se juzga por su mediana entre compras; quien
+    lleva CICLO_DIAS, siempre por él.
+    """
+    return mirar_desde(leer_historia(registro), hoy, umbrales, ritmo=ritmo)
+
+
+def mirar_desde(
+    historia: Historia, hoy: dt.date, umbrales: Umbrales, *, ritmo: bool = False
+) -> Cartera:
+    """La cartera de esa historia vista desde un día."""
+    dia = dia_de(hoy)
+    compras = _leer_compras(historia, dia)
+    ciclos = _ciclos(historia, dia) if ritmo else historia.ciclos
+    seguro = _juzgar(historia, compras.ultima, dia, umbrales, ciclos, con_pendientes=True)
+    quiza = _juzgar(historia, compras.quiza, dia, umbrales, ciclos, con_pendientes=False)
+    estados = np.where(seguro == quiza, seguro, np.int8(Estado.SIN_CALCULAR))
+    estados[compras.sin_fecha & (estados == Estado.PROSPECTO)] = Estado.SIN_CALCULAR
+    estados[historia.absorbidas.pendiente] = Estado.SIN_CALCULAR
+    estados[historia.absorbidas.marcada] = Estado.ABSORBIDO
+    ultima = np.where(compras.ultima == compras.quiza, compras.ultima, SIN_DIA)
+    return Cartera(
+        registro=historia.registro,
+        hoy=hoy,
+        umbrales=umbrales,
+        estados=estados,
+        ultima=ultima,
+        ciclos=ciclos,
+        sin_fecha=compras.sin_fecha,
+        cancelada_el=historia.canceladas.dia,
+        perdida_el=historia.perdidas.dia,
+        dinero=_dinero(historia, compras.ultima, hoy),
+        con_ventas=historia.ventas is not None,
+        avisos=historia.avisos,
+    )
+
+
+def _juzgar(
+    historia: Historia,
+    ultima: Dias,
+    hoy: int,
+    umbrales: Umbrales,
+    ciclos: Indices,
+    *,
+    con_pendientes: bool,
+) -> Estados:
+    preinactivo, inactivo = _umbrales_de_cada_uno(umbrales, ciclos)
+    dias = hoy - ultima
+    estados = np.full(len(ultima), Estado.INACTIVO, dtype=np.int8)
+    estados[dias <= inactivo] = Estado.PREINACTIVO
+    estados[dias < preinactivo] = Estado.ACTIVO
+    estados[ultima == SIN_DIA] = Estado.PROSPECTO
+    perdidas = historia.perdidas.vale(ultima, hoy, con_pendientes=con_pendientes)
+    canceladas = historia.canceladas.vale(ultima, hoy, con_pendientes=con_pendientes)
+    estados[perdidas] = Estado.PERDIDO
+    estados[canceladas] = Estado.CANCELADO
+    return estados
+
+
+def _umbrales_de_cada_uno(umbrales: Umbrales, ciclos: Indices) -> tuple[Indices, Indices]:
+    propios = {ciclo: umbrales.al_ritmo(ciclo) for ciclo in set(ciclos.tolist()) if ciclo}
+    distintos, cual = np.unique(ciclos, return_inverse=True)
+    cada = [propios.get(ciclo, umbrales) for ciclo in distintos.tolist()]
+    preinactivos = np.asarray([u.preinactivo for u in cada], dtype=np.int64)
+    inactivos = np.asarray([u.inactivo for u in cada], dtype=np.int64)
+    return preinactivos[cual], inactivos[cual]
+
+
+def _leer_compras(historia: Historia, hoy: int) -> _Compras:
+    if historia.ventas is None:
+        return _compras_de_fichas(historia.registro.clientes, historia.registro.pais, hoy)
+    ventas = historia.ventas
+    filas = len(historia.registro.clientes)
+    ultima = ventas.ultima(ventas.compras(hoy), filas)
+    quiza = ultima
+    if ventas.pendiente.any():
+        quiza = ventas.ultima(ventas.compras(hoy, con_pendientes=False), filas)
+        a_ciegas = ventas.pendiente & ~ventas.es_devolucion & (ventas.cliente >= 0)
+        quiza[ventas.cliente[a_ciegas]] = hoy
+    sin_fecha = np.zeros(filas, dtype=bool)
+    perdidas = (ventas.dia == SIN_DIA) & ~ventas.es_devolucion & ~(ventas.importe < 0)
+    sin_fecha[ventas.cliente[perdidas & (ventas.cliente >= 0)]] = True
+    return _Compras(ultima, quiza, sin_fecha)
+
+
+def _compras_de_fichas(clientes: Tabla, pais: str, hoy: int) -> _Compras:
+    filas = len(clientes)
+    ultima = np.full(filas, SIN_DIA, dtype=np.int64)
+    compro = np.zeros(filas, dtype=bool)
+    for campo in ("numero_compras", "total_compras"):
+        if campo in clientes:
+            compro |= np.nan_to_num(leer_importes(clientes[campo], pais)) > 0
+    if "ultima_compra" in clientes:
+        ultima = leer_dias(clientes["ultima_compra"])
+        compro |= escritas(clientes, "ultima_compra") & ~_dice_nunca(clientes)
+    sin_fecha = compro & (ultima == SIN_DIA)
+    ultima = np.where(ultima > hoy, SIN_DIA, ultima)
+    ciegas = sin_calcular(clientes.columnas.get("ultima_compra"), filas)
+    return _Compras(ultima, np.where(ciegas, hoy, ultima), sin_fecha)
+
+
+def _dice_nunca(clientes: Tabla) -> Marcas:
+    columna = clientes["ultima_compra"]
+    por_valor = np.asarray(columna.mapear(lambda t: plegar(t) in _NUNCA), dtype=bool)
+    return np.asarray(por_valor[columna.codigos])
+
+
+def _ciclos(historia: Historia, hoy: int) -> Indices:
+    """Los de CICLO_DIAS y, donde no hay, la mediana de cada uno."""
+    ventas = historia.ventas
+    if ventas is None:
+        return historia.ciclos
+    compras = np.flatnonzero(ventas.compras(hoy) & (ventas.cliente >= 0))
+    medianas = calcular_ciclos(ventas.cliente[compras], ventas.dia[compras], len(historia.ciclos))
+    return np.where(historia.ciclos > 0, historia.ciclos, medianas)
+
+
+def _dinero(historia: Historia, ultima: Dias, hoy: dt.date) -> Dinero:
+    ventas = historia.ventas
+    if ventas is None:
+        return dinero_de_fichas(historia.registro, ultima)
+    return calcular_dinero(historia.registro, ventas, ventas.compras(dia_de(hoy)), ultima, hoy)
+
+
+SIN_COMPRAS_QUE_LEER = (
+    "el libro no trae ventas ni una columna de última compra: no se sabe quién compra y todos"
+    " salen como PROSPECTO. Añada una hoja de ventas con fecha y cliente"
+)
+
+
+def _avisos_de_ventas(ventas: Ventas) -> tuple[str, ...]:
+    avisos = []
+    if sueltas := int((ventas.cliente < 0).sum()):
+        avisos.append(
+            f"{sueltas} de {len(ventas)} ventas no se sabe de qué cliente son y no cuentan:"
+            " véalas con «clientesctl validar --regla referencia_rota»"
+        )
+    if ilegibles := int(((ventas.dia == SIN_DIA) & ~ventas.es_devolucion).sum()):
+        avisos.append(
+            f"{ilegibles} de {len(ventas)} ventas no llevan una fecha que se entienda y no cuentan:"
+            " véalas con «clientesctl validar --regla fecha_invalida»"
+        )
+    return tuple(avisos)

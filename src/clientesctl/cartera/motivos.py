@@ -1,0 +1,100 @@
+"""Por qué está cada cliente donde está, en una frase."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from clientesctl.cartera.dinero import Gasto
+from clientesctl.cartera.estado import Estado
+from clientesctl.cartera.monedas import escribir_importe
+from clientesctl.cartera.valores import SIN_DIA, fecha_de
+from clientesctl.registro.columna import Indices
+
+if TYPE_CHECKING:
+    from clientesctl.cartera.cartera import Cartera
+
+
+def explicar(cartera: Cartera, posicion: int, gastos: Sequence[Gasto]) -> str:
+    """La frase que dice por qué esa ficha está en su estado, y lo que gastaba."""
+    estado = cartera.estados[posicion]
+    tabla = cartera.registro.clientes
+    causa = tabla.texto("motivo_inactividad", posicion)
+    if estado == Estado.CANCELADO:
+        return _y(_de_baja("canceló", int(cartera.cancelada_el[posicion]), "CANCELAR"), causa)
+    if estado == Estado.PERDIDO:
+        return _y(_de_baja("perdido", int(cartera.perdida_el[posicion]), "PERDIDO"), causa)
+    if estado == Estado.SIN_CALCULAR:
+        return _sin_calcular(cartera, posicion)
+    if estado == Estado.PROSPECTO:
+        etapa = tabla.texto("etapa", posicion)
+        return _y("sin compras", f"etapa {etapa}" if etapa else "")
+    frase = _ultima(cartera, posicion, activo=estado == Estado.ACTIVO)
+    mes = escribir_al_mes(gastos)
+    if estado == Estado.ACTIVO:
+        return _y(frase, f"gasta {mes}" if mes else "")
+    return _y(frase, f"gastaba {mes}" if mes else "", causa)
+
+
+def escribir_al_mes(gastos: Sequence[Gasto]) -> str:
+    """Lo que gasta al mes en cada moneda: «180 €/mes»; vacío si no se sabe."""
+    return " y ".join(f"{escribir_importe(g.al_mes, g.moneda)}/mes" for g in gastos if g.al_mes)
+
+
+def escribir_fecha(fecha: dt.date) -> str:
+    """La fecha como se escribe en el registro: «01/10/2026»."""
+    return f"{fecha.day:02}/{fecha.month:02}/{fecha.year}"
+
+
+def _ultima(cartera: Cartera, posicion: int, *, activo: bool) -> str:
+    fecha, dias = cartera.ultima_compra(posicion), cartera.dias(posicion)
+    if fecha is None or dias is None:
+        return "compró, según una fórmula sin calcular"
+    cuando = escribir_fecha(fecha)
+    ciclo = int(cartera.ciclos[posicion])
+    ritmo = f"; suele comprar cada {_dias(ciclo)}" if ciclo else ""
+    if activo:
+        return f"{'compró hoy' if dias == 0 else f'compró hace {_dias(dias)}'} ({cuando}){ritmo}"
+    return f"{_dias(dias)} sin comprar (última: {cuando}){ritmo}"
+
+
+def _de_baja(verbo: str, dia: int, etapa: str) -> str:
+    if dia != SIN_DIA:
+        return f"{verbo} el {escribir_fecha(fecha_de(dia))}"
+    return f"{verbo}, sin fecha" if verbo == "perdido" else f"etapa {etapa}, sin fecha"
+
+
+def _sin_calcular(cartera: Cartera, posicion: int) -> str:
+    if cartera.sin_fecha[posicion]:
+        return "ha comprado, pero no se sabe cuándo: ninguna de sus compras lleva una fecha legible"
+    tabla = cartera.registro.clientes
+    for campo in (
+        "fusionado_en",
+        "cancelado_el",
+        "fecha_baja",
+        "perdido_el",
+        "etapa",
+        "ultima_compra",
+    ):
+        if campo in tabla and _esta(posicion, tabla[campo].sin_calcular):
+            return f"la fórmula de {tabla.celda(campo, posicion) or campo.upper()} {_REMEDIO}"
+    return f"una fórmula de sus ventas {_REMEDIO}"
+
+
+def _esta(posicion: int, ascendentes: Indices) -> bool:
+    lugar = int(np.searchsorted(ascendentes, posicion))
+    return lugar < len(ascendentes) and int(ascendentes[lugar]) == posicion
+
+
+_REMEDIO = "no guarda su resultado: abra el libro en su hoja de cálculo, guárdelo y repita la orden"
+
+
+def _dias(n: int) -> str:
+    return "1 día" if n == 1 else f"{n} días"
+
+
+def _y(*trozos: str) -> str:
+    return "; ".join(t for t in trozos if t)

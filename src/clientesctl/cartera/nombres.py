@@ -1,0 +1,48 @@
+"""Cómo se llama cada cliente, tal como lo diría quien lo busca."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clientesctl.registro.registro import Tabla
+
+_DE_PERSONA = ("nombre", "apellido_1", "apellido_2")
+_DE_EMPRESA = ("razon_social", "nombre_comercial")
+
+
+def nombres_visibles(clientes: Tabla) -> list[str]:
+    """Por ficha, su nombre y apellidos; si no los tiene, su razón social o su rótulo.
+
+    De una ficha de tipo EMPRESA va primero el nombre de la empresa: el de la persona es con
+    quien se habla. Sin nada escrito queda vacío.
+    """
+    filas = len(clientes)
+    persona = _unir([_textos(clientes, c, filas) for c in _DE_PERSONA])
+    for campo in ("nombre_completo", "persona_contacto"):
+        persona = _completar(persona, _textos(clientes, campo, filas))
+    if not any(_textos(clientes, "apellido_1", filas)):
+        persona = _unir([persona, _textos(clientes, "apellidos", filas)])
+    empresa = [""] * filas
+    for campo in _DE_EMPRESA:
+        empresa = _completar(empresa, _textos(clientes, campo, filas))
+    tipos = [t.upper() == "EMPRESA" for t in _textos(clientes, "tipo", filas)]
+    return [
+        (e or p) if es_empresa else (p or e)
+        for p, e, es_empresa in zip(persona, empresa, tipos, strict=True)
+    ]
+
+
+def _textos(clientes: Tabla, campo: str, filas: int) -> list[str]:
+    if campo not in clientes:
+        return [""] * filas
+    columna = clientes[campo]
+    limpios = columna.mapear(lambda t: " ".join(str(t).split()))
+    return [limpios[codigo] for codigo in columna.codigos.tolist()]
+
+
+def _unir(partes: Sequence[list[str]]) -> list[str]:
+    return [" ".join(filter(None, trozos)) for trozos in zip(*partes, strict=True)]
+
+
+def _completar(unos: list[str], otros: list[str]) -> list[str]:
+    return [uno or otro for uno, otro in zip(unos, otros, strict=True)]

@@ -1,0 +1,149 @@
+"""A quién no se llama nunca, y por qué: quien lo pidió, quien murió, quien canceló.
+
+Se peca de prudente: en NO_CONTACTAR, todo lo que no sea un «no» claro es que no quiere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from clientesctl.cartera.bajas import Marcas, escritas
+from clientesctl.cartera.cartera import Cartera
+from clientesctl.cartera.estado import Estado
+from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias
+from clientesctl.registro.columna import Columna, Indices
+from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.textos.limpieza import plegar
+
+_NO = frozenset({"", "NO", "N", "0", "FALSO", "FALSE", "F", "NINGUNO", "NO CONSTA"})
+_NIEGA = frozenset(
+    {"NO", "N", "0", "FALSO", "FALSE", "F", "REVOCADO", "RETIRADO", "DENEGADO", "BAJA"}
+)
+_NO_AVISAN = frozenset({"NOTA", "QUEJA"})
+_FALLECIDO = frozenset({"FALLECIDO", "FALLECIDA", "DIFUNTO", "DIFUNTA"})
+_NO_LLAMAR = frozenset({"NO CONTACTAR", "NO LLAMAR", "NO MOLESTAR"})
+
+
+@dataclass(frozen=True, eq=False)
+class Apartados:
+    """Por ficha, el lugar en `razones` de por qué no se la llama, o -1 si se la puede llamar."""
+
+    razones: tuple[str, ...]
+    cual: Indices
+
+    @property
+    def libres(self) -> Marcas:
+        """Las fichas a las que se puede llamar."""
+        return np.asarray(self.cual < 0)
+
+    def contar(self, posiciones: Indices) -> dict[str, int]:
+        """Cuántas de esas fichas se apartan por cada razón."""
+        cuales = Counter(self.cual[posiciones].tolist())
+        return {razon: cuales[i] for i, razon in enumerate(self.razones) if cuales[i]}
+
+
+def apartar(cartera: Cartera) -> Apartados:
+    """Las fichas a las que no se llama, cada una con la primera razón que la alcanza."""
+    registro, clientes, hoy = cartera.registro, cartera.registro.clientes, cartera.hoy
+    situacion = _situacion(clientes)
+    razones = {
+        "ficha absorbida por otra": cartera.estados == Estado.ABSORBIDO,
+        "ha fallecido": _escrita(clientes, "fallecido_el") | np.isin(situacion, list(_FALLECIDO)),
+        "canceló": cartera.estados == Estado.CANCELADO,
+        "pidió que no se le contacte": _no_quiere(clientes) | np.isin(situacion, list(_NO_LLAMAR)),
+        "retiró o negó su consentimiento": _sin_consentimiento(registro, hoy),
+        "sus datos han caducado": _caducados(clientes, hoy),
+        "ya se le contactó hoy": _contactados(registro, hoy),
+    }
+    cual = np.full(len(clientes), -1, dtype=np.int64)
+    for i, marcas in reversed(list(enumerate(razones.values()))):
+        cual[marcas] = i
+    return Apartados(tuple(razones), cual)
+
+
+def _no_quiere(clientes: Tabla) -> Marcas:
+    def contacto(texto: str) -> bool:
+        return plegar(texto) not in _NO and not _solo_signos(texto)
+
+    marcas = _por_valor(clientes, "no_contactar", contacto)
+    return marcas | _por_valor(clientes, "consentimiento", lambda t: plegar(t) in _NIEGA)
+
+
+def _solo_signos(texto: str) -> bool:
+    return not any(letra.isalnum() for letra in texto) and "✓" not in texto and "✔" not in texto
+
+
+def _sin_consentimiento(registro: Registro, hoy: dt.date) -> Marcas:
+    """Las fichas cuya última palabra hasta hoy, en general o por algún canal de voz, es que no."""
+    from clientesctl.registro.enlace import enlazar
+
+    marcas = np.zeros(len(registro.clientes), dtype=bool)
+    tabla = registro.tabla("CONSENTIMIENTOS")
+    if tabla is None or "otorgado" not in tabla:
+        return marcas
+    cliente = enlazar(registro, tabla)
+    dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
+    niega = _por_valor(tabla, "otorgado", lambda t: plegar(t) in _NIEGA)
+    de_voz = _por_valor(tabla, "canal", _es_de_voz)
+    utiles = (cliente >= 0) & (dia <= dia_de(hoy))
+    for filas in (np.flatnonzero(utiles), np.flatnonzero(utiles & de_voz)):
+        orden = filas[np.lexsort((filas, dia[filas]))]
+        ultima = np.full(len(marcas), -1, dtype=np.int64)
+        ultima[cliente[orden]] = orden
+        con = np.flatnonzero(ultima >= 0)
+        marcas[con] |= niega[ultima[con]]
+    return marcas
+
+
+def _es_de_voz(canal: str) -> bool:
+    plegado = plegar(canal)
+    return not plegado or any(p in plegado for p in ("TEL", "LLAMA", "MOVIL", "TODO", "VOZ"))
+
+
+def _contactados(registro: Registro, hoy: dt.date) -> Marcas:
+    from clientesctl.registro.enlace import enlazar
+
+    marcas = np.zeros(len(registro.clientes), dtype=bool)
+    tabla = registro.tabla("CONTACTOS")
+    if tabla is None or "fecha" not in tabla:
+        return marcas
+    de_hoy = leer_dias(tabla["fecha"]) == dia_de(hoy)
+    if "tipo" in tabla:
+        de_hoy &= ~_por_valor(tabla, "tipo", lambda t: plegar(t) in _NO_AVISAN)
+    if de_hoy.any():
+        cliente = enlazar(registro, tabla)[de_hoy]
+        marcas[cliente[cliente >= 0]] = True
+    return marcas
+
+
+def _caducados(clientes: Tabla, hoy: dt.date) -> Marcas:
+    if "caduca_el" not in clientes:
+        return np.zeros(len(clientes), dtype=bool)
+    dia = leer_dias(clientes["caduca_el"])
+    return np.asarray((dia != SIN_DIA) & (dia < dia_de(hoy)))
+
+
+def _situacion(clientes: Tabla) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    if "situacion" not in clientes:
+        return np.full(len(clientes), "", dtype=object)
+    columna: Columna = clientes["situacion"]
+    return np.asarray(columna.mapear(plegar), dtype=object)[columna.codigos]
+
+
+def _escrita(clientes: Tabla, campo: str) -> Marcas:
+    if campo not in clientes:
+        return np.zeros(len(clientes), dtype=bool)
+    return escritas(clientes, campo)
+
+
+def _por_valor(tabla: Tabla, campo: str, cumple: Callable[[str], bool]) -> Marcas:
+    if campo not in tabla:
+        return np.zeros(len(tabla), dtype=bool)
+    columna = tabla[campo]
+    por_valor = np.asarray(columna.mapear(cumple), dtype=bool)
+    return np.asarray(por_valor[columna.codigos])

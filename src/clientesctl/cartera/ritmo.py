@@ -1,0 +1,44 @@
+"""Cada cuántos días compra cada cliente, para juzgarlo por su propio ritmo."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clientesctl.cartera.valores import Dias, leer_importes
+from clientesctl.registro.columna import Indices
+from clientesctl.registro.registro import Registro
+
+COMPRAS_MINIMAS = 3
+"""Días distintos con compra desde los que se habla de un ritmo: dos intervalos."""
+
+_DIAS_DE_SOBRA = 1 << 22
+
+
+def leer_ciclos(registro: Registro) -> Indices:
+    """Por ficha, los días de CICLO_DIAS, hacia arriba; 0 donde no hay un número desde 1."""
+    clientes = registro.clientes
+    if "ciclo_dias" not in clientes:
+        return np.zeros(len(clientes), dtype=np.int64)
+    dias = np.nan_to_num(leer_importes(clientes["ciclo_dias"], registro.pais))
+    return np.where((dias > 0) & (dias < _DIAS_DE_SOBRA), np.ceil(dias), 0).astype(np.int64)
+
+
+def calcular_ciclos(cliente: Indices, dia: Dias, cuantos: int) -> Indices:
+    """Por ficha, la mediana de los días entre sus compras, hacia arriba; 0 si son pocas.
+
+    Dos compras del mismo día son una. `cliente` y `dia` llevan un valor por compra.
+    """
+    llave = np.unique(cliente * _DIAS_DE_SOBRA + (dia + _DIAS_DE_SOBRA // 2))
+    de, cuando = np.divmod(llave, _DIAS_DE_SOBRA)
+    seguidas = de[1:] == de[:-1]
+    de, salto = de[1:][seguidas], np.diff(cuando)[seguidas]
+    orden = np.lexsort((salto, de))
+    salto = salto[orden]
+    numero = np.bincount(de, minlength=cuantos)
+    inicio = np.concatenate(([0], np.cumsum(numero)[:-1])).astype(np.int64)
+    con_ritmo = np.flatnonzero(numero >= COMPRAS_MINIMAS - 1)
+    ciclos = np.zeros(cuantos, dtype=np.int64)
+    bajo = salto[inicio[con_ritmo] + (numero[con_ritmo] - 1) // 2]
+    alto = salto[inicio[con_ritmo] + numero[con_ritmo] // 2]
+    ciclos[con_ritmo] = -(-(bajo + alto) // 2)
+    return ciclos
