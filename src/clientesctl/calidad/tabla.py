@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from types import MappingProxyType
 
 from clientesctl.calidad.regla import Regla
@@ -17,8 +16,10 @@ _PAQUETE = "clientesctl.calidad.reglas"
 
 def _existentes() -> Iterator[Regla]:
     for nombre in NOMBRES:
-        if find_spec(f"{_PAQUETE}.{nombre}"):
+        try:  # PROVISIONAL: hasta que estén todas
             yield import_module(f"{_PAQUETE}.{nombre}").REGLA
+        except ModuleNotFoundError:
+            continue
 
 
 REGLAS: Mapping[str, Regla] = MappingProxyType({regla.nombre: regla for regla in _existentes()})

@@ -19,7 +19,7 @@ from clientesctl.registro.columna import Columna
 from clientesctl.registro.hallazgo import Dictamen, Lote
 
 _CALCULADOS = frozenset(
-    [
+    {
         "ultima_compra",
         "primera_compra",
         "total_compras",
@@ -31,7 +31,7 @@ _CALCULADOS = frozenset(
         "ultimo_contacto",
         "ciclo_dias",
         "caduca_el",
-    ]
+    }
 )
 _CASI_ENTERA = 0.8
 
