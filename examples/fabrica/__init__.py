@@ -1,0 +1,1 @@
+"""La fábrica de los registros de ejemplo: gente inventada, con sus defectos contados."""
