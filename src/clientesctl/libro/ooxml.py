@@ -1,0 +1,114 @@
+"""Un libro de Excel (.xlsx, .xlsm) entero: sus hojas, sus estilos y sus textos."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientesctl.libro import errores, formatos_fecha
+from clientesctl.libro.cadenas import Cadenas, FueraDeLoComun, leer_cadenas
+from clientesctl.libro.celdas import leer_deprisa
+from clientesctl.libro.celdas_raras import leer_despacio
+from clientesctl.libro.contenidos import Contenidos
+from clientesctl.libro.formatos_fecha import Clase
+from clientesctl.libro.montaje import Anotadas, montar, rango
+from clientesctl.libro.paquete import FALLOS_ZIP, Paquete
+from clientesctl.libro.valores import Contexto
+from clientesctl.libro.xml_seguro import Atributos
+from clientesctl.registro.hoja import HojaCruda
+
+
+@dataclass(frozen=True)
+class _Ficha:
+    """Una hoja en la lista del libro."""
+
+    nombre: str
+    parte: str
+    visible: bool
+
+
+def leer_ooxml(paquete: Paquete) -> tuple[HojaCruda, ...]:
+    """Todas las hojas de celdas del libro, en su orden (las de gráficos y macros no cuentan)."""
+    libro = parte_principal(paquete)
+    fichas, desde_1904 = _indice(paquete, libro)
+    estilos = leer_estilos(paquete, paquete.por_tipo(libro, "styles"))
+    cadenas = leer_cadenas(paquete, paquete.por_tipo(libro, "sharedStrings"))
+    contexto = Contexto(estilos, desde_1904)
+    return tuple(_leer_hoja(paquete, ficha, cadenas, contexto) for ficha in fichas)
+
+
+def parte_principal(paquete: Paquete) -> str:
+    """La pieza que lista las hojas."""
+    destino = paquete.por_tipo("", "officeDocument")
+    if destino is None and "xl/workbook.xml" in paquete:
+        destino = "xl/workbook.xml"
+    if destino is None:
+        raise errores.LibroDanado(paquete.ruta, "le falta la lista de hojas")
+    return destino
+
+
+def leer_estilos(paquete: Paquete, parte: str | None) -> list[Clase]:
+    """Por número de estilo, si hace de su cifra una fecha o una duración."""
+    if parte is None:
+        return []
+    propios: dict[int, Clase] = {}
+    estilos: list[int] = []
+    dentro = [False]
+
+    def abrir(etiqueta: str, atributos: Atributos) -> None:
+        if etiqueta == "cellXfs":
+            dentro[0] = True
+        elif etiqueta == "numFmt":
+            numero = _entero(atributos.get("numFmtId", ""))
+            propios.setdefault(numero, formatos_fecha.de_codigo(atributos.get("formatCode", "")))
+        elif etiqueta == "xf" and dentro[0]:
+            estilos.append(_entero(atributos.get("numFmtId", "")))
+
+    def cerrar(etiqueta: str) -> None:
+        if etiqueta == "cellXfs":
+            dentro[0] = False
+
+    paquete.recorrer(parte, abrir, cerrar)
+    return [propios.get(n, formatos_fecha.de_numero(n)) for n in estilos]
+
+
+def _indice(paquete: Paquete, libro: str) -> tuple[list[_Ficha], bool]:
+    relaciones = paquete.relaciones(libro)
+    fichas: list[_Ficha] = []
+    desde_1904 = [False]
+
+    def abrir(etiqueta: str, atributos: Atributos) -> None:
+        if etiqueta == "workbookPr":
+            desde_1904[0] = atributos.get("date1904", "0") in {"1", "true", "on"}
+        elif etiqueta == "sheet":
+            relacion = relaciones.get(atributos.get("id", ""))
+            if relacion is not None and relacion.tipo == "worksheet":
+                visible = atributos.get("state", "visible") == "visible"
+                fichas.append(_Ficha(atributos.get("name", ""), relacion.destino, visible))
+
+    paquete.recorrer(libro, abrir)
+    if not fichas:
+        raise errores.LibroDanado(paquete.ruta, "no tiene ninguna hoja de celdas")
+    return fichas, desde_1904[0]
+
+
+def _leer_hoja(paquete: Paquete, ficha: _Ficha, cadenas: Cadenas, contexto: Contexto) -> HojaCruda:
+    anotadas, contenidos = Anotadas(), Contenidos(cadenas, contexto)
+    try:
+        with paquete.abrir(ficha.parte) as flujo:
+            combinadas = leer_deprisa(flujo, anotadas, contenidos)
+    except FueraDeLoComun:
+        anotadas, contenidos = Anotadas(), Contenidos(cadenas, contexto)
+        combinadas = leer_despacio(paquete, ficha.parte, anotadas, contenidos)
+    except FALLOS_ZIP as fallo:
+        raise paquete.danado(ficha.parte, fallo) from None
+    return montar(
+        ficha.nombre,
+        anotadas,
+        contenidos.significados(),
+        visible=ficha.visible,
+        combinadas=[r for r in map(rango, combinadas) if r is not None],
+    )
+
+
+def _entero(texto: str) -> int:
+    return int(texto) if texto.isascii() and texto.isdigit() and len(texto) < 9 else 0
