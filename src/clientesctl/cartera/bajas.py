@@ -23,7 +23,7 @@ _NO = frozenset({"NO", "N", "FALSO", "FALSE"})
 
 @dataclass(frozen=True, eq=False)
 class Baja:
-    """Por ficha: si lleva la marca, de qué día (`SIN_DIA`, sin fecha) y si depende de una fórmula."""
+    """Por ficha: si lleva la marca, de qué día (`SIN_DIA`, sin fecha) y si es una fórmula ciega."""
 
     marcada: Marcas
     dia: Dias
@@ -34,9 +34,9 @@ class Baja:
 
         Una marca sin fecha vale siempre: no se sabe si compró antes o después.
         """
-        marcada = (
-            self.marcada | self.pendiente if con_pendientes else self.marcada & ~self.pendiente
-        )
+        marcada = self.marcada & ~self.pendiente
+        if con_pendientes:
+            marcada = self.marcada | self.pendiente
         con_fecha = self.dia != SIN_DIA
         volvio = con_fecha & (ultima > self.dia)
         return np.asarray(marcada & ~volvio & ~(con_fecha & (self.dia > hoy)))

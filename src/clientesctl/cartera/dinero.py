@@ -97,9 +97,8 @@ def calcular_dinero(
     importe = ventas.importe[donde]
     importe = np.where(ventas.es_devolucion[donde], -np.abs(importe), importe)
     lugar, monedas = _con_la_de_casa(ventas, moneda_del_pais(registro.pais))
-    pares, par = np.unique(
-        cliente * len(monedas) + lugar[ventas.moneda[donde]], return_inverse=True
-    )
+    clave = cliente * len(monedas) + lugar[ventas.moneda[donde]]
+    pares, par = np.unique(clave, return_inverse=True)
     del_par = pares // len(monedas)
     final, meses = _meses(ventas, compras, ultima)
     en_ventana = _mes(dia) >= final[cliente] - 11
@@ -108,9 +107,9 @@ def calcular_dinero(
         monedas=monedas,
         cliente=del_par,
         moneda=pares % len(monedas),
-        total=np.bincount(par, importe, len(pares)),
-        doce_meses=np.bincount(par, importe * del_ano, len(pares)),
-        al_mes=np.maximum(np.bincount(par, importe * en_ventana, len(pares)), 0) / meses[del_par],
+        total=_sumar(par, importe, len(pares)),
+        doce_meses=_sumar(par, importe * del_ano, len(pares)),
+        al_mes=np.maximum(_sumar(par, importe * en_ventana, len(pares)), 0) / meses[del_par],
     )
 
 
@@ -164,9 +163,13 @@ def _mes(dia: Dias) -> Indices:
 def _sumar_conocidos(cifras: Importes, lugar: Indices, cuantos: int) -> Importes:
     """Por lugar, la suma de lo que se sabe; NaN donde no se sabe nada."""
     conocidas = ~np.isnan(cifras)
-    suma = np.bincount(lugar[conocidas], cifras[conocidas], cuantos)
+    suma = _sumar(lugar[conocidas], cifras[conocidas], cuantos)
     suma[np.bincount(lugar[conocidas], minlength=cuantos) == 0] = np.nan
     return suma
+
+
+def _sumar(lugar: Indices, cifras: Importes, cuantos: int) -> Importes:
+    return np.bincount(lugar, cifras, cuantos).astype(np.float64, copy=False)
 
 
 def _o_nada(cifra: float) -> float | None:

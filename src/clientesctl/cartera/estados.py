@@ -33,6 +33,7 @@ from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.limpieza import plegar
 
+_EN_FICHAS = frozenset({"ultima_compra", "numero_compras", "total_compras"})
 _NUNCA = frozenset({"NUNCA", "NINGUNA", "NO HA COMPRADO", "SIN COMPRAS", "JAMAS"})
 
 
@@ -69,9 +70,7 @@ def leer_historia(registro: Registro) -> Historia:
     """La historia de los clientes del registro: sus ventas, sus bajas y su ciclo."""
     ventas = leer_ventas(registro)
     avisos: tuple[str, ...] = ()
-    en_fichas = {"ultima_compra", "numero_compras", "total_compras"} & set(
-        registro.clientes.columnas
-    )
+    en_fichas = _EN_FICHAS & set(registro.clientes.columnas)
     if ventas is not None and en_fichas and not (ventas.cliente >= 0).any():
         ventas = None
     canceladas, perdidas = leer_bajas(registro.clientes)

@@ -71,14 +71,7 @@ def _sin_calcular(cartera: Cartera, posicion: int) -> str:
     if cartera.sin_fecha[posicion]:
         return "ha comprado, pero no se sabe cuándo: ninguna de sus compras lleva una fecha legible"
     tabla = cartera.registro.clientes
-    for campo in (
-        "fusionado_en",
-        "cancelado_el",
-        "fecha_baja",
-        "perdido_el",
-        "etapa",
-        "ultima_compra",
-    ):
+    for campo in _DECISIVOS:
         if campo in tabla and _esta(posicion, tabla[campo].sin_calcular):
             return f"la fórmula de {tabla.celda(campo, posicion) or campo.upper()} {_REMEDIO}"
     return f"una fórmula de sus ventas {_REMEDIO}"
@@ -89,6 +82,9 @@ def _esta(posicion: int, ascendentes: Indices) -> bool:
     return lugar < len(ascendentes) and int(ascendentes[lugar]) == posicion
 
 
+_DECISIVOS = (
+    "fusionado_en", "cancelado_el", "fecha_baja", "perdido_el", "etapa", "ultima_compra",
+)  # fmt: skip
 _REMEDIO = "no guarda su resultado: abra el libro en su hoja de cálculo, guárdelo y repita la orden"
 
 

@@ -49,8 +49,8 @@ class Ventas:
         return len(self.cliente)
 
     def hasta(self, hoy: int) -> Marcas:
-        """Las filas que ya cuentan ese día: sin fecha legible no se sabe, y solo resta lo devuelto."""
-        return (self.dia <= hoy) & ((self.dia != SIN_DIA) | self.es_devolucion)
+        """Las filas que ya cuentan ese día; de las que no llevan fecha, solo las devoluciones."""
+        return np.asarray((self.dia <= hoy) & ((self.dia != SIN_DIA) | self.es_devolucion))
 
     def compras(self, hoy: int, *, con_pendientes: bool = True) -> Marcas:
         """Las filas que son compras hechas hasta ese día y no devueltas enteras para entonces.

@@ -1,0 +1,104 @@
+"""Un fichero que se entrega: aparece entero o no aparece, y solo lo lee quien lo pidió."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from clientesctl.registro.errores import ErrorUso, Rechazo
+
+_PARA_TODOS = 0o666
+
+
+@contextmanager
+def sustituir(ruta: Path, *, registro: Path | None = None, privado: bool = True) -> Iterator[Path]:
+    """Una ruta provisional al lado; al salir sin error ocupa el sitio de `ruta` de una vez.
+
+    Con `privado`, solo quien lo pidió puede leerlo. `Rechazo` si `ruta` es el propio registro;
+    `ErrorUso` si ahí no se puede escribir.
+    """
+    comprobar_destino(ruta, registro)
+    try:
+        descriptor, nombre = tempfile.mkstemp(prefix=f".{ruta.name[:60]}.", dir=ruta.parent)
+    except OSError as error:
+        raise NoSePuedeEscribir(ruta, error) from error
+    os.close(descriptor)
+    provisional = Path(nombre)
+    try:
+        yield provisional
+        if not privado:
+            provisional.chmod(_PARA_TODOS & ~_mascara())
+        provisional.replace(ruta)
+    except OSError as error:
+        raise NoSePuedeEscribir(ruta, error) from error
+    finally:
+        with suppress(OSError):
+            provisional.unlink(missing_ok=True)
+
+
+def comprobar_destino(ruta: Path, registro: Path | None = None) -> None:
+    """Nada, si ahí se puede dejar un fichero; `Rechazo` o `ErrorUso` si no."""
+    if registro is not None and _es_el_mismo(ruta, registro):
+        raise SalidaSobreElRegistro(ruta)
+    if ruta.is_dir():
+        raise EsUnaCarpeta(ruta)
+    if not ruta.parent.is_dir():
+        raise FaltaLaCarpeta(ruta)
+
+
+def preparar_carpeta(carpeta: Path) -> None:
+    """La carpeta existe; si hubo que crearla, solo entra en ella quien lo pidió."""
+    try:
+        carpeta.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoSePuedeEscribir(carpeta, error) from error
+
+
+def _es_el_mismo(una: Path, otra: Path) -> bool:
+    try:
+        return una.samefile(otra)
+    except OSError:
+        return una.absolute() == otra.absolute()
+
+
+def _mascara() -> int:
+    mascara = os.umask(0)
+    os.umask(mascara)
+    return mascara
+
+
+class SalidaSobreElRegistro(Rechazo):
+    """Se pidió escribir la lista encima del registro."""
+
+    def __init__(self, ruta: Path) -> None:
+        super().__init__(f"--salida «{ruta}» es el propio registro: dele otro nombre")
+
+
+class EsUnaCarpeta(ErrorUso):
+    """Se pidió escribir un fichero donde hay una carpeta."""
+
+    def __init__(self, ruta: Path) -> None:
+        super().__init__(
+            f"--salida «{ruta}» es una carpeta: añádale un nombre de fichero, como «lista.xlsx»"
+        )
+
+
+class FaltaLaCarpeta(ErrorUso):
+    """La carpeta donde iría el fichero no existe."""
+
+    def __init__(self, ruta: Path) -> None:
+        super().__init__(f"--salida «{ruta}»: no existe la carpeta «{ruta.parent}», créela antes")
+
+
+class NoSePuedeEscribir(ErrorUso):
+    """El sistema no deja escribir ahí."""
+
+    def __init__(self, ruta: Path, error: OSError) -> None:
+        causa = error.strerror or type(error).__name__
+        super().__init__(
+            f"no se puede escribir «{ruta}» ({causa}): dé permiso de escritura, haga sitio o elija"
+            " otra --salida"
+        )
