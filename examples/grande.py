@@ -16,6 +16,7 @@ from typing import Any
 import xlsxwriter
 from fabrica.azar import Azar
 from fabrica.clientes import empresa, persona
+from fabrica.fiscales import cif
 from fabrica.libros import CREADO
 
 COLUMNAS = (
@@ -50,7 +51,9 @@ def _fila(azar: Azar, i: int, modelos: list[dict[str, Any]], hoy: int) -> list[A
         "etapa": ("INICIAL", "VISITA", "COMPRADOR")[i % 3],
         "fecha_alta": hoy - i % 2500, "fecha_revision": hoy - i % 150,
     }  # fmt: skip
-    if not quien["razon_social"]:
+    if quien["razon_social"]:
+        c["id_fiscal"] = cif(azar)
+    else:
         c["id_fiscal"] = f"{numero}{_LETRAS[numero % 23]}"
         c["email"] = c["email"] and f"{i}.{c['email']}"
     if azar.random() < 0.04:
