@@ -117,7 +117,18 @@ def test_una_persona_no_es_la_casa():
 
 @pytest.mark.parametrize(
     "texto",
-    ["x@x.com", "xxx@xxx.com", "no@no.com", "no@tiene.com", "notiene@hotmail.com", "a@a.es", "test@test.com", "correo@correo.com", "sincorreo@empresa.es", "NA@NA.com"],
+    [
+        "x@x.com",
+        "xxx@xxx.com",
+        "a@a.es",
+        "no@no.com",
+        "no@tiene.com",
+        "notiene@hotmail.com",
+        "sincorreo@empresa.es",
+        "test@test.com",
+        "correo@correo.com",
+        "NA@NA.com",
+    ],
 )
 def test_reconoce_la_de_relleno(texto):
     assert es_correo_de_relleno(texto)
