@@ -29,14 +29,22 @@ def trozos(objeto: Mapping[str, object]) -> Iterator[str]:
     separador = "{"
     for clave, valor in objeto.items():
         yield f"{separador}{_texto(clave)}:"
-        if isinstance(valor, Iterator):
-            yield from _lista(valor)
-        elif isinstance(valor, list | tuple) and any(isinstance(v, Mapping) for v in valor[:1]):
-            yield from _lista(valor)
-        else:
+        por_lineas = _por_lineas(valor)
+        if por_lineas is None:
             yield _texto(valor)
+        else:
+            yield from _lista(por_lineas)
         separador = ",\n"
     yield "}\n" if objeto else "{}\n"
+
+
+def _por_lineas(valor: object) -> Iterable[object] | None:
+    """Los elementos, si es una lista que merece una línea para cada uno."""
+    if isinstance(valor, Iterator):
+        return valor
+    if isinstance(valor, list | tuple) and any(isinstance(v, Mapping) for v in valor[:1]):
+        return valor
+    return None
 
 
 def _lista(elementos: Iterable[object]) -> Iterator[str]:
