@@ -204,5 +204,5 @@ def es_correo_de_relleno(texto: str) -> bool:
 @functools.cache
 def _mal_escritos() -> Mapping[str, str]:
     datos = resources.files("clientesctl.textos") / "datos" / "dominios_mal_escritos.csv"
-    with datos.open(encoding="utf-8", newline="") as fichero:
-        return {fila["dominio"]: fila["bueno"] for fila in csv.DictReader(fichero)}
+    lineas = datos.read_text(encoding="utf-8").splitlines()
+    return {fila["dominio"]: fila["bueno"] for fila in csv.DictReader(lineas)}

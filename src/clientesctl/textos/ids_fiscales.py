@@ -119,5 +119,5 @@ def _cuadra(texto: str, pais: str) -> bool:
 @functools.cache
 def _genericos() -> Mapping[str, str]:
     datos = resources.files("clientesctl.textos") / "datos" / "ids_genericos.csv"
-    with datos.open(encoding="utf-8", newline="") as fichero:
-        return {fila["id"]: fila["pais"] for fila in csv.DictReader(fichero)}
+    lineas = datos.read_text(encoding="utf-8").splitlines()
+    return {fila["id"]: fila["pais"] for fila in csv.DictReader(lineas)}

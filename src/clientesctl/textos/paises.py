@@ -41,10 +41,8 @@ def nombre_pais(codigo: str) -> str:
 @functools.cache
 def _filas() -> tuple[tuple[str, str, str, str], ...]:
     datos = resources.files("clientesctl.textos") / "datos" / "paises.csv"
-    with datos.open(encoding="utf-8", newline="") as fichero:
-        return tuple(
-            (f["codigo"], f["tres"], f["nombre"], f["alias"]) for f in csv.DictReader(fichero)
-        )
+    lineas = datos.read_text(encoding="utf-8").splitlines()
+    return tuple((f["codigo"], f["tres"], f["nombre"], f["alias"]) for f in csv.DictReader(lineas))
 
 
 @functools.cache

@@ -67,11 +67,11 @@ def tiene_principios(pais: str) -> bool:
 @functools.cache
 def _filas() -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
     datos = resources.files("clientesctl.textos") / "datos" / "provincias.csv"
-    with datos.open(encoding="utf-8", newline="") as fichero:
-        return tuple(
-            (f["pais"], f["nombre"], tuple(f["prefijos"].split("|")), tuple(f["alias"].split("|")))
-            for f in csv.DictReader(fichero)
-        )
+    lineas = datos.read_text(encoding="utf-8").splitlines()
+    return tuple(
+        (f["pais"], f["nombre"], tuple(f["prefijos"].split("|")), tuple(f["alias"].split("|")))
+        for f in csv.DictReader(lineas)
+    )
 
 
 @functools.cache
