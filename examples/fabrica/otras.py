@@ -20,7 +20,7 @@ COLUMNAS: dict[str, list[str]] = {
     "CONSENTIMIENTOS": "fecha id_cliente canal finalidad otorgado fuente version_texto".split(),
     "SOLICITUDES": "id fecha id_cliente derecho plazo respondida_el resultado".split(),
     "DISTINTOS": "id_a id_b fecha quien motivo".split(),
-    "LISTAS": list(LISTAS),
+    "LISTAS": [lista for lista in LISTAS if lista != "TIPO"],
 }
 _ASUNTOS = ("OFERTA DE RIEGO", "PEDIDO PENDIENTE", "NUEVO CATÁLOGO", "PRECIO DE PINTURA", "ENTREGA")
 
@@ -51,7 +51,7 @@ def hacer_otras(azar: Azar, clientes: list[Cliente], hoy: dt.date) -> dict[str, 
 
 
 def listas() -> Filas:
-    """La hoja LISTAS: una columna por desplegable."""
+    """La hoja LISTAS: una columna por desplegable (el de TIPO es distinto en cada hoja)."""
     largo = max(len(valores) for valores in LISTAS.values())
     return [{k: v[i] if i < len(v) else "" for k, v in LISTAS.items()} for i in range(largo)]
 
