@@ -73,6 +73,17 @@ class Tabla:
         """El texto de la columna ID, o None."""
         return self.texto("id", posicion) or None
 
+    def segura(self, campo: str) -> bool:
+        """Si se sabe de cierto qué columna es ese campo: solo entonces se escribe en ella."""
+        sitio = self.asignaciones.get(campo)
+        return sitio is not None and sitio.certeza >= SEGURA
+
+    @property
+    def dudosas(self) -> tuple[Asignacion, ...]:
+        """Las columnas que se entienden sin certeza bastante para escribir, por su orden."""
+        sin = (a for a in self.asignaciones.values() if a.certeza < SEGURA)
+        return tuple(sorted(sin, key=lambda a: a.columna))
+
     @property
     def datos(self) -> pd.DataFrame:
         """La tabla como DataFrame de textos, con la fila de Excel por índice."""
@@ -87,7 +98,8 @@ class Tabla:
 class Registro:
     """Un libro entendido: sus tablas por clase, su país y los bytes de los que salió.
 
-    `listas` son las de la hoja LISTAS: campo en minúsculas → los valores que admite.
+    `listas` son las de la hoja LISTAS: campo en minúsculas → los valores que admite. `formato`
+    es el del libro («xlsx», «csv»…).
     """
 
     ruta: Path
@@ -96,6 +108,7 @@ class Registro:
     pais: str
     avisos: tuple[str, ...] = ()
     listas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    formato: str = "xlsx"
 
     @property
     def clientes(self) -> Tabla:

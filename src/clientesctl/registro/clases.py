@@ -1,0 +1,185 @@
+"""De qué es cada hoja del libro: el registro de clientes, las ventas, los contactos…"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from clientesctl.registro.columna import Indices
+from clientesctl.registro.esquema import HOJAS
+from clientesctl.registro.hoja import HojaCruda
+from clientesctl.registro.mando import Mandadas
+from clientesctl.registro.reparto import HojaEntendida, entender
+from clientesctl.textos.limpieza import plegar
+
+FILAS_DE_PRUEBA = 500
+"""Filas con que se decide de qué es una hoja; después se lee entera solo la que se use."""
+
+AJENA = "AJENAS"
+PROSPECTOS = "PROSPECTOS"
+
+_NOMBRES = "nombre nombre_completo apellidos apellido_1 razon_social nombre_comercial".split()
+_CONTACTO = (
+    "telefono movil email id_fiscal curp codigo_postal direccion calle ultima_compra".split()
+)
+_CONTACTO_LEJANO = (
+    "id ciudad provincia municipio colonia web fecha_nacimiento total_compras numero_compras"
+    " persona_contacto vendedor fecha_alta etapa situacion telefono_2 email_2 zona saldo perfil"
+    " primera_compra apellido_2 consentimiento sexo medio nombre_comercial"
+).split()
+_DE_VENTA = frozenset("importe cantidad producto factura precio".split())
+
+_NECESARIOS: Mapping[str, tuple[frozenset[str], ...]] = {
+    "VENTAS": (frozenset({"id_cliente"}), frozenset({"fecha", "importe", "factura"})),
+    "CONTACTOS": (frozenset({"id_cliente"}), frozenset({"fecha", "asunto", "resultado", "notas"})),
+    "PROPUESTAS": (frozenset({"id_cliente"}), frozenset({"fecha", "importe", "estado"})),
+    "CITAS": (frozenset({"id_cliente"}), frozenset({"fecha"})),
+    "INTERLOCUTORES": (frozenset({"id_cliente"}), frozenset({"nombre", "apellidos"})),
+    "DEMANDA": (frozenset({"producto"}),),
+    "CONSENTIMIENTOS": (frozenset({"id_cliente"}), frozenset({"otorgado", "finalidad", "canal"})),
+    "SOLICITUDES": (frozenset({"id_cliente"}), frozenset({"derecho"})),
+    "DISTINTOS": (frozenset({"id_a"}), frozenset({"id_b"})),
+}
+
+
+@dataclass(frozen=True)
+class Parecido:
+    """Cuánto se parece una hoja a un registro de clientes.
+
+    `puntos` son las columnas reconocidas; `basta`, si hay a quién llamar y cómo.
+    """
+
+    hoja: HojaCruda
+    rango: int
+    puntos: float
+    basta: bool
+    visto: str
+
+
+def clase_por_nombre(nombre: str) -> tuple[str, int]:
+    """La clase que el nombre de la hoja anuncia y con qué fuerza (3 el del contrato, 2, 1; 0 nada).
+
+    >>> clase_por_nombre("Clientes"), clase_por_nombre("BD clientes 2024"), clase_por_nombre("Hoja1")
+    (('CLIENTES', 3), ('CLIENTES', 2), ('', 0))
+    """
+    plegado = " ".join(plegar(nombre).replace("_", " ").replace("-", " ").split())
+    if plegado in HOJAS:
+        return plegado, 3
+    clase = _nombres_de_hoja().get(plegado)
+    if clase:
+        return clase, 2
+    palabras = {p for p in plegado.split() if not p.isdigit()}
+    for palabra in (*HOJAS, *_nombres_de_hoja()):
+        if palabra in palabras and palabra not in {"LISTA", "REGISTRO", "LISTAS"}:
+            suya = _nombres_de_hoja().get(palabra, palabra)
+            return suya, 2 if suya == "CLIENTES" else 1
+    return "", 0
+
+
+@cache
+def _nombres_de_hoja() -> Mapping[str, str]:
+    datos = resources.files("clientesctl.registro") / "datos" / "hojas.csv"
+    pares = {}
+    for linea in datos.read_text(encoding="utf-8").splitlines()[1:]:
+        clase, nombres = linea.split(",", 1)
+        pares.update(dict.fromkeys(nombres.split(";"), clase))
+    return pares
+
+
+def parecido_a_registro(hoja: HojaCruda, mandadas: Mandadas) -> Parecido:
+    """Lo que la hoja tiene de registro de clientes, por su nombre, sus columnas y sus valores."""
+    if hoja.vacia:
+        return Parecido(hoja, 0, 0.0, False, "está vacía")
+    nombre, fuerza = clase_por_nombre(hoja.nombre)
+    prueba = entender(_principio(hoja), "CLIENTES", mandadas)
+    campos = {c for c, a in prueba.tabla.asignaciones.items() if a.certeza >= 0.5}
+    llamada = nombre == "CLIENTES"
+    basta = _hay_a_quien(prueba, campos, llamada) and _hay_como(prueba, campos, llamada)
+    if mandadas.columnas:
+        basta = bool(campos.intersection((*_NOMBRES, *_CONTACTO)))
+    elif basta and not llamada:
+        basta = not _es_de_ventas(hoja, campos)
+    rango = 1 + fuerza if llamada else 2 if nombre == PROSPECTOS else 0 if nombre else 1
+    if nombre == AJENA and not mandadas.columnas:
+        basta = False
+    return Parecido(hoja, rango, len(campos), basta, _lo_visto(prueba))
+
+
+def _hay_a_quien(prueba: HojaEntendida, campos: set[str], llamada: bool) -> bool:
+    """Si alguna columna lleva nombres de personas o de empresas, por lo que dice y por lo que hay."""
+    nombres = campos.intersection(_NOMBRES)
+    if not nombres:
+        return False
+    if llamada or not len(prueba.tabla):
+        return True
+    for campo in nombres:
+        rasgos = prueba.rasgos[campo]
+        vistos = max(rasgos[r] for r in ("persona", "nombre", "apellidos", "empresa"))
+        clara = prueba.tabla.asignaciones[campo].certeza >= 0.9 and rasgos["letras"] >= 0.5
+        if vistos >= 0.4 or (clara and vistos >= 0.15):
+            return True
+    return False
+
+
+def _hay_como(prueba: HojaEntendida, campos: set[str], llamada: bool) -> bool:
+    """Si hay cómo dar con ellos: un teléfono, un correo, unas señas, un documento, una compra."""
+    lejanos = campos.intersection(_CONTACTO_LEJANO)
+    cercanos = campos.intersection(_CONTACTO)
+    if llamada:
+        return bool(cercanos or lejanos)
+    if not len(prueba.tabla):
+        return prueba.encabezado.hay and len(cercanos) >= 2
+    buenos = {
+        c
+        for c in cercanos
+        if prueba.tabla.asignaciones[c].certeza >= 0.8 and prueba.rasgos[c].llenas > 0
+    }
+    if not prueba.encabezado.hay:
+        return len(buenos) >= 1 and len(campos) >= 2
+    return bool(buenos) or len(lejanos) >= 3
+
+
+def _es_de_ventas(hoja: HojaCruda, campos: set[str]) -> bool:
+    """Si lo que hay son ventas con el nombre del cliente en cada una, y nada para llamarle."""
+    ventas = entender(_principio(hoja), "VENTAS", Mandadas({})).tabla
+    suyos = {c for c, a in ventas.asignaciones.items() if a.certeza >= 0.9}
+    de_venta = len(_DE_VENTA & suyos)
+    contacto = campos & {"telefono", "movil", "email", "codigo_postal", "direccion", "calle"}
+    return "fecha" in suyos and de_venta >= 2 and len(contacto) < 2
+
+
+def es_de_clase(hoja: HojaCruda, clase: str, mandadas: Mandadas, con_nombre: bool) -> bool:
+    """Si las columnas de la hoja son las de esa clase; sin su nombre, se pide mucho más."""
+    tabla = entender(_principio(hoja), clase, mandadas).tabla
+    campos = {c for c, a in tabla.asignaciones.items() if a.certeza >= 0.6}
+    if not all(grupo & campos for grupo in _NECESARIOS[clase]):
+        return False
+    return con_nombre or (
+        clase == "VENTAS" and {"fecha", "importe"} <= campos and len(_DE_VENTA & campos) >= 2
+    )
+
+
+def _principio(hoja: HojaCruda) -> HojaCruda:
+    if len(hoja.filas) <= FILAS_DE_PRUEBA:
+        return hoja
+    posiciones: Indices = np.arange(FILAS_DE_PRUEBA)
+    return HojaCruda(
+        nombre=hoja.nombre,
+        columnas=tuple(columna.tomar(posiciones) for columna in hoja.columnas),
+        filas=hoja.filas[posiciones],
+        visible=hoja.visible,
+        combinadas=hoja.combinadas,
+    )
+
+
+def _lo_visto(prueba: HojaEntendida) -> str:
+    """Una frase con lo que se encontró en la hoja."""
+    textos: Sequence[str] = [t for t in prueba.encabezado.textos if t]
+    if not prueba.encabezado.hay:
+        return f"{len(prueba.tabla)} filas sin una cabecera que se reconozca"
+    lista = ", ".join(f"«{t}»" for t in textos[:6]) + (", …" if len(textos) > 6 else "")
+    return f"cabecera en la fila {prueba.tabla.fila_cabecera}: {lista}"

@@ -1,0 +1,140 @@
+"""Qué filas de una hoja son registros: ni títulos, ni totales, ni separadores, ni notas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+import numpy as np
+import numpy.typing as npt
+
+from clientesctl.registro.columna import Tipo
+from clientesctl.registro.encabezado import Encabezado
+from clientesctl.registro.hoja import HojaCruda
+from clientesctl.textos.limpieza import plegar
+
+Mascara = npt.NDArray[np.bool_]
+
+FILAS_FINALES = 6
+"""Las últimas filas se miran siempre: ahí van los totales y las firmas."""
+
+DUDOSAS_MAXIMAS = 20_000
+"""Con más filas casi vacías que estas, la hoja es así y no se juzga cada una."""
+
+_TOTAL = re.compile(
+    r"(?:GRAN |SUB)?-?\s?(?:TOTAL(?:ES)?|SUMAS?|SUBTOTAL|PROMEDIO|MEDIA|RECUENTO|COUNT|SUM)\b(?: .{0,30})?[:.]*"
+    r"|(?:N[º°O.]* ?|NUMERO |NUM\.? |TOTAL )DE (?:CLIENTES|REGISTROS|FILAS|PERSONAS|SOCIOS).*"
+)
+_NOTA = re.compile(
+    r"(?:NOTAS?|OBS(?:ERVACION(?:ES)?)?|FUENTE|ELABORADO|ACTUALIZADO|PAGINA|PAG\.|IMPRESO|LISTADO|AVISO"
+    r"|IMPORTANTE|LEYENDA|REVISADO|FECHA DE (?:IMPRESION|EMISION))\b.*[: ].*|\*.+|\(\*.*|-{3,}.*|={3,}.*"
+)
+_SECCION = re.compile(
+    r"(?:ZONA|CLIENTES?|RUTA|GRUPO|SECCION|PROVINCIA|SECTOR|PROSPECTOS|COMERCIAL|VENDEDORA?)\b[: ].+"
+    r"|CLIENTES|PROSPECTOS|[A-Z]|[A-Z] ?- ?[A-Z]"
+)
+_NOTA_LARGA = 90
+
+
+def filas_de_registros(
+    hoja: HojaCruda, encabezado: Encabezado, claves: Set[int], de_id: int = -1
+) -> Mascara:
+    """Por fila escrita de la hoja: si es un registro.
+
+    `claves` son las posiciones (desde 0) de las columnas que bastan para que una fila casi
+    vacía sea alguien: el nombre, el teléfono, el correo, el documento. `de_id` es la de la
+    numeración, que basta salvo al final de la hoja.
+    """
+    total = len(hoja.filas)
+    valen = np.arange(total) > encabezado.indice
+    llenas = _celdas_llenas(hoja, encabezado)
+    valen &= llenas > 0
+    if encabezado.hay:
+        valen &= ~_cabecera_repetida(hoja, encabezado)
+    cuerpo = np.flatnonzero(valen)
+    if not len(cuerpo):
+        return valen
+    tipico = float(np.median(llenas[cuerpo]))
+    flacas = cuerpo[llenas[cuerpo] <= max(1.0, 0.4 * tipico)]
+    dudosas = np.union1d(flacas if len(flacas) <= DUDOSAS_MAXIMAS else [], cuerpo[-FILAS_FINALES:])
+    anchas = {(f1, c1) for f1, c1, _, c2 in hoja.combinadas if c2 > c1}
+    for i in dudosas.astype(int).tolist():
+        valen[i] = _es_registro(hoja, i, {*claves, de_id}, tipico, anchas)
+    return _sin_numeracion_final(hoja, valen, llenas, claves)
+
+
+def _celdas_llenas(hoja: HojaCruda, encabezado: Encabezado) -> npt.NDArray[np.int32]:
+    """Cuántas celdas escritas tiene cada fila en las columnas de la tabla."""
+    llenas = np.zeros(len(hoja.filas), dtype=np.int32)
+    for columna in hoja.columnas:
+        llenas += columna.codigos != 0
+    return llenas
+
+
+def _cabecera_repetida(hoja: HojaCruda, encabezado: Encabezado) -> Mascara:
+    iguales = np.zeros(len(hoja.filas), dtype=np.int32)
+    nombradas = 0
+    for columna in hoja.columnas:
+        suya = columna.codigos[encabezado.indice]
+        if suya:
+            nombradas += 1
+            iguales += columna.codigos == suya
+    return iguales >= max(2, 0.6 * nombradas)
+
+
+def _es_registro(
+    hoja: HojaCruda, i: int, claves: Set[int], tipico: float, anchas: set[tuple[int, int]]
+) -> bool:
+    celdas = [
+        (c, str(columna.textos[columna.codigos[i]]).strip(), int(columna.tipos[columna.codigos[i]]))
+        for c, columna in enumerate(hoja.columnas)
+        if columna.codigos[i]
+    ]
+    celdas = [celda for celda in celdas if celda[1]]
+    textos = [(c, plegar(t)) for c, t, tipo in celdas if tipo == Tipo.TEXTO]
+    if not celdas or _es_total(celdas, textos):
+        return False
+    if not textos and len(celdas) < tipico and _son_formulas(hoja, i, celdas):
+        return False
+    en_clave = [c for c, _, _ in celdas if c in claves]
+    if len(celdas) == 1 and tipico > 1:
+        columna, texto = celdas[0][0], plegar(celdas[0][1])
+        if (int(hoja.filas[i]), columna + 1) in anchas or not en_clave:
+            return False
+        return not _es_rotulo(texto, tipico)
+    if len(celdas) == 2 and tipico >= 5 and not en_clave:
+        return not any(_NOTA.fullmatch(t) or len(t) > _NOTA_LARGA for _, t in textos)
+    return True
+
+
+def _es_total(celdas: list[tuple[int, str, int]], textos: list[tuple[int, str]]) -> bool:
+    """Si hay un rótulo de total y lo demás son cifras."""
+    rotulos = [t for _, t in textos if _TOTAL.fullmatch(t)]
+    cifras = sum(c.isdigit() or c in ".,-€$ %" for _, t in textos for c in t if t not in rotulos)
+    letras = sum(len(t) for _, t in textos if t not in rotulos)
+    return bool(rotulos) and cifras == letras and len(celdas) > 0
+
+
+def _es_rotulo(texto: str, tipico: float) -> bool:
+    if len(texto) > _NOTA_LARGA or _NOTA.fullmatch(texto):
+        return True
+    return tipico >= 3 and bool(_SECCION.fullmatch(texto))
+
+
+def _son_formulas(hoja: HojaCruda, i: int, celdas: list[tuple[int, str, int]]) -> bool:
+    return all(i in hoja.columnas[c].formulas for c, _, _ in celdas)
+
+
+def _sin_numeracion_final(
+    hoja: HojaCruda, valen: Mascara, llenas: npt.NDArray[np.int32], claves: Set[int]
+) -> Mascara:
+    """Sin las filas del final en que solo está el número que alguien arrastró hasta abajo."""
+    cuerpo = np.flatnonzero(valen)
+    solas = llenas[cuerpo] == 1
+    if not solas.any() or solas.all() or not solas[-1]:
+        return valen
+    ultima = int(np.flatnonzero(~solas)[-1])
+    for i in cuerpo[ultima + 1 :].tolist():
+        en_clave = any(hoja.columnas[c].codigos[i] for c in claves)
+        valen[i] = en_clave
+    return valen

@@ -1,0 +1,89 @@
+"""Cuál de las hojas es el registro de clientes; y si no es ninguna, o pueden ser dos, decirlo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from clientesctl.registro.clases import Parecido
+from clientesctl.registro.errores import ErrorLibro, ErrorUso
+from clientesctl.registro.hoja import HojaCruda, LibroCrudo
+from clientesctl.textos.limpieza import plegar
+
+HOJAS_DICHAS = 8
+
+
+class SinRegistro(ErrorLibro):
+    """Ninguna hoja del libro es un registro de clientes que se reconozca."""
+
+    def __init__(self, ruta: Path, parecidos: Sequence[Parecido]) -> None:
+        vistas = "; ".join(f"«{p.hoja.nombre}»: {p.visto}" for p in parecidos[:HOJAS_DICHAS])
+        resto = len(parecidos) - HOJAS_DICHAS
+        mas = f"; y {resto} hojas más" if resto > 0 else ""
+        super().__init__(
+            f"{ruta.name}: ninguna hoja parece un registro de clientes (nombres y cómo dar con ellos). "
+            f"Visto: {vistas or 'ninguna hoja'}{mas}. Si una lo es, dígala con --hoja y nombre sus "
+            "columnas en [columnas] de clientesctl.toml."
+        )
+
+
+class DosRegistros(ErrorLibro):
+    """Dos o más hojas podrían ser el registro de clientes."""
+
+    def __init__(self, ruta: Path, hojas: Sequence[str]) -> None:
+        nombres = " y ".join([", ".join(f"«{h}»" for h in hojas[:-1]), f"«{hojas[-1]}»"])
+        super().__init__(
+            f"{ruta.name}: las hojas {nombres} podrían ser el registro de clientes. "
+            f"Diga cuál: --hoja «{hojas[0]}», o hoja = en clientesctl.toml."
+        )
+
+
+class HojaSinRegistro(ErrorLibro):
+    """La hoja que se pidió no tiene ninguna columna que se reconozca."""
+
+    def __init__(self, ruta: Path, hoja: str) -> None:
+        super().__init__(
+            f"{ruta.name}: en la hoja «{hoja}» no se reconoce ninguna columna. "
+            "Nómbrelas en [columnas] de clientesctl.toml."
+        )
+
+
+class HojaDesconocida(ErrorUso):
+    """El libro no tiene la hoja que se pidió."""
+
+    def __init__(self, ruta: Path, pedida: str, hojas: Sequence[str]) -> None:
+        lista = ", ".join(f"«{h}»" for h in hojas) or "ninguna"
+        super().__init__(f"{ruta.name} no tiene la hoja «{pedida}». Tiene: {lista}.")
+
+
+def hoja_nombrada(crudo: LibroCrudo, pedida: str) -> HojaCruda:
+    """La hoja de ese nombre, sin mirar mayúsculas ni acentos; la idéntica gana.
+
+    Lanza `HojaDesconocida` si no está.
+    """
+    for exacta in (True, False):
+        for hoja in crudo.hojas:
+            if hoja.nombre == pedida or (not exacta and plegar(hoja.nombre) == plegar(pedida)):
+                return hoja
+    raise HojaDesconocida(crudo.ruta, pedida, [h.nombre for h in crudo.hojas])
+
+
+def elegir_registro(ruta: Path, parecidos: Sequence[Parecido]) -> HojaCruda:
+    """La única hoja que puede ser el registro.
+
+    Gana la que se llama como el contrato; a igual nombre, la visible; a igual todo, la que
+    tiene el doble de columnas reconocidas. Lanza `SinRegistro` o `DosRegistros`.
+    """
+    validos = [p for p in parecidos if p.basta]
+    if not validos:
+        raise SinRegistro(ruta, parecidos)
+    rango = max(p.rango for p in validos)
+    mejores = [p for p in validos if p.rango == rango]
+    visibles = [p for p in mejores if p.hoja.visible]
+    mejores = visibles or mejores
+    if len(mejores) == 1:
+        return mejores[0].hoja
+    orden = sorted(mejores, key=lambda p: -p.puntos)
+    if orden[0].puntos >= 2 * orden[1].puntos and orden[0].puntos >= orden[1].puntos + 3:
+        return orden[0].hoja
+    raise DosRegistros(ruta, [p.hoja.nombre for p in mejores])

@@ -1,0 +1,111 @@
+"""De qué cliente es cada fila de otra hoja, se refiera a él por su número, su documento o su nombre."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from clientesctl.registro.columna import Columna, Indices
+from clientesctl.registro.registro import Tabla
+from clientesctl.textos.limpieza import plegar, solo_alfanumerico
+
+NADIE = -1
+_MINIMO = 0.5
+_MUESTRA = 2_000
+
+_CLAVES: tuple[tuple[str, ...], ...] = (
+    ("id",),
+    ("id_fiscal",),
+    ("razon_social",),
+    ("nombre_completo",),
+    ("nombre_comercial",),
+    ("nombre", "apellido_1", "apellido_2"),
+    ("nombre", "apellidos"),
+    ("nombre", "apellido_1"),
+    ("apellido_1", "apellido_2", "nombre"),
+    ("apellidos", "nombre"),
+    ("nombre",),
+    ("email",),
+    ("telefono",),
+)
+
+
+def clave_de_enlace(clientes: Tabla, otra: Tabla) -> tuple[str, ...] | None:
+    """Los campos del cliente a que se refiere `id_cliente` de la otra hoja; None si a ninguno.
+
+    Gana el que más valores encuentra; a igualdad, el ID. Hacen falta la mitad.
+    """
+    if "id_cliente" not in otra:
+        return None
+    buscados = _muestra(otra["id_cliente"])
+    if not buscados:
+        return None
+    mejor: tuple[float, tuple[str, ...]] = (0.0, ())
+    for campos in _CLAVES:
+        if all(c in clientes for c in campos):
+            normal = _normalizador(campos)
+            suyos = set(_claves_de(clientes, campos)) - {""}
+            parte = sum(normal(t) in suyos for t in buscados) / len(buscados)
+            if parte > mejor[0]:
+                mejor = (parte, campos)
+    return mejor[1] if mejor[0] >= _MINIMO else None
+
+
+def enlazar(clientes: Tabla, otra: Tabla) -> Indices:
+    """Por fila de la otra hoja, la posición (desde 0) de su cliente; -1 donde no hay uno solo.
+
+    Una referencia que llevan dos clientes (dos que se llaman igual) no es de ninguno.
+    """
+    sin_nadie = np.full(len(otra), NADIE, dtype=np.int64)
+    campos = clave_de_enlace(clientes, otra)
+    if campos is None:
+        return sin_nadie
+    normal = _normalizador(campos)
+    duenos: dict[str, int] = {}
+    for posicion, suya in enumerate(_claves_de(clientes, campos)):
+        if suya:
+            duenos[suya] = NADIE if suya in duenos else posicion
+    columna = otra["id_cliente"]
+    destino = np.asarray([duenos.get(normal(t), NADIE) for t in columna.textos], dtype=np.int64)
+    destino[0] = NADIE
+    return np.asarray(destino[columna.codigos])
+
+
+def _claves_de(clientes: Tabla, campos: tuple[str, ...]) -> list[str]:
+    """La referencia de cada cliente, normalizada; vacía donde le falta."""
+    normal = _normalizador(campos)
+    if len(campos) == 1:
+        columna = clientes[campos[0]]
+        distintos = np.asarray(columna.mapear(normal), dtype=object)
+        return [str(t) for t in distintos[columna.codigos]]
+    partes = [clientes[c].por_fila() for c in campos]
+    return [normal(" ".join(fila)) for fila in zip(*partes, strict=True)]
+
+
+def _normalizador(campos: tuple[str, ...]) -> Callable[[str], str]:
+    if campos in {("id",), ("id_fiscal",), ("telefono",)}:
+        return _codigo
+    return plegar if campos == ("email",) else _nombre
+
+
+def _codigo(texto: str) -> str:
+    """Sin signos ni ceros a la izquierda: «C-0042» y «c42» son el mismo número.
+
+    >>> _codigo("C-0042"), _codigo("0042")
+    ('C0042', '42')
+    """
+    return solo_alfanumerico(texto).lstrip("0")
+
+
+def _nombre(texto: str) -> str:
+    """Plegado y sin signos, para que «Pérez, S.L.» sea «PEREZ SL»."""
+    plegado = plegar(texto).replace(".", "")
+    return " ".join("".join(c if c.isalnum() else " " for c in plegado).split())
+
+
+def _muestra(columna: Columna) -> list[str]:
+    presentes = np.flatnonzero(columna.frecuencias())
+    presentes = presentes[presentes != 0]
+    sitios = np.unique(np.linspace(0, max(len(presentes) - 1, 0), _MUESTRA).astype(int))
+    return [str(t) for t in columna.textos[presentes[sitios]]] if len(presentes) else []
