@@ -35,7 +35,7 @@ def _casos() -> Iterator[object]:
             yield pytest.param(fichero.stem, cuerpo, id=f"{fichero.stem}: {frase}")
 
 
-@pytest.mark.parametrize(("regla", "cuerpo"), _casos())
+@pytest.mark.parametrize(("regla", "cuerpo"), list(_casos()))
 def test_caso(regla: str, cuerpo: str, tmp_path: Path) -> None:
     lineas = cuerpo.splitlines()
     esperado = [linea.strip() for linea in lineas if linea.startswith("=>")]

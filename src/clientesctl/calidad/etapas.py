@@ -83,7 +83,7 @@ def _ventas(registro: Registro, hoy: dt.date) -> tuple[Dias, Marcas]:
     ventas = registro.tabla("VENTAS")
     if ventas is None or not len(ventas):
         return ultima, movida
-    cliente = enlazar(registro, ventas)
+    cliente = enlazar(registro.clientes, ventas)
     movida[cliente[cliente >= 0]] = True
     if "fecha" in ventas:
         dia = _hasta(dias(ventas["fecha"]), hoy)
@@ -114,7 +114,7 @@ def _nombrados(registro: Registro, clase: str, tipo: str = "") -> Marcas:
     tabla = registro.tabla(clase)
     if tabla is None or not len(tabla):
         return marcas
-    cliente = enlazar(registro, tabla)
+    cliente = enlazar(registro.clientes, tabla)
     valen = cliente >= 0
     if tipo:
         if "tipo" not in tabla:

@@ -6,7 +6,8 @@ otra que no existe, que así desaparece de todas las listas: de esas se avisa un
 filas.
 
 Las celdas vacías se dejan en paz (una venta de mostrador no es de nadie), y los libros sin
-columna ID. Si casi nada casa, son claves de otro sitio: se dice una vez.
+columna ID o que nombran a los clientes por su nombre. Si casi nada casa, son claves de otro
+sitio: se dice una vez.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 
 from clientesctl.calidad.regla import Contexto, Regla, de_columna, por_valor
 from clientesctl.registro.columna import Columna
-from clientesctl.registro.enlace import enlazar
+from clientesctl.registro.enlace import clave_de_enlace, enlazar
 from clientesctl.registro.hallazgo import Dictamen, Lote
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.limpieza import es_marcador
@@ -33,7 +34,7 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
     if tabla.clase == "CLIENTES":
         yield from _fusiones_rotas(contexto)
         return
-    if "id" in registro.clientes:
+    if "id" in registro.clientes and not _por_el_nombre(registro, tabla):
         for campo in ("id_cliente", "id_a", "id_b"):
             if campo in tabla:
                 conocidas = _conocidas([registro.clientes["id"]]) | _enlazadas(
@@ -42,6 +43,12 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
                 yield from _rotas(contexto, campo, conocidas, "cliente")
     if "devuelve" in tabla and "id" in tabla:
         yield from _rotas(contexto, "devuelve", _conocidas([tabla["id"]]), "venta")
+
+
+def _por_el_nombre(registro: Registro, tabla: Tabla) -> bool:
+    """Si la hoja nombra a los clientes en vez de dar su clave: cada nombre tiene mil modos."""
+    clave = clave_de_enlace(registro.clientes, tabla)
+    return clave is not None and clave not in (("id",), ("id_fiscal",))
 
 
 def _rotas(contexto: Contexto, campo: str, conocidas: set[str], de_que: str) -> Iterator[Lote]:
@@ -89,7 +96,7 @@ def _enlazadas(registro: Registro, tabla: Tabla, campo: str) -> set[str]:
     if campo != "id_cliente":
         return set()
     columna = tabla[campo]
-    hallados = np.unique(columna.codigos[enlazar(registro, tabla) >= 0])
+    hallados = np.unique(columna.codigos[enlazar(registro.clientes, tabla) >= 0])
     return {_normal(texto) for texto in columna.textos[hallados].tolist()}
 
 
