@@ -99,11 +99,13 @@ def leer_absorbidas(clientes: Tabla) -> Absorbidas:
     pendiente = sin_calcular(clientes["fusionado_en"], filas)
     marcada = escritas(clientes, "fusionado_en")
     if marcada.any() and "id" in clientes:
-        posiciones = {_clave(t): i for i, t in reversed(list(enumerate(clientes["id"].por_fila())))}
+        posiciones = {
+            clave_de_id(t): i for i, t in reversed(list(enumerate(clientes["id"].por_fila())))
+        }
         siguiente = clientes["fusionado_en"].por_fila()
         for i in np.flatnonzero(marcada).tolist():
-            destino[i] = posiciones.get(_clave(siguiente[i]), i)
-            marcada[i] = _clave(siguiente[i]) != _clave(clientes.texto("id", i))
+            destino[i] = posiciones.get(clave_de_id(siguiente[i]), i)
+            marcada[i] = clave_de_id(siguiente[i]) != clave_de_id(clientes.texto("id", i))
         destino = _seguir(destino)
     return Absorbidas(marcada, pendiente, destino)
 
@@ -118,5 +120,6 @@ def _seguir(destino: Indices) -> Indices:
     return destino
 
 
-def _clave(texto: str) -> str:
+def clave_de_id(texto: str) -> str:
+    """El ID sin espacios a los lados ni distinción de mayúsculas."""
     return texto.strip().upper()

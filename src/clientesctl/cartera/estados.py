@@ -17,6 +17,7 @@ from clientesctl.cartera.bajas import (
 )
 from clientesctl.cartera.cartera import Cartera, Estados
 from clientesctl.cartera.dinero import Dinero, calcular_dinero, dinero_de_fichas
+from clientesctl.cartera.duenos import buscar_gemelas
 from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.ritmo import calcular_ciclos, leer_ciclos
 from clientesctl.cartera.umbrales import Umbrales
@@ -49,6 +50,7 @@ class Historia:
     canceladas: Baja
     perdidas: Baja
     absorbidas: Absorbidas
+    gemelas: Indices
     ciclos: Indices
     avisos: tuple[str, ...]
 
@@ -68,20 +70,21 @@ class _Compras:
 
 def leer_historia(registro: Registro) -> Historia:
     """La historia de los clientes del registro: sus ventas, sus bajas y su ciclo."""
-    ventas = leer_ventas(registro)
+    absorbidas = leer_absorbidas(registro.clientes)
+    gemelas = buscar_gemelas(registro.clientes, absorbidas)
+    ventas = leer_ventas(registro, gemelas)
     avisos: tuple[str, ...] = ()
     en_fichas = _EN_FICHAS & set(registro.clientes.columnas)
     if ventas is not None and en_fichas and not (ventas.cliente >= 0).any():
         ventas = None
     canceladas, perdidas = leer_bajas(registro.clientes)
-    absorbidas = leer_absorbidas(registro.clientes)
     if ventas is not None:
         avisos = _avisos_de_ventas(ventas)
         ventas = ventas.a_nombre_de(absorbidas.destino)
     elif not en_fichas:
         avisos = (SIN_COMPRAS_QUE_LEER,)
     ciclos = leer_ciclos(registro)
-    return Historia(registro, ventas, canceladas, perdidas, absorbidas, ciclos, avisos)
+    return Historia(registro, ventas, canceladas, perdidas, absorbidas, gemelas, ciclos, avisos)
 
 
 def calcular_estados(
@@ -120,6 +123,7 @@ def mirar_desde(
         cancelada_el=historia.canceladas.dia,
         perdida_el=historia.perdidas.dia,
         dinero=_dinero(historia, compras.ultima, hoy),
+        gemelas=historia.gemelas,
         con_ventas=historia.ventas is not None,
         avisos=historia.avisos,
     )
@@ -170,7 +174,8 @@ def _leer_compras(historia: Historia, hoy: int) -> _Compras:
     sin_fecha = np.zeros(filas, dtype=bool)
     perdidas = (ventas.dia == SIN_DIA) & ~ventas.es_devolucion & ~(ventas.importe < 0)
     sin_fecha[ventas.cliente[perdidas & (ventas.cliente >= 0)]] = True
-    return _Compras(ultima, quiza, sin_fecha)
+    gemelas = historia.gemelas
+    return _Compras(ultima[gemelas], quiza[gemelas], sin_fecha[gemelas])
 
 
 def _compras_de_fichas(clientes: Tabla, pais: str, hoy: int) -> _Compras:
@@ -202,6 +207,7 @@ def _ciclos(historia: Historia, hoy: int) -> Indices:
         return historia.ciclos
     compras = np.flatnonzero(ventas.compras(hoy) & (ventas.cliente >= 0))
     medianas = calcular_ciclos(ventas.cliente[compras], ventas.dia[compras], len(historia.ciclos))
+    medianas = medianas[historia.gemelas]
     return np.where(historia.ciclos > 0, historia.ciclos, medianas)
 
 

@@ -14,10 +14,11 @@ import numpy as np
 
 from clientesctl.cartera.bajas import Marcas, escritas
 from clientesctl.cartera.cartera import Cartera
+from clientesctl.cartera.duenos import buscar_duenos
 from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias
 from clientesctl.registro.columna import Columna, Indices
-from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
 
 _NO = frozenset({"", "NO", "N", "0", "FALSO", "FALSE", "F", "NINGUNO", "NO CONSTA"})
@@ -49,16 +50,16 @@ class Apartados:
 
 def apartar(cartera: Cartera) -> Apartados:
     """Las fichas a las que no se llama, cada una con la primera razón que la alcanza."""
-    registro, clientes, hoy = cartera.registro, cartera.registro.clientes, cartera.hoy
+    clientes = cartera.registro.clientes
     situacion = _situacion(clientes)
     razones = {
         "ficha absorbida por otra": cartera.estados == Estado.ABSORBIDO,
         "ha fallecido": _escrita(clientes, "fallecido_el") | np.isin(situacion, list(_FALLECIDO)),
         "canceló": cartera.estados == Estado.CANCELADO,
         "pidió que no se le contacte": _no_quiere(clientes) | np.isin(situacion, list(_NO_LLAMAR)),
-        "retiró o negó su consentimiento": _sin_consentimiento(registro, hoy),
-        "sus datos han caducado": _caducados(clientes, hoy),
-        "ya se le contactó hoy": _contactados(registro, hoy),
+        "retiró o negó su consentimiento": _sin_consentimiento(cartera),
+        "sus datos han caducado": _caducados(clientes, cartera.hoy),
+        "ya se le contactó hoy": _contactados(cartera),
     }
     cual = np.full(len(clientes), -1, dtype=np.int64)
     for i, marcas in reversed(list(enumerate(razones.values()))):
@@ -78,15 +79,14 @@ def _solo_signos(texto: str) -> bool:
     return not any(letra.isalnum() for letra in texto) and "✓" not in texto and "✔" not in texto
 
 
-def _sin_consentimiento(registro: Registro, hoy: dt.date) -> Marcas:
+def _sin_consentimiento(cartera: Cartera) -> Marcas:
     """Las fichas cuya última palabra hasta hoy, en general o por algún canal de voz, es que no."""
-    from clientesctl.registro.enlace import enlazar
-
+    registro, hoy = cartera.registro, cartera.hoy
     marcas = np.zeros(len(registro.clientes), dtype=bool)
     tabla = registro.tabla("CONSENTIMIENTOS")
     if tabla is None or "otorgado" not in tabla:
         return marcas
-    cliente = enlazar(registro, tabla)
+    cliente = buscar_duenos(registro.clientes, tabla, cartera.gemelas)
     dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
     niega = _por_valor(tabla, "otorgado", lambda t: plegar(t) in _NIEGA)
     de_voz = _por_valor(tabla, "canal", _es_de_voz)
@@ -97,7 +97,7 @@ def _sin_consentimiento(registro: Registro, hoy: dt.date) -> Marcas:
         ultima[cliente[orden]] = orden
         con = np.flatnonzero(ultima >= 0)
         marcas[con] |= niega[ultima[con]]
-    return marcas
+    return np.asarray(marcas[cartera.gemelas])
 
 
 def _es_de_voz(canal: str) -> bool:
@@ -105,9 +105,8 @@ def _es_de_voz(canal: str) -> bool:
     return not plegado or any(p in plegado for p in ("TEL", "LLAMA", "MOVIL", "TODO", "VOZ"))
 
 
-def _contactados(registro: Registro, hoy: dt.date) -> Marcas:
-    from clientesctl.registro.enlace import enlazar
-
+def _contactados(cartera: Cartera) -> Marcas:
+    registro, hoy = cartera.registro, cartera.hoy
     marcas = np.zeros(len(registro.clientes), dtype=bool)
     tabla = registro.tabla("CONTACTOS")
     if tabla is None or "fecha" not in tabla:
@@ -116,9 +115,9 @@ def _contactados(registro: Registro, hoy: dt.date) -> Marcas:
     if "tipo" in tabla:
         de_hoy &= ~_por_valor(tabla, "tipo", lambda t: plegar(t) in _NO_AVISAN)
     if de_hoy.any():
-        cliente = enlazar(registro, tabla)[de_hoy]
+        cliente = buscar_duenos(registro.clientes, tabla, cartera.gemelas)[de_hoy]
         marcas[cliente[cliente >= 0]] = True
-    return marcas
+    return np.asarray(marcas[cartera.gemelas])
 
 
 def _caducados(clientes: Tabla, hoy: dt.date) -> Marcas:

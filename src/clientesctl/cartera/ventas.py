@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from clientesctl.cartera.duenos import buscar_duenos
 from clientesctl.cartera.monedas import codigo_moneda
 from clientesctl.cartera.valores import SIN_DIA, Dias, Importes, leer_dias, leer_importes
 from clientesctl.cartera.valores import sin_calcular as marcas_sin_calcular
@@ -96,10 +97,8 @@ class Ventas:
         return resultado
 
 
-def leer_ventas(registro: Registro) -> Ventas | None:
+def leer_ventas(registro: Registro, gemelas: Indices) -> Ventas | None:
     """Las ventas del registro; None si no tiene hoja de ventas con fecha."""
-    from clientesctl.registro.enlace import enlazar
-
     tabla = registro.tabla("VENTAS")
     if tabla is None or "fecha" not in tabla:
         return None
@@ -111,7 +110,7 @@ def leer_ventas(registro: Registro) -> Ventas | None:
     pendiente = marcas_sin_calcular(tabla["fecha"], len(tabla))
     pendiente |= es_devolucion & marcas_sin_calcular(tabla.columnas.get("importe"), len(tabla))
     return Ventas(
-        cliente=enlazar(registro, tabla),
+        cliente=buscar_duenos(registro.clientes, tabla, gemelas),
         dia=leer_dias(tabla["fecha"]),
         importe=importe,
         moneda=moneda,
