@@ -1,0 +1,183 @@
+"""Las parejas de fichas que merece la pena comparar, sin mirarlas todas con todas."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from clientesctl.duplicados.bloques import Elemento
+from clientesctl.duplicados.valores import Codigos, Huellas, Mascara
+from clientesctl.registro.columna import Indices
+
+TODAS_CON_TODAS = 400
+"""Hasta cuántas fichas se comparan todas con todas."""
+
+_HOLGURA = 3.0  # bits que se perdonan a una clave para darla por casi única
+_EN_CONTRA = 2.0  # bits que resta un campo que los dos tienen y en nada coincide
+_DEL_ID = 8.0  # bits que suma compartir documento: siempre se compara
+_TANDA = 6_000_000
+_MEZCLA = np.uint64(0xD6E8FEB86659FD93)
+_AUREO = np.uint64(0x9E3779B97F4A7C15)
+
+
+def candidatas(elementos: Sequence[Elemento], fichas: int) -> tuple[Indices, Indices]:
+    """Parejas (menor, mayor) de fichas, sin repetir, en orden."""
+    if fichas <= TODAS_CON_TODAS:
+        a, b = np.triu_indices(fichas, 1)
+        return a.astype(np.int64), b.astype(np.int64)
+    cosecha = _Cosecha(fichas, _Criba.preparar(elementos, fichas))
+    tope = 25 if fichas <= 20_000 else 12
+    for huellas, filas, suyo in _claves(elementos, fichas, tope):
+        cosecha.bloque(huellas, filas, suyo)
+    return np.divmod(cosecha.todas(), fichas)
+
+
+def _claves(
+    elementos: Sequence[Elemento], fichas: int, tope: int
+) -> Iterator[tuple[Huellas, Indices, int]]:
+    """Cada clave de bloque: un elemento casi único, o dos de campos distintos que juntos lo son."""
+    entropias = [_entropia(e.huellas) for e in elementos]
+    unica = np.log2(fichas) - _HOLGURA
+    for elemento, entropia in zip(elementos, entropias, strict=True):
+        if entropia >= unica - 4:
+            yield *_plana(elemento.huellas), tope if entropia >= unica else min(tope, 6)
+    flojos = [(e, h) for e, h in zip(elementos, entropias, strict=True) if h < unica]
+    for (uno, h_uno), (otro, h_otro) in itertools.combinations(flojos, 2):
+        if uno.grupo != otro.grupo and h_uno + h_otro >= unica:
+            yield *_cruzada(uno.huellas, otro.huellas), tope
+
+
+def _entropia(huellas: Huellas) -> float:
+    """Los bits que informa un elemento, entre las fichas que lo tienen."""
+    llenas = huellas[huellas > 0]
+    if not len(llenas):
+        return 0.0
+    cuantas = np.unique(llenas, return_counts=True)[1]
+    return float(np.log2(len(llenas)) - (cuantas * np.log2(cuantas)).sum() / len(llenas))
+
+
+def _plana(huellas: Huellas) -> tuple[Huellas, Indices]:
+    filas, columnas = np.nonzero(huellas)
+    return huellas[filas, columnas], filas
+
+
+def _cruzada(uno: Huellas, otro: Huellas) -> tuple[Huellas, Indices]:
+    """Las claves de dos elementos a la vez, con todas las combinaciones de sus valores."""
+    partes = []
+    for i in range(min(uno.shape[1], 2)):
+        for j in range(min(otro.shape[1], 2)):
+            filas = np.flatnonzero((uno[:, i] > 0) & (otro[:, j] > 0))
+            x, y = uno[filas, i], otro[filas, j]
+            partes.append(((x * _AUREO) ^ (y + (x >> np.uint64(31))), filas))
+    return np.concatenate([p[0] for p in partes]), np.concatenate([p[1] for p in partes])
+
+
+@dataclass
+class _Cosecha:
+    """Las parejas reunidas; se criban por tandas para que quepan en memoria."""
+
+    fichas: int
+    criba: _Criba
+    crudas: list[Indices] = field(default_factory=list)
+    buenas: list[Indices] = field(default_factory=list)
+    pendientes: int = 0
+
+    def bloque(self, huellas: Huellas, filas: Indices, tope: int) -> None:
+        """Añade las parejas de fichas con la misma huella.
+
+        Un bloque mayor que el tope no se tira: se comparan las vecinas en el orden de las
+        fichas, que es el de los nombres.
+        """
+        bits = np.uint64(max(1, int(self.fichas - 1).bit_length()))
+        cortadas = (huellas * _MEZCLA) >> bits
+        juntas = np.sort((cortadas << bits) | filas.astype(np.uint64))
+        clave, fila = juntas >> bits, (juntas & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+        bordes = np.flatnonzero(np.r_[True, clave[1:] != clave[:-1], True])
+        inicios, largos = bordes[:-1], np.diff(bordes)
+        for largo in range(2, tope + 1):
+            estos = inicios[largos == largo]
+            for i, j in itertools.combinations(range(largo), 2) if len(estos) else ():
+                self._anotar(fila[estos + i], fila[estos + j])
+        grandes = np.repeat(largos > tope, largos)
+        for paso in (1, 2):
+            x = np.flatnonzero(grandes[:-paso] & (clave[:-paso] == clave[paso:]))
+            self._anotar(fila[x], fila[x + paso])
+
+    def _anotar(self, a: Indices, b: Indices) -> None:
+        distintas = a != b
+        menor, mayor = np.minimum(a, b)[distintas], np.maximum(a, b)[distintas]
+        self.crudas.append(menor * self.fichas + mayor)
+        self.pendientes += len(menor)
+        if self.pendientes > _TANDA:
+            self._cribar()
+
+    def _cribar(self) -> None:
+        unicas = np.unique(np.concatenate(self.crudas)) if self.crudas else np.empty(0, np.int64)
+        a, b = np.divmod(unicas, self.fichas)
+        self.buenas.append(unicas[self.criba.pasan(a, b)])
+        self.crudas, self.pendientes = [], 0
+
+    def todas(self) -> Indices:
+        """Las parejas que pasaron la criba, en orden."""
+        self._cribar()
+        return np.unique(np.concatenate(self.buenas))
+
+
+@dataclass(frozen=True, eq=False)
+class _Criba:
+    """Descarta las parejas que coinciden en poco: suma los bits de sus elementos comunes."""
+
+    grupos: list[list[tuple[Codigos, np.ndarray[tuple[int], np.dtype[np.float32]]]]]
+    extras: list[float]
+    minimo: float
+
+    @staticmethod
+    def preparar(elementos: Sequence[Elemento], fichas: int) -> _Criba:
+        """Por grupo y elemento, el número del valor de cada ficha y los bits que informa."""
+        grupos: dict[str, list[tuple[Codigos, np.ndarray[tuple[int], np.dtype[np.float32]]]]] = {}
+        for elemento in elementos:
+            distintas, codigos = np.unique(elemento.huellas, return_inverse=True)
+            codigos = codigos.reshape(elemento.huellas.shape).astype(np.int32)
+            cuantas = np.bincount(codigos.ravel(), minlength=len(distintas))
+            llenas = int((elemento.huellas > 0).any(axis=1).sum())
+            bits = np.log2(np.maximum(llenas / np.maximum(cuantas, 1), 1.0)).astype(np.float32)
+            if distintas[0] == 0:
+                bits[0] = 0
+            else:
+                codigos, bits = codigos + 1, np.r_[np.float32(0), bits]
+            grupos.setdefault(elemento.grupo, []).append((codigos, bits))
+        extras = [_DEL_ID if grupo == "id_fiscal" else 0.0 for grupo in grupos]
+        return _Criba(list(grupos.values()), extras, float(np.log2(fichas)) - _HOLGURA)
+
+    def pasan(self, a: Indices, b: Indices) -> Mascara:
+        """Por pareja: si coincide en lo bastante."""
+        pasa = np.zeros(len(a), dtype=bool)
+        for desde in range(0, len(a), 500_000):
+            tramo = slice(desde, desde + 500_000)
+            total = np.zeros(len(a[tramo]), dtype=np.float32)
+            for grupo, extra in zip(self.grupos, self.extras, strict=True):
+                total += self._de_grupo(grupo, extra, a[tramo], b[tramo])
+            pasa[tramo] = total >= self.minimo
+        return pasa
+
+    @staticmethod
+    def _de_grupo(
+        grupo: list[tuple[Codigos, np.ndarray[tuple[int], np.dtype[np.float32]]]],
+        extra: float,
+        a: Indices,
+        b: Indices,
+    ) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+        mejor = np.zeros(len(a), dtype=np.float32)
+        tienen = np.zeros(len(a), dtype=bool)
+        for cual, (codigos, bits) in enumerate(grupo):
+            de_a, de_b = codigos[a], codigos[b]
+            suma = extra if cual == 0 else 0.0
+            tienen |= (de_a[:, 0] > 0) & (de_b[:, 0] > 0)
+            for i in range(de_a.shape[1]):
+                for j in range(de_b.shape[1]):
+                    comunes = (de_a[:, i] == de_b[:, j]) & (de_a[:, i] > 0)
+                    np.maximum(mejor, (bits[de_a[:, i]] + suma) * comunes, out=mejor)
+        return np.where((mejor == 0) & tienen, np.float32(-_EN_CONTRA), mejor)

@@ -1,0 +1,189 @@
+"""Nombres de empresa (o de no se sabe qué): palabras en cualquier orden, pesadas por lo raras."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from clientesctl.duplicados.cotejo import Mejores, emparejar, tandas
+from clientesctl.duplicados.fichas import Nombres
+from clientesctl.duplicados.lexico import (
+    CERCANO,
+    FALTA,
+    FONETICO,
+    IGUAL,
+    LEJANO,
+    Bolsas,
+    Lexico,
+    parejas_distintas,
+)
+from clientesctl.duplicados.valores import Codigos, Indices, Mascara, Niveles, Reales, Textos, Valores
+from clientesctl.textos import empresas, nombres
+
+_SOLERA = 1000.0
+"""Cuántos nombres vistos vale lo que se sabe de antemano de lo corriente de una palabra."""
+_GENERICA, _DESCONOCIDA = 5e-3, 1e-6
+_FACTOR = np.array([0.0, 0.0, 0.7, 0.9, 1.0])  # de los bits de una palabra, según su nivel
+_BITS_LETRA = 3.3  # de una sigla
+
+
+@dataclass(frozen=True, eq=False)
+class Denominaciones:
+    """Los nombres de cada ficha (n, 2), sus palabras y los bits que informa cada palabra."""
+
+    nombres: Valores
+    bolsas: Bolsas
+    bits: Reales
+    formas: Codigos
+
+    @staticmethod
+    def preparar(nombres_: Nombres, lexico: Lexico, bolsas: Bolsas) -> Denominaciones:
+        """Con los bits según lo rara que es cada palabra en este registro y en general."""
+        return Denominaciones(
+            nombres_.denominaciones, bolsas, _bits_de_palabras(lexico, bolsas), nombres_.formas
+        )
+
+
+def _bits_de_palabras(lexico: Lexico, bolsas: Bolsas) -> Reales:
+    genericas = empresas.palabras_genericas()
+    previas = np.array(
+        [
+            _GENERICA
+            if p in genericas
+            else max(
+                nombres.frecuencia_nombre(p) / 1e6, nombres.frecuencia_apellido(p) / 1e6, _DESCONOCIDA
+            )
+            for p in lexico.palabras
+        ]
+    )
+    nombres_distintos = _sin_variantes(lexico, bolsas)
+    cuantas = np.bincount(nombres_distintos.ravel(), minlength=len(lexico.palabras))
+    otras = np.maximum(cuantas[_primera_que_suena(lexico)] - 1, 0)
+    bits = -np.log2((otras + _SOLERA * previas) / (len(nombres_distintos) + _SOLERA))
+    bits[0] = 0.0
+    return np.asarray(np.maximum(bits, 0.5 * (np.arange(len(bits)) > 0)))
+
+
+def _primera_que_suena(lexico: Lexico) -> Indices:
+    """Por palabra, la primera de las que suenan igual que ella."""
+    _, primera, cual = np.unique(lexico.foneticas, return_index=True, return_inverse=True)
+    return np.asarray(primera[cual])
+
+
+def _sin_variantes(lexico: Lexico, bolsas: Bolsas) -> Codigos:
+    """Las palabras de cada nombre, con uno solo de los que suenan igual en cualquier orden."""
+    unificadas = np.sort(_primera_que_suena(lexico)[bolsas.matriz], axis=1)
+    return np.asarray(np.unique(unificadas, axis=0))
+
+
+def cotejar_denominaciones(
+    lexico: Lexico, datos: Denominaciones, a: Indices, b: Indices, cuales: Mascara
+) -> tuple[Niveles, Reales]:
+    """El mejor nivel entre los nombres de cada pareja, y los bits en que coinciden.
+
+    Fuera de `cuales` no se mira (FALTA). Dos formas jurídicas distintas bajan IGUAL a FONETICO.
+    """
+    nivel = np.full(len(a), FALTA, dtype=np.int8)
+    bits = np.zeros(len(a))
+    donde = np.flatnonzero(cuales)
+    for i in range(datos.nombres.ancho):
+        for j in range(datos.nombres.ancho):
+            de_a = datos.nombres.columna(i)[a[donde]]
+            de_b = datos.nombres.columna(j)[b[donde]]
+            hay = (de_a > 0) & (de_b > 0)
+            if not hay.any():
+                continue
+            este, suyos = _cotejar_valores(lexico, datos, de_a[hay], de_b[hay])
+            sitio = donde[hay]
+            sube = (este > nivel[sitio]) | ((este == nivel[sitio]) & (suyos > bits[sitio]))
+            nivel[sitio[sube]], bits[sitio[sube]] = este[sube], suyos[sube]
+    formas_a, formas_b = datos.formas[a], datos.formas[b]
+    otra_forma = (formas_a > 0) & (formas_b > 0) & (formas_a != formas_b)
+    nivel[otra_forma & (nivel == IGUAL)] = FONETICO
+    return nivel, bits
+
+
+def _cotejar_valores(
+    lexico: Lexico, datos: Denominaciones, a: Codigos, b: Codigos
+) -> tuple[Niveles, Reales]:
+    x, y, cual = parejas_distintas(a, b, len(datos.bolsas.matriz))
+    nivel, bits = np.empty(len(x), np.int8), np.empty(len(x))
+    for tanda in tandas(len(x), 8):
+        mejores = emparejar(lexico, datos.bolsas, x[tanda], y[tanda], lexico.ninguna())
+        nivel[tanda], bits[tanda] = _decidir(mejores, datos.bits)
+        _rescatar(datos, x[tanda], y[tanda], nivel[tanda], bits[tanda])
+    return nivel[cual], bits[cual]
+
+
+@dataclass(frozen=True, eq=False)
+class _Reparto:
+    """Los bits de un lado que hallan pareja y los que sobran."""
+
+    casados: Reales
+    sobran: Reales
+    peor: Niveles
+
+
+def _repartir_bits(mejor: Niveles, codigos: Indices, bits: Reales) -> _Reparto:
+    suyos = bits[codigos]
+    casados = (suyos * _FACTOR[mejor]).sum(axis=1)
+    sobran = (suyos * (mejor < CERCANO)).sum(axis=1)
+    return _Reparto(casados, sobran, np.where(codigos > 0, mejor, IGUAL).min(axis=1))
+
+
+def _decidir(mejores: Mejores, bits: Reales) -> tuple[Niveles, Reales]:
+    lado_a = _repartir_bits(mejores.a, mejores.codigos_a, bits)
+    lado_b = _repartir_bits(mejores.b, mejores.codigos_b, bits)
+    casados = np.minimum(lado_a.casados, lado_b.casados)
+    menos, mas = (f(lado_a.sobran, lado_b.sobran) for f in (np.minimum, np.maximum))
+    peor = np.minimum(lado_a.peor, lado_b.peor)
+    total = np.maximum(casados + mas, 1e-9)
+    nivel = np.zeros(len(casados), dtype=np.int8)
+    nivel[casados >= 0.5 * total] = LEJANO
+    nivel[(menos == 0) & (casados > 0)] = LEJANO
+    nivel[(menos == 0) & (mas <= 0.45 * total) & (casados > 0)] = CERCANO
+    nivel[(menos > 0) & (mas <= 0.2 * total)] = CERCANO
+    nivel[mas == 0] = FONETICO
+    nivel[(mas == 0) & (peor == IGUAL)] = IGUAL
+    return nivel, casados
+
+
+def _rescatar(datos: Denominaciones, a: Indices, b: Indices, nivel: Niveles, bits: Reales) -> None:
+    """Sube los nombres pegados («SIEMENSAG») y las siglas (IBM por sus palabras)."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    cuales = np.flatnonzero(nivel < FONETICO)
+    juntas_a, juntas_b = datos.bolsas.juntas[a[cuales]], datos.bolsas.juntas[b[cuales]]
+    errores = process.cpdist(
+        juntas_a.tolist(), juntas_b.tolist(), scorer=OSA.distance, score_cutoff=2, dtype=np.int32,
+        workers=2,
+    )  # fmt: skip
+    cortos = np.fromiter(
+        map(min, map(len, juntas_a), map(len, juntas_b)), np.int32, len(cuales)
+    )
+    enteros = np.minimum(*(datos.bits[datos.bolsas.matriz[c[cuales]]].sum(axis=1) for c in (a, b)))
+    casi = ((errores == 0) & (cortos >= 2)) | ((errores == 1) & (cortos >= 7))
+    siglas = _son_siglas(datos, a[cuales], b[cuales])
+    for sube, informan in ((casi, 0.9 * enteros), (siglas > 0, _BITS_LETRA * siglas)):
+        nivel[cuales[sube]] = FONETICO
+        bits[cuales[sube]] = informan[sube]
+    nivel[cuales[(errores == 0) & (cortos >= 2)]] = IGUAL
+
+
+def _son_siglas(datos: Denominaciones, a: Indices, b: Indices) -> Codigos:
+    """Cuántas letras tiene la sigla con que uno nombra al otro; 0 si no es el caso."""
+    matriz, textos = datos.bolsas.matriz, datos.nombres.textos
+    palabras = (matriz > 0).sum(axis=1)
+    letras = np.zeros(len(a), dtype=np.int32)
+    for corto, largo in ((a, b), (b, a)):
+        for i in np.flatnonzero((palabras[corto] == 1) & (palabras[largo] >= 3)).tolist():
+            sigla = str(textos[corto[i]])
+            if 3 <= len(sigla) <= 6 and _siglas_de(textos, int(largo[i])) == sigla:
+                letras[i] = len(sigla)
+    return letras
+
+
+def _siglas_de(textos: Textos, cual: int) -> str:
+    return empresas.siglas(str(textos[cual]))

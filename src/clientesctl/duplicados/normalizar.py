@@ -1,0 +1,154 @@
+"""De la tabla tal como se leyó a fichas que se pueden comparar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from clientesctl.duplicados.direcciones import leer_lugares
+from clientesctl.duplicados.fichas import Fichas, Nombres
+from clientesctl.duplicados.identidades import leer_nombres
+from clientesctl.duplicados.valores import (
+    Mascara,
+    Valores,
+    ausente,
+    contar_distintos,
+    juntar,
+    repartir,
+)
+from clientesctl.registro.columna import Codigos, Columna
+from clientesctl.registro.registro import Tabla
+from clientesctl.textos import correos, fechas, fonetica, ids_fiscales, telefonos
+
+NOMBRES_DEMASIADOS = 10
+"""Desde cuántos nombres distintos un teléfono, correo o documento ya no identifica a nadie."""
+
+_TELEFONOS = ("telefono", "movil", "telefono_2")
+_CORREOS = ("email", "email_2", "email_cobros")
+
+
+def normalizar(tabla: Tabla, paises: Columna) -> Fichas:
+    """Las fichas de la tabla, sin las absorbidas en otra.
+
+    `paises` lleva, por fila, el código ISO de dos letras (o nada).
+    """
+    posiciones = np.arange(len(tabla), dtype=np.int64)
+    if "fusionado_en" in tabla:
+        posiciones = np.flatnonzero(tabla["fusionado_en"].vacias())
+    columnas = {campo: columna.tomar(posiciones) for campo, columna in tabla.columnas.items()}
+    paises = paises.tomar(posiciones)
+    nombres = leer_nombres(columnas, len(posiciones))
+    quien = _claves_de_nombre(nombres)
+    ids, validos = _leer_ids(columnas, paises)
+    return Fichas(
+        posiciones,
+        nombres,
+        _identifican(ids, quien),
+        validos,
+        _identifican(_leer_telefonos(columnas, paises), quien),
+        _identifican(_leer_correos(columnas, len(posiciones)), quien),
+        leer_lugares(columnas, paises),
+        _leer_nacimientos(columnas, len(posiciones)),
+    )
+
+
+def por_valor_y_pais(
+    columna: Columna, paises: Columna, leer: Callable[[str, str], str]
+) -> Valores:
+    """El campo que da `leer(texto, país)`, llamada una vez por combinación distinta."""
+    clave = columna.codigos.astype(np.int64) * len(paises.textos) + paises.codigos
+    distintas, cual = np.unique(clave, return_inverse=True)
+    textos, codigos = np.divmod(distintas, len(paises.textos))
+    leidos = [
+        leer(columna.textos[t], paises.textos[p]) if columna.textos[t] else ""
+        for t, p in zip(textos.tolist(), codigos.tolist(), strict=True)
+    ]
+    return repartir(leidos, cual)
+
+
+def _claves_de_nombre(nombres: Nombres) -> Codigos:
+    """Por ficha, un número que comparten las que se llaman casi igual; 0 sin nombre."""
+    claves = []
+    for texto in nombres.denominaciones.textos:
+        palabras = sorted({fonetica.clave(p)[:5] for p in texto.split()})
+        claves.append(" ".join(palabras[:3]))
+    return repartir(claves, nombres.denominaciones.columna(0)).codigos
+
+
+def _identifican(valores: Valores, quien: Codigos) -> Valores:
+    """Los valores sin los que llevan demasiadas fichas de nombres distintos."""
+    cuantos = contar_distintos(valores, quien.astype(np.int64))
+    return valores.sin(cuantos >= NOMBRES_DEMASIADOS)
+
+
+def _leer_ids(columnas: dict[str, Columna], paises: Columna) -> tuple[Valores, Mascara]:
+    """Los documentos compactos, sin los genéricos, y cuáles pasan su control."""
+    validos: set[str] = set()
+
+    def leer(texto: str, pais: str) -> str:
+        compacto = ids_fiscales.compactar_id(texto)
+        if len(compacto) < 5 or ids_fiscales.es_id_generico(texto, pais):
+            return ""
+        veredicto = ids_fiscales.revisar_id(texto, pais)
+        if veredicto.estado == "valido":
+            validos.add(veredicto.compacto)
+            return veredicto.compacto
+        return compacto
+
+    if "id_fiscal" not in columnas:
+        return ausente(len(paises)), np.zeros(1, dtype=bool)
+    ids = por_valor_y_pais(columnas["id_fiscal"], paises, leer)
+    return ids, np.fromiter((t in validos for t in ids.textos), bool, len(ids.textos))
+
+
+def _leer_telefonos(columnas: dict[str, Columna], paises: Columna) -> Valores:
+    def leer(texto: str, pais: str) -> str:
+        if telefonos.es_telefono_de_relleno(texto, pais):
+            return ""
+        leido = telefonos.leer_telefono(texto, pais)
+        if leido is not None:
+            return leido.e164
+        cifras = "".join(filter(str.isdigit, texto))
+        return cifras if len(cifras) >= 6 and len(set(cifras)) > 2 else ""
+
+    def partido(texto: str, pais: str) -> str:
+        numeros = telefonos.partir_telefonos(texto, pais) if len(texto) > 12 else (texto,)
+        return " ".join(filter(None, (leer(n, pais) for n in numeros[:2])))
+
+    campos = [por_valor_y_pais(columnas[c], paises, partido) for c in _TELEFONOS if c in columnas]
+    return juntar(list(_desdoblar(campos)), len(paises))
+
+
+def _leer_correos(columnas: dict[str, Columna], fichas: int) -> Valores:
+    def leer(texto: str) -> str:
+        partes = correos.partir_correos(texto.lower()) if "@" in texto else ()
+        buenos = [p.strip() for p in partes if not correos.es_correo_de_relleno(p)]
+        return " ".join("".join(b.split()) for b in buenos[:2])
+
+    campos = [
+        repartir(columnas[c].mapear(leer), columnas[c].codigos) for c in _CORREOS if c in columnas
+    ]
+    return juntar(list(_desdoblar(campos)), fichas)
+
+
+def _desdoblar(campos: list[Valores]) -> Iterator[Valores]:
+    """Cada campo, y otro más si en alguna celda había dos valores."""
+    for campo in campos:
+        partes = [t.partition(" ") for t in campo.textos]
+        yield repartir([p[0] for p in partes], campo.codigos)
+        if any(p[2] for p in partes):
+            yield repartir([p[2] for p in partes], campo.codigos)
+
+
+def _leer_nacimientos(columnas: dict[str, Columna], fichas: int) -> Valores:
+    if "fecha_nacimiento" not in columnas:
+        return ausente(fichas)
+    columna = columnas["fecha_nacimiento"]
+    orden = fechas.orden_de_columna([t for t in columna.textos if t]) or "dma"
+
+    def leer(texto: str) -> str:
+        leida = fechas.leer_fecha(texto, orden) if texto else None
+        return "" if leida is None else leida.fecha.strftime("%Y%m%d")
+
+    return repartir(columna.mapear(leer), columna.codigos)

@@ -1,0 +1,71 @@
+"""Lo que los pesos solos no ven: dos de una casa, padre e hijo, el tocayo, la persona y su empresa."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clientesctl.duplicados.comparar import CRUZADO, Comparacion, Comparador
+from clientesctl.duplicados.cotejo_contacto import separa_generacion
+from clientesctl.duplicados.fichas import PERSONA
+from clientesctl.duplicados.lexico import DISTINTO, FALTA, FONETICO, IGUAL
+from clientesctl.duplicados.valores import Mascara, Reales
+
+TOPE = -2.0
+"""Bits de los que no pasa una pareja vetada: una probabilidad de 0,2."""
+
+_POBLACION = 17.6  # log2 de 200.000: los vecinos entre los que puede haber un tocayo
+_EMPRESAS = 14.3  # log2 de 20.000: las empresas entre las que puede haber otra del mismo nombre
+
+_DE_NOMBRE = ("nombre", "apellido_1", "apellido_2", "razon_social")
+
+
+def vetar(comparador: Comparador, comparacion: Comparacion, pesos: dict[str, Reales], de_partida: float) -> Reales:
+    """Los bits de cada pareja tras los vetos; lo que un veto quita se apunta en su campo."""
+    total = de_partida + sum(pesos.values())
+    for campo, vetadas in _vetos(comparador, comparacion).items():
+        quita = np.where(vetadas, np.minimum(TOPE - total, -6.0), 0.0)
+        pesos[campo] = pesos[campo] + quita
+        total = total + quita
+    return np.asarray(np.minimum(total, _tope_sin_apoyo(comparador, comparacion, pesos, total)))
+
+
+def _vetos(comparador: Comparador, comparacion: Comparacion) -> dict[str, Mascara]:
+    """Por campo, las parejas que ese campo basta para separar."""
+    nivel = {campo: rasgo.nivel for campo, rasgo in comparacion.rasgos.items()}
+    validos, ids = comparador.fichas.ids_validos, comparador.fichas.ids.columna(0)
+    dos_validos = validos[ids[comparacion.a]] & validos[ids[comparacion.b]]
+    mismo_id = nivel["id_fiscal"] == IGUAL
+    misma_fecha = nivel["fecha_nacimiento"] == IGUAL
+    mismo_correo = nivel["email"] >= FONETICO
+    identica = (mismo_id & (misma_fecha | mismo_correo)) | (misma_fecha & mismo_correo)
+    otro_segundo = (
+        (nivel["apellido_1"] >= FONETICO)
+        & (nivel["apellido_2"] == DISTINTO)
+        & (comparacion.orden != CRUZADO)
+    )
+    return {
+        "nombre": (nivel["nombre"] == DISTINTO) & ~identica,
+        "apellido_2": otro_segundo & ~mismo_id & ~misma_fecha,
+        "razon_social": ((nivel["razon_social"] == DISTINTO) | comparacion.opuestas) & ~mismo_id,
+        "fecha_nacimiento": separa_generacion(
+            comparador.fichas.nacimientos, comparacion.a, comparacion.b
+        )
+        & ~mismo_id,
+        "id_fiscal": dos_validos & (nivel["id_fiscal"] != IGUAL) & (nivel["id_fiscal"] != FALTA),
+    }
+
+
+def _tope_sin_apoyo(
+    comparador: Comparador, comparacion: Comparacion, pesos: dict[str, Reales], total: Reales
+) -> Reales:
+    """Los bits a que llega una pareja que solo coincide en el nombre.
+
+    Cuántos tocayos caben en la población lo dice lo raro que es el nombre: dos JOSE GARCIA
+    LOPEZ sin otro dato son seguramente dos; dos EVARISTO ZUBIZARRETA OLAECHEA, uno.
+    """
+    clase = comparador.fichas.nombres.clase
+    personas = (clase[comparacion.a] == PERSONA) & (clase[comparacion.b] == PERSONA)
+    de_nombre = np.sum([pesos[c] for c in _DE_NOMBRE], axis=0)
+    otros = np.sum([p for c, p in pesos.items() if c not in _DE_NOMBRE], axis=0)
+    tope = de_nombre + otros - np.where(personas, _POBLACION, _EMPRESAS)
+    return np.asarray(np.where(otros > 3.0, total, np.minimum(total, tope)))

@@ -1,0 +1,378 @@
+"""Cada ejemplo de lo que es y no es un doble, sobre registros de pocas líneas."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clientesctl.duplicados import Dobles, buscar
+from clientesctl.registro.columna import Columna
+from clientesctl.registro.registro import Tabla
+
+
+def tabla(texto: str) -> Tabla:
+    """La tabla escrita con «|»: la primera línea son los campos."""
+    lineas = [[celda.strip() for celda in x.split("|")] for x in texto.strip().splitlines()]
+    campos, filas = lineas[0], lineas[1:]
+    columnas = {c: Columna.de_textos([f[i] for f in filas]) for i, c in enumerate(campos)}
+    return Tabla("CLIENTES", "CLIENTES", 1, np.arange(2, len(filas) + 2), columnas, {})
+
+
+def dobles(texto: str, pais: str = "ES", **opciones: object) -> Dobles:
+    hoja = tabla(texto)
+    return buscar(hoja, Columna.de_textos([pais] * len(hoja)), **opciones)  # type: ignore[arg-type]
+
+
+def grupos(texto: str, pais: str = "ES", **opciones: object) -> list[tuple[int, ...]]:
+    return sorted(g.posiciones for g in dobles(texto, pais, **opciones).grupos)
+
+
+def test_las_cinco_maneras_de_escribir_ibm_son_una_empresa() -> None:
+    assert grupos(
+        """
+        razon_social
+        IBM
+        I.B.M
+        I BM
+        I-B-M
+        IBM S.A.
+        TALLERES RUIZ
+        SEUR
+        """
+    ) == [(0, 1, 2, 3, 4)]
+
+
+def test_una_lista_de_empresas_sin_mas_datos_se_agrupa_por_su_nombre() -> None:
+    assert grupos(
+        """
+        razon_social
+        Suministros Alcaraván, S.L.
+        ALCARAVAN SUMINISTROS SL
+        Suministros Alcarabán
+        Suministros Garza, S.L.
+        Talleres Mecánicos Xirimiri SLU
+        TALLERES MECANICOS XIRIMIRI
+        Bodegas Xirimiri
+        """
+    ) == [(0, 1, 2), (4, 5)]
+
+
+def test_las_siglas_valen_por_el_nombre_entero() -> None:
+    assert grupos(
+        """
+        razon_social | telefono
+        FCC | 913595400
+        Fomento de Construcciones y Contratas S.A. | 91 359 54 00
+        Ferretería Luna | 913595401
+        """
+    ) == [(0, 1)]
+
+
+def test_una_sociedad_de_palabras_corrientes_no_basta() -> None:
+    assert grupos(
+        """
+        razon_social
+        Construcciones García
+        Construcciones García
+        Transportes López
+        """
+    ) in ([], [(0, 1)])
+
+
+def test_juan_y_ana_en_la_misma_casa_son_dos() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2 | calle | numero | codigo_postal | telefono
+            JUAN | GARCÍA | LÓPEZ | CALLE MAYOR | 3 | 28001 | 913334455
+            ANA | GARCÍA | LÓPEZ | CALLE MAYOR | 3 | 28001 | 913334455
+            """
+        )
+        == []
+    )
+
+
+def test_dos_hermanos_de_nombre_compuesto_son_dos() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2 | calle | numero | codigo_postal | telefono
+            JOSÉ LUIS | GARCÍA | LÓPEZ | CALLE MAYOR | 3 | 28001 | 913334455
+            JOSÉ ANTONIO | GARCÍA | LÓPEZ | CALLE MAYOR | 3 | 28001 | 913334455
+            """
+        )
+        == []
+    )
+
+
+def test_dos_nombres_que_se_parecen_siguen_siendo_dos() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2 | calle | numero | codigo_postal | telefono
+            JUAN | ZABALA | RUIZ | CALLE MAYOR | 3 | 28001 | 913334455
+            JUANA | ZABALA | RUIZ | CALLE MAYOR | 3 | 28001 | 913334455
+            MARIO | PINO | SANZ | CALLE LUNA | 8 | 28004 | 917778899
+            MARÍA | PINO | SANZ | CALLE LUNA | 8 | 28004 | 917778899
+            """
+        )
+        == []
+    )
+
+
+def test_padre_e_hijo_del_mismo_nombre_se_separan_por_la_fecha() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2 | fecha_nacimiento | calle | numero | telefono
+            MANUEL | OSUNA | VERA | 12/03/1950 | CALLE MAYOR | 3 | 913334455
+            MANUEL | OSUNA | VERA | 12/03/1980 | CALLE MAYOR | 3 | 913334455
+            """
+        )
+        == []
+    )
+
+
+def test_padre_e_hijo_del_mismo_nombre_se_separan_por_el_documento() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2 | id_fiscal | calle | numero | telefono
+            MANUEL | OSUNA | VERA | 45678901G | CALLE MAYOR | 3 | 913334455
+            MANUEL | OSUNA | VERA | 87654321X | CALLE MAYOR | 3 | 913334455
+            """
+        )
+        == []
+    )
+
+
+def test_pepe_es_jose() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | apellido_2 | telefono
+        PEPE | GARCÍA | LÓPEZ | 612345678
+        JOSÉ | GARCÍA | LÓPEZ | 612 34 56 78
+        ANA | PRIETO | GIL | 699887766
+        """
+    ) == [(0, 1)]
+
+
+def test_garsia_lopes_es_garcia_lopez() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | apellido_2 | email
+        LUIS | GARSIA | LOPES | luisgl@ejemplo.es
+        LUIS | GARCÍA | LÓPEZ | luisgl@ejemplo.es
+        LUIS | GARCÍA | PÉREZ | otro@ejemplo.es
+        """
+    ) == [(0, 1)]
+
+
+def test_apellidos_cruzados_son_la_misma_persona() -> None:
+    encontrados = dobles(
+        """
+        nombre | apellido_1 | apellido_2 | telefono
+        ELENA | QUIROGA | BLANCO | 612345678
+        ELENA | BLANCO | QUIROGA | 612345678
+        """
+    )
+    assert [g.posiciones for g in encontrados.grupos] == [(0, 1)]
+    assert ("apellidos", "cruzado") in {(r.campo, r.nivel) for r in encontrados.pares[0].razones}
+
+
+def test_falta_el_segundo_apellido() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | apellido_2 | movil
+        ROSARIO | IBARRA | CANO | 612345678
+        ROSARIO | IBARRA | | 612345678
+        """
+    ) == [(0, 1)]
+
+
+def test_ma_es_maria() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | apellido_2 | telefono
+        Mª CARMEN | RUIZ | SOLER | 913334455
+        MARÍA DEL CARMEN | RUIZ | SOLER | 913334455
+        M.ª JOSÉ | VIDAL | POZO | 914445566
+        MARIA JOSE | VIDAL | POZO | 914445566
+        """
+    ) == [(0, 1), (2, 3)]
+
+
+def test_dos_jose_garcia_lopez_sin_mas_no_bastan() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2
+            JOSÉ | GARCÍA | LÓPEZ
+            JOSÉ | GARCÍA | LÓPEZ
+            """
+        )
+        == []
+    )
+
+
+def test_un_nombre_entero_raro_repetido_basta() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | apellido_2
+        EVARISTO | ZUBIZARRETA | OLAECHEA
+        EVARISTO | ZUBIZARRETA | OLAECHEA
+        JOSÉ | GARCÍA | LÓPEZ
+        """
+    ) == [(0, 1)]
+
+
+def test_el_mismo_documento_con_nombre_compatible_es_un_doble() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | apellido_2 | id_fiscal
+        FRANCISCO | MORA | GIL | 45678901G
+        PACO | MORA | | 45.678.901-G
+        LUISA | MORA | GIL | 87654321X
+        """
+    ) == [(0, 1)]
+
+
+def test_un_documento_generico_no_prueba_nada() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2 | id_fiscal
+            FRANCISCO | MORA | GIL | XAXX010101000
+            LUISA | PONCE | TORO | XAXX010101000
+            MARIO | LEAL | CANO | XAXX010101000
+            """,
+            "MX",
+        )
+        == []
+    )
+
+
+def test_un_telefono_de_relleno_no_prueba_nada() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | telefono
+            CARLOS | RUIZ | 666666666
+            CARLOS | RUIZ | 666666666
+            """
+        )
+        == []
+    )
+
+
+def test_info_repetido_en_todas_partes_no_prueba_nada() -> None:
+    nombres = ("LUNA", "SOLER", "PRADO", "VEGA", "RIOJA", "TAJO", "SEGRE", "TURIA")
+    filas = "\n".join(f"MODAS {n} | info@centrocomercial.es" for n in nombres)
+    assert grupos(f"razon_social | email\n{filas}") == []
+
+
+def test_una_persona_y_su_empresa_son_dos() -> None:
+    assert (
+        grupos(
+            """
+            tipo | nombre | apellido_1 | razon_social | telefono
+            PERSONA | RAMIRO | ESQUIVEL | | 913334455
+            EMPRESA | | | RAMIRO ESQUIVEL S.L. | 913334455
+            """
+        )
+        == []
+    )
+
+
+def test_faltar_no_cuenta_en_contra() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | apellido_2 | id_fiscal | telefono | email | fecha_nacimiento
+        BEGOÑA | TERUEL | MAS | 45678901G | | | 01/02/1970
+        BEGOÑA | TERUEL | MAS | 45678901G | 913334455 | bego@ejemplo.es |
+        """
+    ) == [(0, 1)]
+
+
+def test_el_fijo_de_uno_puede_ser_el_movil_del_otro() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | apellido_2 | telefono | movil
+        NURIA | CASALS | VIDAL | 612345678 |
+        NURIA | CASALS | VIDAL | 931112233 | +34 612 345 678
+        """
+    ) == [(0, 1)]
+
+
+def test_dia_y_mes_cruzados_son_la_misma_fecha() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | apellido_2 | fecha_nacimiento
+        IRENE | ALCÁZAR | MONTES | 1985-03-12
+        IRENE | ALCÁZAR | MONTES | 1985-12-03
+        """
+    ) == [(0, 1)]
+
+
+def test_los_nombres_en_una_sola_columna_tambien_se_entienden() -> None:
+    assert grupos(
+        """
+        nombre_completo | telefono
+        María José Pérez Quintana | 612345678
+        PEREZ QUINTANA, MARIA JOSE | 612345678
+        Talleres Quintana S.L. | 612345678
+        Javier Pérez Quintana | 612345678
+        """
+    ) == [(0, 1)]
+
+
+def test_los_nombres_en_ingles_tambien() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | fecha_nacimiento | ciudad | email
+        Robert | Allen | 1971-06-24 | London | roberta25@smith.net
+        Rob | Alen | 1971-05-24 | Lonon | roberta25@smith.net
+        Grace | Kelly | 1991-04-26 | Hull | grace.kelly52@jones.com
+        """,
+        "",
+    ) == [(0, 1)]
+
+
+def test_la_ficha_absorbida_no_entra() -> None:
+    assert (
+        grupos(
+            """
+            id | nombre | apellido_1 | apellido_2 | telefono | fusionado_en
+            C-1 | NURIA | CASALS | VIDAL | 612345678 |
+            C-2 | NURIA | CASALS | VIDAL | 612345678 | C-1
+            """
+        )
+        == []
+    )
+
+
+def test_la_pareja_declarada_distinta_no_se_repite() -> None:
+    texto = """
+        id | nombre | apellido_1 | apellido_2 | telefono
+        C-1 | NURIA | CASALS | VIDAL | 612345678
+        C-2 | NURIA | CASALS | VIDAL | 612345678
+        """
+    assert grupos(texto) == [(0, 1)]
+    assert grupos(texto, distintos=frozenset({frozenset({"C-1", "C-2"})})) == []
+
+
+def test_un_registro_sin_fichas_o_con_una_no_tiene_dobles() -> None:
+    assert dobles("nombre | apellido_1\nANA | GIL") == Dobles((), ())
+
+
+def test_las_filas_sin_nombre_ni_datos_no_son_dobles() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | ciudad
+            | | MADRID
+            | | MADRID
+            ANA | GIL | MADRID
+            """
+        )
+        == []
+    )
