@@ -88,25 +88,6 @@ def escribir_tabla(
     consola(color).print(tabla)
 
 
-def contar(n: int, singular: str, plural: str | None = None) -> str:
-    """El número con puntos de millar y su palabra: «1 cliente», «3.000 clientes».
-
-    >>> contar(1, "cliente"), contar(3000, "cliente")
-    ('1 cliente', '3.000 clientes')
-    """
-    palabra = singular if n == 1 else plural or f"{singular}s"
-    return f"{miles(n)} {palabra}"
-
-
-def miles(n: float, decimales: int = 0) -> str:
-    """El número escrito a la española: «1.234,50».
-
-    >>> miles(1234.5, 2)
-    '1.234,50'
-    """
-    return f"{n:,.{decimales}f}".translate(str.maketrans(",.", ".,"))
-
-
 def _sin_saltos(valor: object) -> str:
     texto = "" if valor is None else str(valor)
     return texto.replace("\t", " ").replace("\r", " ").replace("\n", " ")

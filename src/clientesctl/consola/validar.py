@@ -20,10 +20,11 @@ from clientesctl.consola.opciones import (
     comunes,
     leer_lista,
 )
-from clientesctl.consola.salida import contar, decir, escribir_csv, escribir_tsv
+from clientesctl.consola.salida import decir, escribir_csv, escribir_tsv
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.nombres_reglas import NOMBRES
 from clientesctl.registro.parecidos import quiso_decir
+from clientesctl.textos.cifras import contar
 
 if TYPE_CHECKING:
     from clientesctl.operaciones.validar import Revision

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from clientesctl.consola.salida import ANCHO_SIN_TERMINAL, consola, miles
+from clientesctl.consola.salida import ANCHO_SIN_TERMINAL, consola
+from clientesctl.textos.cifras import miles
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -20,20 +21,22 @@ _LARGO_VALOR = 40
 
 def ensenar_grupos(informe: Informe, resumen: str, color: bool) -> None:
     """Un párrafo por defecto y columna, de los avisos a los errores; al final, la cuenta."""
+    from rich.padding import Padding
+
     terminal = consola(color)
     ancho = terminal.width or ANCHO_SIN_TERMINAL
     grupos = sorted(informe.partes, key=lambda p: (p.errores > 0, len(p), p.lote.regla))
     for parte in grupos:
-        for linea in _parrafo(parte, ancho):
-            terminal.print(linea, overflow="fold")
+        for sangria, linea in _parrafo(parte, ancho):
+            terminal.print(Padding(linea, (0, 0, 0, sangria), expand=False))
         terminal.print()
     terminal.print(resumen, style="bold", soft_wrap=True)
     for consejo in _consejos(informe, grupos[-1]):
         terminal.print(consejo, soft_wrap=True)
 
 
-def _parrafo(parte: Parte, ancho: int) -> Iterator[Text]:
-    """El defecto con su cuenta y, debajo, sus primeros ejemplos."""
+def _parrafo(parte: Parte, ancho: int) -> Iterator[tuple[int, Text]]:
+    """El defecto con su cuenta y, debajo, sus primeros ejemplos; cada línea con su sangría."""
     from rich.text import Text
 
     lote = parte.lote
@@ -42,17 +45,17 @@ def _parrafo(parte: Parte, ancho: int) -> Iterator[Text]:
     cabeza.append(f"{lote.regla}", style="bold default")
     cabeza.append(f"  {parte.tabla.hoja} · {lote.campo.upper()}", style="default")
     cabeza.append("" if lote.de_columna else f"  {miles(len(parte))}", style="bold default")
-    yield cabeza
+    yield 0, cabeza
     mensajes = {d.mensaje for d in islice(lote.dictamenes, 50)}
     comun = next(iter(mensajes)) if len(mensajes) == 1 else ""
     if comun:
-        yield Text(f"  {comun}")
+        yield 2, Text(comun)
     if lote.de_columna:
         return
     for indice in range(min(EJEMPLOS, len(parte))):
-        yield _ejemplo(parte.hallazgo(indice), con_mensaje=not comun, ancho=ancho)
+        yield 4, _ejemplo(parte.hallazgo(indice), con_mensaje=not comun, ancho=ancho)
     if len(parte) > EJEMPLOS:
-        yield Text(f"    …y {miles(len(parte) - EJEMPLOS)} más", style="dim")
+        yield 4, Text(f"…y {miles(len(parte) - EJEMPLOS)} más", style="dim")
 
 
 def _ejemplo(hallazgo: Hallazgo, *, con_mensaje: bool, ancho: int) -> Text:
@@ -61,7 +64,7 @@ def _ejemplo(hallazgo: Hallazgo, *, con_mensaje: bool, ancho: int) -> Text:
     from clientesctl.operaciones.hallazgos import tapar
 
     visto = tapar(hallazgo)
-    linea = Text(f"    {visto.celda or visto.campo.upper()}".ljust(12), style="cyan")
+    linea = Text(f"{visto.celda or visto.campo.upper()}".ljust(7), style="cyan")
     if visto.valor:
         linea.append(f" «{legible(visto.valor)}»", style="default")
     if visto.propuesta is not None:
