@@ -43,6 +43,10 @@ _TRAS_MARIA = conjunto(
 )
 _ARTICULOS = frozenset({"DE", "DEL", "LA", "LAS", "LOS"})
 
+_ABREVIADAS = frozenset({"J", "M", "MA", *_DE_NOMBRE, *_DE_APELLIDO})
+_PELADA = re.compile("[A-Z-]+").fullmatch
+"""Lo que seguro que no lleva abreviaturas con puntos ni letras voladas."""
+
 _TITULOS = conjunto(
     "SRTA SRTAS SRES SRAS SRA SR SEÑORITA SEÑORA SEÑOR DÑA DNA Dª D.ª D. DOÑA DON",
     "DRES DRAS DRA DRS DR DOCTORA DOCTOR LICENCIADA LICENCIADO LICDA LICDO LICDº LIC",
@@ -56,7 +60,8 @@ _TITULO = re.compile(
     r"(?:\.?/A|\(A\))?(?:\.\s*|\s+)(?:[YE]\s+(?=S|D))?)+",
     re.IGNORECASE,
 )
-_PRIMERAS_TITULO = frozenset(titulo[0] for titulo in _TITULOS)
+_PRIMERA = re.compile(r"[\s./(]")
+_PRIMERAS = frozenset(re.split(r"[./(]", titulo)[0] for titulo in _TITULOS)
 
 
 def palabra_entera(palabra: str) -> str:
@@ -76,6 +81,8 @@ def palabra_entera(palabra: str) -> str:
 
 def palabras_enteras(palabras: list[str]) -> list[str]:
     """Las palabras plegadas de un nombre, con las abreviaturas deshechas según lo que sigue."""
+    if _ABREVIADAS.isdisjoint(palabras) and _PELADA("".join(palabras)):
+        return palabras
     enteras = [palabra_entera(p) for p in palabras]
     for i in range(len(enteras) - 1):
         if enteras[i] in ("J", "M", "MA") and (i == 0 or palabras[i].endswith(".")):
@@ -113,7 +120,7 @@ def titulo_inicial(texto: str) -> tuple[str, str] | None:
     (None, None)
     """
     inicio = texto.lstrip()
-    if inicio[:1].upper() not in _PRIMERAS_TITULO:
+    if _PRIMERA.split(inicio, 1)[0].upper() not in _PRIMERAS:
         return None
     hallado = _TITULO.match(inicio)
     if hallado is None:

@@ -6,6 +6,7 @@ import csv
 import re
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.nombres import parece_nombre, parece_persona
@@ -176,7 +177,7 @@ def nombre_comparable(texto: str) -> str:
 def _juntar_letras(palabras: list[str]) -> str:
     """Las palabras con un espacio, y sin él entre letras sueltas seguidas."""
     juntas = [palabras[0]]
-    for anterior, palabra in zip(palabras, palabras[1:], strict=False):
+    for anterior, palabra in pairwise(palabras):
         if len(anterior) == len(palabra) == 1:
             juntas[-1] += palabra
         else:

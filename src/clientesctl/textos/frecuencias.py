@@ -80,6 +80,12 @@ def compuestos() -> frozenset[str]:
     return frozenset(plegar(linea) for linea in texto.splitlines())
 
 
+@cache
+def pesos_nombre() -> dict[str, float]:
+    """El logaritmo de lo probable que es cada nombre de pila entero de las tablas, plegado."""
+    return {nombre: log(veces / _MILLON) for nombre, veces in frecuencias().nombres.items()}
+
+
 @lru_cache(maxsize=1 << 16)
 def peso_palabra_nombre(palabra: str) -> float:
     """El logaritmo de lo probable que es esa palabra, plegada, dentro de un nombre de pila."""

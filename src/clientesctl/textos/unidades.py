@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clientesctl.textos.abreviaturas import palabras_enteras
 from clientesctl.textos.frecuencias import (
@@ -11,7 +12,7 @@ from clientesctl.textos.frecuencias import (
     peso_apellido,
     peso_palabra_nombre,
 )
-from clientesctl.textos.limpieza import plegar
+from clientesctl.textos.limpieza import limpiar_espacios, plegar
 from clientesctl.textos.palabras import conjunto
 
 PARTICULAS = conjunto(
@@ -20,9 +21,12 @@ PARTICULAS = conjunto(
 )
 """Palabras que van unidas a la siguiente (o, Y e I, a las dos que tienen al lado)."""
 
-_PREPOSICIONES = PARTICULAS - conjunto("Y I E O D")
 _CONJUNCIONES = frozenset({"Y", "I"})
-_CON_DE = frozenset({"DE", "DEL"})
+_EN_NOMBRES = conjunto("DE DEL LA LAS LOS EL")
+"""Las que también van dentro de un nombre de pila: MARÍA DE LOS ÁNGELES."""
+_PARTICULA_DE_APELLIDO = -8.0
+_NOMBRE_RARO = -11.0
+_APELLIDO_RARO = -11.4
 _PARTICULA_SUELTA = -3.0
 """Lo que resta a un apellido con partículas que no está en las tablas."""
 _PEGADAS = re.compile(r"\.(?=\w)")
@@ -33,8 +37,8 @@ class Unidad:
     """Una pieza: cómo estaba escrita, plegada entera y sin partículas, y lo que pesa.
 
     `peso_nombre` y `peso_apellido` son logaritmos de probabilidad (nats). `con_de`: empieza por
-    DE, y con la anterior puede ser un apellido compuesto. `doble`: ya son dos apellidos
-    unidos («ORTEGA Y GASSET»).
+    DE, y con la anterior puede ser un apellido compuesto. `desconocida`: no está en
+    ninguna tabla.
     """
 
     texto: str
@@ -44,11 +48,7 @@ class Unidad:
     peso_apellido: float
     con_de: bool = False
     con_particula: bool = False
-    doble: bool = False
-
-    @property
-    def desconocida(self) -> bool:
-        return self.peso_nombre < -11.0 and self.peso_apellido < -11.4
+    desconocida: bool = False
 
 
 def unidades(texto: str) -> list[Unidad]:
@@ -61,6 +61,8 @@ def unidades(texto: str) -> list[Unidad]:
         texto = _PEGADAS.sub(". ", texto)
     if " -" in texto or "- " in texto:
         texto = re.sub(r"\s*-\s*", "-", texto)
+    if not texto.isprintable():
+        texto = limpiar_espacios(texto)
     originales = texto.split()
     palabras = plegar(texto).split()
     if len(originales) != len(palabras):
@@ -70,42 +72,53 @@ def unidades(texto: str) -> list[Unidad]:
 
 def _agrupar(originales: list[str], palabras: list[str]) -> list[Unidad]:
     """Une cada partícula a la palabra que sigue."""
+    if PARTICULAS.isdisjoint(palabras):
+        return list(map(_pieza, originales, palabras))
     piezas: list[Unidad] = []
     desde = 0
-    total = len(palabras)
+    ultima = len(palabras) - 1
     for i, palabra in enumerate(palabras):
-        if palabra in PARTICULAS and i + 1 < total and _es_particula(palabra, i, palabras):
+        if i < ultima and palabra in PARTICULAS and _es_particula(palabra, i, palabras):
             continue
-        if palabra in _PREPOSICIONES and piezas and i + 1 == total:
-            continue
-        piezas.append(_unidad(originales[desde : i + 1], palabras[desde : i + 1]))
+        pieza = _pieza(" ".join(originales[desde : i + 1]), " ".join(palabras[desde : i + 1]))
         desde = i + 1
-        if len(piezas) > 1 and piezas[-1].plegado[:2] in ("Y ", "I "):
-            piezas[-2:] = [_enlazar(piezas[-2], piezas[-1])]
+        if piezas and pieza.plegado[:2] in ("Y ", "I "):
+            piezas[-1] = _enlazar(piezas[-1], pieza)
+        else:
+            piezas.append(pieza)
     return piezas
 
 
 def _es_particula(palabra: str, i: int, palabras: list[str]) -> bool:
     """Si no es la inicial de un nombre («JUAN E PEREZ») ni un nombre («SANTA»)."""
     if palabra in _CONJUNCIONES:
-        return i > 0 and peso_apellido(palabras[i - 1]) > peso_palabra_nombre(palabras[i - 1])
+        return i > 0 and _mas_apellido(palabras[i - 1]) and _mas_apellido(palabras[i + 1])
     return len(palabra) > 1
 
 
-def _unidad(originales: list[str], palabras: list[str]) -> Unidad:
-    texto = originales[0] if len(originales) == 1 else " ".join(originales)
-    nucleo = palabras[-1]
-    if len(palabras) == 1:
-        return Unidad(texto, nucleo, nucleo, _peso_nombre(nucleo), peso_apellido(nucleo))
-    plegado = " ".join(palabras)
+def _mas_apellido(palabra: str) -> bool:
+    return palabra in PARTICULAS or peso_apellido(palabra) > peso_palabra_nombre(palabra) - 1.0
+
+
+@lru_cache(maxsize=1 << 16)
+def _pieza(texto: str, plegado: str) -> Unidad:
+    """La unidad de una palabra, o de una palabra con las partículas que lleva delante."""
+    nucleo = plegado.rpartition(" ")[2]
+    nombre, apellido = _peso_nombre(nucleo), peso_apellido(nucleo)
+    if nucleo != plegado:
+        # El apellido entero si está en las tablas; si no, el núcleo menos lo que resta.
+        apellido = max(peso_apellido(plegado), apellido + _PARTICULA_SUELTA)
+        if not _EN_NOMBRES.issuperset(plegado.split()[:-1]):
+            nombre += _PARTICULA_DE_APELLIDO
     return Unidad(
         texto,
         plegado,
         nucleo,
-        _peso_nombre(nucleo),
-        _peso_con_particula(plegado, nucleo),
-        con_de=palabras[0] in _CON_DE,
-        con_particula=True,
+        nombre,
+        apellido,
+        con_de=nucleo != plegado and plegado.startswith(("DE ", "DEL ")),
+        con_particula=nucleo != plegado,
+        desconocida=nombre < _NOMBRE_RARO and apellido < _APELLIDO_RARO,
     )
 
 
@@ -113,11 +126,6 @@ def _peso_nombre(palabra: str) -> float:
     if "-" in palabra:
         return sum(map(peso_palabra_nombre, palabra.split("-")))
     return peso_palabra_nombre(palabra)
-
-
-def _peso_con_particula(plegado: str, nucleo: str) -> float:
-    """El del apellido entero si está en las tablas; si no, el del núcleo menos lo que resta."""
-    return max(peso_apellido(plegado), peso_apellido(nucleo) + _PARTICULA_SUELTA)
 
 
 def _enlazar(primera: Unidad, segunda: Unidad) -> Unidad:
@@ -128,7 +136,6 @@ def _enlazar(primera: Unidad, segunda: Unidad) -> Unidad:
         segunda.nucleo,
         -40.0,
         (primera.peso_apellido + segunda.peso_apellido) / 2 + _PARTICULA_SUELTA,
-        doble=True,
     )
 
 
