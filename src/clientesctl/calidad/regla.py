@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clientesctl.registro.columna import Columna, Indices
+from clientesctl.registro.columna import Columna, Indices, Tipo
 from clientesctl.registro.hallazgo import Dictamen, Gravedad, Lote
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Registro, Tabla
@@ -85,6 +85,30 @@ def por_valores(
     if dictamenes:
         donde, cuales = _filas_de(clave, distintas[malas])
         yield Lote(regla.nombre, regla.gravedad, campo, filas[donde], cuales, dictamenes)
+
+
+def por_celda(
+    contexto: Contexto,
+    regla: Regla,
+    campo: str,
+    tipos: tuple[Tipo, ...],
+    juzgar: Callable[[str, Tipo], Dictamen | None],
+) -> Iterator[Lote]:
+    """El lote de las celdas de esos tipos que `juzgar` condena, una vez por valor y tipo."""
+    columna = contexto.tabla[campo]
+    se_miran = np.isin(columna.tipos, tipos) & (columna.frecuencias() > 0)
+    se_miran[0] = False
+    dictamenes: list[Dictamen] = []
+    destino = np.full(len(columna.textos), -1, dtype=np.int64)
+    for codigo in np.flatnonzero(se_miran).tolist():
+        dictamen = juzgar(columna.textos[codigo], Tipo(columna.tipos[codigo]))
+        if dictamen is not None:
+            destino[codigo] = len(dictamenes)
+            dictamenes.append(dictamen)
+    if dictamenes:
+        cuales = destino[columna.codigos]
+        posiciones = np.flatnonzero(cuales >= 0)
+        yield Lote(regla.nombre, regla.gravedad, campo, posiciones, cuales[posiciones], dictamenes)
 
 
 def de_columna(regla: Regla, campo: str, dictamen: Dictamen) -> Lote:

@@ -172,11 +172,10 @@ def _ensenar(revision: Revision, comun: Comun) -> None:
     if comun.formato == "json":
         _escribir_json(revision, comun)
     elif not len(informe):
-        if comun.formato != "tabla":
-            escribir = escribir_csv if comun.formato == "csv" else escribir_tsv
-            escribir(hallazgos.CABECERA, ()) if not comun.silencio else None
         if not comun.silencio:
-            decir(f"{contar(revision.filas, 'ficha')}: nada que corregir")
+            decir(
+                f"{contar(revision.filas, 'ficha')}: nada {'nuevo' if revision.fijada else 'que corregir'}"
+            )
     elif comun.formato == "csv":
         escribir_csv(hallazgos.CABECERA, map(hallazgos.en_fila, hallazgos.presentables(informe)))
     elif comun.formato == "tsv":

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from clientesctl.calidad.letreros import letrero
 from clientesctl.calidad.regla import Contexto, Regla, de_columna
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.esquema import campo as del_esquema
@@ -36,11 +37,11 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
         campo = del_esquema(nombre, tabla.clase)
         sin_razon = campo is not None and campo.personal and not campo.finalidad
         if sin_razon and plegar(nombre) not in puestas and _con_datos(columna):
-            yield _lote(nombre)
+            yield _lote(nombre, letrero(tabla, nombre))
     for cabecera, columna in tabla.otras.items():
         plegada = plegar(cabecera)
         if suena_personal(cabecera) and plegada not in puestas and _con_datos(columna):
-            yield _lote(cabecera)
+            yield _lote(cabecera, cabecera)
 
 
 def suena_personal(cabecera: str) -> bool:
@@ -60,9 +61,9 @@ def _con_datos(columna: Columna) -> bool:
     return bool(columna.codigos.any())
 
 
-def _lote(nombre: str) -> Lote:
+def _lote(nombre: str, cabecera: str) -> Lote:
     mensaje = "guarda datos de personas y nadie ha escrito para qué: dígalo en [finalidades]"
-    return de_columna(REGLA, nombre, Dictamen(f"«{nombre}» {mensaje}, o quite la columna"))
+    return de_columna(REGLA, nombre, Dictamen(f"«{cabecera}» {mensaje}, o quite la columna"))
 
 
 REGLA = Regla(

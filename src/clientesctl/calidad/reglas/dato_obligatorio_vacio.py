@@ -13,9 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from clientesctl.calidad.letreros import enumerar, letrero
 from clientesctl.calidad.regla import Contexto, Regla, de_columna, en_filas
+from clientesctl.registro.columna import Columna
 from clientesctl.registro.hallazgo import Dictamen, Lote
 
 _DE_OTRA_REGLA = "codigo_postal"
@@ -44,11 +46,18 @@ def _grupo(contexto: Contexto, campos: Sequence[str]) -> Iterator[Lote]:
         mensaje = f"no hay ninguna columna {nombres}, y las políticas la exigen"
         yield de_columna(REGLA, campos[0], Dictamen(mensaje))
         return
-    faltan = np.logical_and.reduce([tabla[campo].vacias() for campo in presentes])
+    faltan = np.logical_and.reduce([_sin_nada(tabla[campo]) for campo in presentes])
     nombres = enumerar([letrero(tabla, campo) for campo in presentes])
     frase = next((f for clave, f in _FRASES.items() if set(clave) <= set(campos)), "")
     mensaje = frase or f"está vacío y es obligatorio: {nombres}"
     yield from en_filas(REGLA, presentes[0], np.flatnonzero(faltan), Dictamen(mensaje))
+
+
+def _sin_nada(columna: Columna) -> npt.NDArray[np.bool_]:
+    """Por fila: si no hay nada escrito; una fórmula sin calcular es algo que no se ve."""
+    vacias = columna.vacias()
+    vacias[columna.sin_calcular] = False
+    return vacias
 
 
 REGLA = Regla(

@@ -12,6 +12,7 @@ falla no son las fichas: se dice una vez de la columna.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -46,7 +47,9 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
 def _lote(contexto: Contexto, posiciones: Indices, claves: Indices) -> Lote:
     """Un dictamen por ficha: cada una señala a las demás y propone su propia clave."""
     orden = np.argsort(claves, kind="stable")
-    libres = claves_libres(claves_usadas(contexto.registro))
+    # Las primeras libres son para las fichas sin ID, que las piden por su cuenta (`id_vacio`).
+    reservadas = int(contexto.tabla["id"].vacias().sum())
+    libres = islice(claves_libres(claves_usadas(contexto.registro)), reservadas, None)
     dictamenes: list[Dictamen] = [Dictamen("")] * len(posiciones)
     cortes = np.flatnonzero(np.diff(claves[orden])) + 1
     for grupo in np.split(orden, cortes):
