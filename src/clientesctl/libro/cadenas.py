@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO
 
@@ -31,27 +30,36 @@ class FueraDeLoComun(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Cadenas:
-    """Los textos distintos y, por número de cadena, cuál es: 0 el vacío, 1 el primero…"""
+    """Los textos por su número; el que sigue al último está vacío y sirve por los que no hay."""
 
-    unicas: dict[str, int]
-    cual: npt.NDArray[np.int32]
+    textos: npt.NDArray[np.object_]
+    repetidas: bool
 
     @staticmethod
-    def de(textos: Iterable[str]) -> Cadenas:
-        """Las cadenas de una lista, sin repetir.
+    def de(lista: list[str]) -> Cadenas:
+        """Las cadenas de una lista.
 
-        >>> Cadenas.de(["a", "", "b", "a"]).cual.tolist()
-        [1, 0, 2, 1]
+        >>> Cadenas.de(["ANA", "EVA"]).texto("1"), Cadenas.de(["ANA"]).texto("7")
+        ('EVA', '')
         """
-        unicas: dict[str, int] = {"": 0}
-        cual = [unicas.setdefault(texto, len(unicas)) for texto in textos]
-        return Cadenas(unicas, np.asarray(cual, np.int32))
+        textos = np.empty(len(lista) + 1, object)
+        textos[:-1] = lista
+        textos[-1] = ""
+        return Cadenas(textos, len(set(lista)) < len(lista))
+
+    def __len__(self) -> int:
+        return len(self.textos) - 1
+
+    def texto(self, cual: str) -> str:
+        """El texto de ese número, escrito con cifras; vacío si no lo hay."""
+        cual = cual.strip()
+        return str(self.textos[min(int(cual), len(self))]) if cual.isdecimal() else ""
 
 
 def leer_cadenas(paquete: Paquete, parte: str | None) -> Cadenas:
     """Los textos en su orden, sin formato ni guías de pronunciación."""
     if parte is None:
-        return Cadenas.de(())
+        return Cadenas.de([])
     try:
         with paquete.abrir(parte) as flujo:
             return Cadenas.de(_deprisa(flujo))

@@ -82,7 +82,7 @@ class _Lector:
 
     def vaciar(self) -> None:
         if self.lote:
-            filas, columnas, codigos = np.asarray(self.lote, np.int32).T
+            filas, columnas, codigos = np.asarray(self.lote, np.int64).T
             self.anotadas.anotar(filas, columnas, codigos)
             self.lote.clear()
 

@@ -1,26 +1,31 @@
-"""Lo que llevan dentro las celdas de una hoja, cada cosa distinta anotada y entendida una vez.
+"""Lo que llevan dentro las celdas de una hoja: un código por celda, y lo que cada uno significa.
 
-Casi todas las celdas son de tres clases (un texto por su número de cadena, un número, una
-fecha) y se codifican en bloque; las demás (fórmulas, errores, textos dentro de la celda), una a
-una.
+Un código es un número de 64 bits con la clase en el octeto alto. Casi todas las celdas son de
+tres clases (un texto por su número de cadena, un entero, un día) y su código se calcula en
+bloque; las demás se anotan una vez por contenido distinto.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
-from itertools import compress
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from clientesctl.libro.cadenas import Cadenas, texto_con_formato, texto_de_xml
 from clientesctl.libro.formatos_fecha import Clase
-from clientesctl.libro.montaje import FORMULA, SIN_CALCULAR, Enteros, Significados, Textos
-from clientesctl.libro.valores import Celda, Contexto, entender, numero
+from clientesctl.libro.octetos import Palabras, Posiciones, distintas, empieza, naturales
+from clientesctl.libro.valores import Celda, Contexto, Valor, de_numero, entender, numero
 from clientesctl.registro.columna import Tipo
 
-_CADENA, _NUMERO, _FECHA, _OTRA = range(4)
+Codigos64 = npt.NDArray[np.int64]
+FORMULA, SIN_CALCULAR = 1, 2
+CLASE = 56
+"""Los bits que quedan por debajo de la clase en un código."""
+
+_CADENA, _ENTERO, _DIA, _CIFRA, _MOMENTO, _OTRA = range(6)
 _ATRIBUTO = re.compile(r' ([st])="([^"]*)"')
 _VALOR = re.compile(r"<v(?: [^>]*[^/>])?>([^<]*)</v>")
 
@@ -29,103 +34,172 @@ class Codificador(dict[Any, int]):
     """Un número nuevo, en orden, para cada contenido que no se había visto."""
 
     def __missing__(self, contenido: Any) -> int:
-        numero = len(self)
-        self[contenido] = numero
-        return numero
+        cual = len(self)
+        self[contenido] = cual
+        return cual
 
 
-class _Estilos(dict[str, int]):
-    """La clase de contenido que anuncian los atributos de una celda."""
+class Entendidos(NamedTuple):
+    """Por cada código distinto: su texto, su tipo y sus marcas (FORMULA, SIN_CALCULAR).
 
-    def __init__(self, estilos: Sequence[Clase]) -> None:
-        super().__init__()
-        self.estilos = estilos
+    `unicos` dice que ningún par de texto y tipo se repite.
+    """
 
-    def __missing__(self, atributos: str) -> int:
-        celda = partir(atributos, "", False)
-        clase = _OTRA
-        if celda.clase == "s":
-            clase = _CADENA
-        elif celda.clase == "n":
-            estilo = self.estilos[celda.estilo] if celda.estilo < len(self.estilos) else 0
-            clase = {Clase.NUMERO: _NUMERO, Clase.FECHA: _FECHA}.get(Clase(estilo), _OTRA)
-        self[atributos] = clase
-        return clase
+    textos: npt.NDArray[np.object_]
+    tipos: npt.NDArray[np.uint8]
+    marcas: npt.NDArray[np.uint8]
+    unicos: bool
 
 
 class Contenidos:
-    """Los contenidos distintos vistos en una hoja; un código es su número por 4 más su clase."""
+    """Los contenidos distintos vistos en una hoja."""
 
     def __init__(self, cadenas: Cadenas, contexto: Contexto) -> None:
-        self.cadenas = cadenas
-        self.contexto = contexto
-        self._clases = _Estilos(contexto.estilos)
-        self._numeros, self._fechas, self._otras = Codificador(), Codificador(), Codificador()
+        self._cadenas = cadenas
+        self._contexto = contexto
+        self._clases: dict[bytes, int] = {}
+        self._vistos = {clase: Codificador() for clase in (_CIFRA, _MOMENTO, _OTRA)}
+        self._en_orden: dict[int, list[Any]] = {}
 
-    def codificar(
-        self, atributos: Sequence[str], simples: Sequence[str], largos: Sequence[str]
-    ) -> Enteros:
-        """Un código por celda, de sus atributos y su valor a secas, o de todo lo de dentro."""
-        cuantas = len(atributos)
-        clases = np.fromiter(map(self._clases.__getitem__, atributos), np.int32, cuantas)
-        clases[np.fromiter(map(bool, largos), bool, cuantas)] = _OTRA
-        codigos = np.empty(cuantas, np.int32)
-        self._de_cadenas(clases, simples, codigos)
-        for clase, vistos in ((_NUMERO, self._numeros), (_FECHA, self._fechas)):
-            suyas = clases == clase
-            valores = compress(simples, suyas.tolist())
-            codigos[suyas] = np.fromiter(map(vistos.__getitem__, valores), np.int32)
-        otras = clases == _OTRA
-        if otras.any():
-            elegidas = otras.tolist()
-            codigos[otras] = [
-                self._otras[_reducida(*celda)]
-                for celda in compress(zip(atributos, simples, largos, strict=True), elegidas)
-            ]
-        return codigos * 4 + clases
+    def simples(
+        self,
+        crudo: bytes,
+        todas: Palabras,
+        atributos: Posiciones,
+        valores: Posiciones,
+        finales: Posiciones,
+    ) -> Codigos64 | None:
+        """Un código por celda; None si alguna no está escrita como todas.
+
+        `atributos` es dónde empiezan los suyos, `valores` dónde se abre su `<v>` y `finales`
+        dónde se cierra.
+        """
+        if not empieza(todas[valores - 1], b">").all():
+            return None
+        cortos = valores - 1 - atributos <= 16
+        ejemplos, cuales = distintas(todas, atributos, np.where(cortos, valores - 1, atributos))
+        clases = (
+            np.array(
+                [self._clase(crudo[atributos[n] : valores[n] - 1]) for n in ejemplos.tolist()],
+                np.int64,
+            )[cuales]
+            if len(ejemplos)
+            else np.empty(0, np.int64)
+        )
+        cifras, enteras = naturales(todas, valores + 3, finales)
+        clases[~cortos | ((clases == _CADENA) & ~enteras)] = _OTRA
+        codigos = np.where(clases == _CADENA, np.minimum(cifras, len(self._cadenas)), cifras)
+        clases[(clases == _ENTERO) & ~enteras] = _CIFRA
+        clases[(clases == _DIA) & ~enteras] = _MOMENTO
+        for clase in (_CIFRA, _MOMENTO):
+            vistos = self._vistos[clase]
+            suyas = np.flatnonzero(clases == clase)
+            tramos = zip((valores[suyas] + 3).tolist(), finales[suyas].tolist(), strict=True)
+            codigos[suyas] = [vistos[crudo[desde:hasta]] for desde, hasta in tramos]
+        for n in np.flatnonzero(clases == _OTRA).tolist():
+            cabeza = crudo[atributos[n] : valores[n] - 1].decode("utf-8", "replace")
+            dentro = crudo[valores[n] : finales[n] + 4].decode("utf-8", "replace")
+            codigos[n] = self._vistos[_OTRA][cabeza, dentro, False]
+        return codigos | (clases << CLASE)
+
+    def larga(self, atributos: str, dentro: str) -> int:
+        """El código de una celda con fórmula o con el texto dentro.
+
+        De una fórmula solo cuenta que la hay y su resultado.
+        """
+        formula = "<f" in dentro
+        valor = dentro.find("<v")
+        if formula and "<is" not in dentro:
+            dentro = dentro[valor:] if valor >= 0 else ""
+        return self._vistos[_OTRA][atributos, dentro, formula] | (_OTRA << CLASE)
 
     def otra(self, celda: Celda) -> int:
         """El código de una celda ya partida."""
-        return self._otras[celda] * 4 + _OTRA
+        return self._vistos[_OTRA][celda] | (_OTRA << CLASE)
 
-    def _de_cadenas(self, clases: Enteros, simples: Sequence[str], codigos: Enteros) -> None:
-        suyas = clases == _CADENA
+    def _clase(self, atributos: bytes) -> int:
+        """La clase que anuncian los atributos de una celda, si su valor es un número a secas."""
+        clase = self._clases.get(atributos)
+        if clase is None:
+            celda = partir(atributos.decode("utf-8", "replace"), "", False)
+            clase = _OTRA
+            if celda.clase == "s":
+                clase = _CADENA
+            elif celda.clase == "n":
+                formato = self._contexto.formato(celda.estilo)
+                clase = {Clase.NUMERO: _ENTERO, Clase.FECHA: _DIA}.get(formato, _OTRA)
+            self._clases[atributos] = clase
+        return clase
+
+    def entender(self, codigos: Codigos64) -> Entendidos:
+        """Lo que significan unos códigos distintos, en orden ascendente."""
+        textos = np.empty(len(codigos), object)
+        tipos = np.zeros(len(codigos), np.uint8)
+        marcas = np.zeros(len(codigos), np.uint8)
+        cortes = np.searchsorted(codigos, np.arange(_OTRA + 2) << CLASE)
+        for clase in range(_OTRA + 1):
+            desde, hasta = cortes[clase], cortes[clase + 1]
+            if desde < hasta:
+                numeros = codigos[desde:hasta] - (clase << CLASE)
+                tramo = slice(desde, hasta)
+                self._entender_clase(clase, numeros, textos[tramo], tipos[tramo], marcas[tramo])
+        unicos = cortes[_DIA] == len(codigos) and not self._cadenas.repetidas
+        return Entendidos(textos, tipos, marcas, bool(unicos))
+
+    def _entender_clase(
+        self,
+        clase: int,
+        numeros: Codigos64,
+        textos: npt.NDArray[np.object_],
+        tipos: npt.NDArray[np.uint8],
+        marcas: npt.NDArray[np.uint8],
+    ) -> None:
+        if clase == _CADENA:
+            textos[:] = self._cadenas.textos[numeros]
+            tipos[:] = np.where(textos == "", Tipo.VACIA, Tipo.TEXTO)
+        elif clase == _ENTERO:
+            textos[:] = list(map(str, numeros.tolist()))
+            tipos[:] = Tipo.NUMERO
+        elif clase == _CIFRA and (cifras := self._cifras(numeros)) is not None:
+            textos[:] = cifras
+            tipos[:] = Tipo.NUMERO
+        else:
+            valores = [self._valor(clase, n) for n in numeros.tolist()]
+            textos[:] = [valor.texto for valor, _ in valores]
+            tipos[:] = [valor.tipo for valor, _ in valores]
+            marcas[:] = [marca for _, marca in valores]
+
+    def _cifras(self, numeros: Codigos64) -> list[str] | None:
+        """Los números con decimales, si todos lo son de verdad."""
+        vistas = self._lista(_CIFRA)
         try:
-            numeros = np.fromiter(map(int, compress(simples, suyas.tolist())), np.int64)
-            ultimo = len(self.cadenas.cual)
-            codigos[suyas] = np.where((numeros < 0) | (numeros > ultimo), ultimo, numeros)
-        except (ValueError, OverflowError):
-            clases[suyas] = _OTRA
+            cifras = [float(vistas[n]) for n in numeros.tolist()]
+        except ValueError:
+            return None
+        return [de_numero(c) for c in cifras] if all(map(math.isfinite, cifras)) else None
 
-    def significados(self) -> Significados:
-        """Lo que quiere decir cada código; los contenidos anotados se olvidan."""
-        textos = Textos(self.cadenas.unicas)
-        desde_1904 = self.contexto.desde_1904
-        numeros = [
-            textos.de(Tipo.NUMERO, n)
-            if n.isdigit() and n[0] != "0" and len(n) < 16
-            else textos.de_valor(numero(n, Clase.NUMERO, desde_1904))
-            for n in self._numeros
-        ]
-        fechas = [textos.de_valor(numero(f, Clase.FECHA, desde_1904)) for f in self._fechas]
-        self._numeros.clear()
-        self._fechas.clear()
-        otras, marcas = [], []
-        for contenido in self._otras:
-            celda = contenido if isinstance(contenido, Celda) else partir(*contenido)
-            otras.append(self._de_otra(celda, textos))
-            sin_valor = celda.formula and not celda.valor and celda.clase != "str"
-            marcas.append(FORMULA * celda.formula | SIN_CALCULAR * sin_valor)
-        self._otras.clear()
-        cual = np.append(self.cadenas.cual, np.int32(0)), _enteros(numeros), _enteros(fechas)
-        return textos.cerrar((*cual, _enteros(otras)), np.asarray(marcas, np.uint8))
+    def _lista(self, clase: int) -> list[Any]:
+        if clase not in self._en_orden:
+            self._en_orden[clase] = list(self._vistos[clase])
+        return self._en_orden[clase]
 
-    def _de_otra(self, celda: Celda, textos: Textos) -> int:
-        if celda.clase == "s" and celda.valor:
-            cual = self.cadenas.cual
-            indice = int(celda.valor) if celda.valor.isdecimal() else len(cual)
-            return int(cual[indice]) if indice < len(cual) else 0
-        return textos.de_valor(entender(celda, self.contexto))
+    def _valor(self, clase: int, cual: int) -> tuple[Valor, int]:
+        desde_1904 = self._contexto.desde_1904
+        if clase == _DIA:
+            return numero(str(cual), Clase.FECHA, desde_1904), 0
+        contenido = self._lista(clase)[cual]
+        if clase != _OTRA:
+            formato = Clase.NUMERO if clase == _CIFRA else Clase.FECHA
+            return numero(
+                texto_de_xml(contenido.decode("utf-8", "replace")), formato, desde_1904
+            ), 0
+        celda = contenido if isinstance(contenido, Celda) else partir(*contenido)
+        sin_valor = celda.formula and not celda.valor and celda.clase != "str"
+        marca = FORMULA * celda.formula | SIN_CALCULAR * sin_valor
+        if celda.clase == "s":
+            texto = self._cadenas.texto(celda.valor or "")
+            return Valor(texto, Tipo.TEXTO if texto else Tipo.VACIA), marca
+        return entender(celda, self._contexto), marca
 
 
 def partir(atributos: str, dentro: str, formula: bool) -> Celda:
@@ -143,18 +217,3 @@ def partir(atributos: str, dentro: str, formula: bool) -> Celda:
         hallado = _VALOR.search(dentro)
         valor = None if hallado is None else texto_de_xml(hallado[1])
     return Celda(clase, int(estilo) if estilo.isdecimal() else 0, valor, formula)
-
-
-def _reducida(atributos: str, simple: str, largo: str) -> tuple[str, str, bool]:
-    """Lo que distingue a la celda: el texto de una fórmula no, solo si la hay y su resultado."""
-    if not largo:
-        return atributos, f"<v>{simple}</v>", False
-    formula = "<f" in largo
-    valor = largo.find("<v")
-    if formula and "<is" not in largo:
-        return atributos, largo[valor:] if valor >= 0 else "", True
-    return atributos, largo, formula
-
-
-def _enteros(numeros: list[int]) -> Enteros:
-    return np.asarray([*numeros, 0], np.int32)

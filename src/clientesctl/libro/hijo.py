@@ -11,13 +11,14 @@ import io
 import pickle
 import sys
 from datetime import date, time, timedelta
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from clientesctl.libro.contenidos import Codificador
-from clientesctl.libro.montaje import Anotadas, Significados, Textos, montar
+from clientesctl.libro.contenidos import Codificador, Codigos64, Entendidos
+from clientesctl.libro.montaje import Anotadas, montar
 from clientesctl.libro.valores import VACIO, Valor, de_momento, de_numero
 from clientesctl.registro.columna import Tipo
 from clientesctl.registro.hoja import HojaCruda
@@ -67,20 +68,23 @@ def leer(contenido: bytes) -> tuple[HojaCruda, ...] | str:
 def _hoja(hoja: CalamineSheet, visible: bool) -> HojaCruda:
     """Una hoja de calamine; una celda en blanco y un error los da igual, vacíos."""
     anotadas, vistos = Anotadas(), Codificador({"": 0})
-    fila, columna = hoja.start or (0, 0)
+    # iter_rows empieza en la fila 1 de Excel, pero en la primera columna que lleva algo.
+    columna, fila = (hoja.start or (0, 0))[1], 0
     filas = hoja.iter_rows() if hoja.start is not None else iter(())
     while lote := list(islice(filas, _LOTE)):
-        codigos = np.array([[vistos[_clave(v)] for v in f] for f in lote], np.int32)
+        codigos = np.array([[vistos[_clave(v)] for v in f] for f in lote], np.int64)
         altas, anchas = np.nonzero(codigos)
-        anotadas.anotar(
-            (altas + fila + 1).astype(np.int32),
-            (anchas + columna + 1).astype(np.int32),
-            codigos[altas, anchas] * 4,
-        )
+        anotadas.anotar(altas + fila + 1, anchas + columna + 1, codigos[altas, anchas])
         fila += len(lote)
     rangos = hoja.merged_cell_ranges or ()
     combinadas = tuple((a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in rangos)
-    return montar(hoja.name, anotadas, _entender(vistos), visible=visible, combinadas=combinadas)
+    return montar(
+        hoja.name,
+        anotadas,
+        partial(_entender, list(vistos)),
+        visible=visible,
+        combinadas=combinadas,
+    )
 
 
 def _clave(valor: Any) -> Any:
@@ -88,10 +92,12 @@ def _clave(valor: Any) -> Any:
     return (valor,) if isinstance(valor, bool) else valor
 
 
-def _entender(vistos: Codificador) -> Significados:
-    textos = Textos({"": 0})
-    cual = np.asarray([textos.de_valor(_valor(v)) for v in vistos], np.int32)
-    return textos.cerrar((cual,), np.zeros(len(cual), np.uint8))
+def _entender(vistos: list[Any], codigos: Codigos64) -> Entendidos:
+    valores = [_valor(vistos[n]) for n in codigos.tolist()]
+    textos = np.empty(len(valores), object)
+    textos[:] = [valor.texto for valor in valores]
+    tipos = np.array([valor.tipo if valor.texto else 0 for valor in valores], np.uint8)
+    return Entendidos(textos, tipos, np.zeros(len(valores), np.uint8), unicos=False)
 
 
 def _valor(valor: Any) -> Valor:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from clientesctl.libro.valores import Valor
+from clientesctl.libro.contenidos import FORMULA, SIN_CALCULAR, Codigos64, Entendidos
 from clientesctl.registro.columna import Columna, Indices, Tipo
 from clientesctl.registro.hoja import HojaCruda
 
@@ -22,8 +23,6 @@ _LIMITE_CUADRO = 1 << 28
 
 Enteros = npt.NDArray[np.int32]
 Rango = tuple[int, int, int, int]
-_Sueltas = dict[int, tuple[Enteros, Enteros, npt.NDArray[np.uint8]]]
-FORMULA, SIN_CALCULAR = 1, 2
 
 
 class Letras(dict[str, int]):
@@ -47,9 +46,9 @@ class Anotadas:
 
     letras: Letras = field(default_factory=Letras)
     fuera: bool = False
-    _columnas: dict[int, list[tuple[Enteros, Enteros]]] = field(default_factory=dict)
+    _columnas: dict[int, list[tuple[Enteros, Codigos64]]] = field(default_factory=dict)
 
-    def anotar(self, filas: Enteros, columnas: Enteros, codigos: Enteros) -> None:
+    def anotar(self, filas: Codigos64, columnas: Codigos64, codigos: Codigos64) -> None:
         """Guarda un trozo de celdas, repartido por columnas."""
         validas = (filas > 0) & (filas <= FILAS_DE_EXCEL) & (columnas <= COLUMNAS_DE_EXCEL)
         if not validas.all():
@@ -57,14 +56,14 @@ class Anotadas:
             filas, columnas, codigos = filas[validas], columnas[validas], codigos[validas]
         orden = np.argsort(columnas.astype(np.int16), kind="stable")
         ordenadas = columnas[orden]
-        filas, codigos = filas[orden], codigos[orden]
+        cortas, codigos = filas[orden].astype(np.int32), codigos[orden]
         cortes = [0, *(np.flatnonzero(np.diff(ordenadas)) + 1).tolist(), len(ordenadas)]
         for desde, hasta in pairwise(cortes):
             if hasta > desde:
                 trozos = self._columnas.setdefault(int(ordenadas[desde]), [])
-                trozos.append((filas[desde:hasta].copy(), codigos[desde:hasta].copy()))
+                trozos.append((cortas[desde:hasta], codigos[desde:hasta]))
 
-    def sacar(self, columna: int) -> tuple[Enteros, Enteros]:
+    def sacar(self, columna: int) -> tuple[Enteros, Codigos64]:
         """Las filas y los códigos de una columna, que deja de estar guardada."""
         trozos = self._columnas.pop(columna)
         return np.concatenate([f for f, _ in trozos]), np.concatenate([c for _, c in trozos])
@@ -75,105 +74,88 @@ class Anotadas:
         return sorted(self._columnas)
 
 
-@dataclass(frozen=True, eq=False)
-class Significados:
-    """Lo que quiere decir cada código: su texto, su tipo y si lleva fórmula.
+class _Suelta(NamedTuple):
+    """Una columna antes de saber qué filas tiene la hoja; los códigos, ya los de `Columna`."""
 
-    Un código es cuatro veces un número más una clase; cada clase tiene su lista `cual`, que da
-    la posición en `textos`. Solo los de la última clase llevan marcas.
-    """
-
-    cual: tuple[Enteros, ...]
-    marcas: npt.NDArray[np.uint8]
+    filas: Enteros
+    codigos: Enteros
     textos: npt.NDArray[np.object_]
     tipos: npt.NDArray[np.uint8]
-
-    def traducir(self, codigos: Enteros) -> tuple[Enteros, npt.NDArray[np.uint8]]:
-        """La posición en `textos` y las marcas de cada código."""
-        numeros, clases = codigos >> 2, codigos & 3
-        posiciones = np.zeros(len(codigos), np.int32)
-        marcas = np.zeros(len(codigos), np.uint8)
-        for clase, cual in enumerate(self.cual):
-            suyas = clases == clase
-            if suyas.any():
-                posiciones[suyas] = cual[numeros[suyas]]
-                if clase == len(self.cual) - 1:
-                    marcas[suyas] = self.marcas[numeros[suyas]]
-        return posiciones, marcas
-
-
-class Textos:
-    """Los textos distintos de una hoja por tipo; los de `comunes` (con «» el primero) ya están."""
-
-    def __init__(self, comunes: dict[str, int]) -> None:
-        self._comunes = comunes
-        self._propios: dict[Tipo, dict[str, int]] = {tipo: {} for tipo in Tipo}
-        self._nuevos: list[str] = []
-        self._tipos: list[int] = []
-
-    def de_valor(self, valor: Valor) -> int:
-        """La posición de un valor; 0 si está vacío."""
-        if not valor.texto:
-            return 0
-        if valor.tipo == Tipo.TEXTO and valor.texto in self._comunes:
-            return self._comunes[valor.texto]
-        return self.de(valor.tipo, valor.texto)
-
-    def de(self, tipo: Tipo, texto: str) -> int:
-        """La posición de un texto de ese tipo que no es de los comunes."""
-        propios = self._propios[tipo]
-        posicion = propios.get(texto)
-        if posicion is None:
-            posicion = propios[texto] = len(self._comunes) + len(self._nuevos)
-            self._nuevos.append(texto)
-            self._tipos.append(tipo)
-        return posicion
-
-    def cerrar(self, cual: tuple[Enteros, ...], marcas: npt.NDArray[np.uint8]) -> Significados:
-        """Los significados, con los textos en su posición definitiva."""
-        comunes = len(self._comunes)
-        textos = np.empty(comunes + len(self._nuevos), object)
-        textos[:comunes] = list(self._comunes)
-        textos[comunes:] = self._nuevos
-        tipos = np.full(len(textos), Tipo.TEXTO, np.uint8)
-        tipos[comunes:] = self._tipos
-        tipos[0] = Tipo.VACIA
-        return Significados(cual, marcas, textos, tipos)
+    formulas: Enteros
+    sin_calcular: Enteros
 
 
 def montar(
     nombre: str,
     anotadas: Anotadas,
-    significados: Significados,
+    entender: Callable[[Codigos64], Entendidos],
     *,
     visible: bool = True,
     combinadas: Sequence[Rango] = (),
 ) -> HojaCruda:
-    """La hoja, con las filas en blanco fuera; vacía `anotadas` según avanza."""
-    sueltas: _Sueltas = {}
+    """La hoja, con las filas en blanco fuera; vacía `anotadas` según avanza.
+
+    `entender` dice lo que significan unos códigos distintos y ascendentes.
+    """
+    sueltas: dict[int, _Suelta] = {}
     ocupadas = np.zeros(FILAS_DE_EXCEL + 1, bool)
     for columna in anotadas.columnas:
-        filas, codigos = anotadas.sacar(columna)
-        posiciones, marcas = significados.traducir(codigos)
-        con_algo = (posiciones > 0) | (marcas > 0)
-        if con_algo.any():
-            sueltas[columna] = filas[con_algo], posiciones[con_algo], marcas[con_algo]
-            ocupadas[sueltas[columna][0]] = True
-    filas_hoja = np.flatnonzero(ocupadas)
-    columnas, cortada = _columnas(sueltas, filas_hoja, significados)
+        suelta = _soltar(*anotadas.sacar(columna), entender)
+        if len(suelta.filas):
+            sueltas[columna] = suelta
+            ocupadas[suelta.filas] = True
+    filas = np.flatnonzero(ocupadas)
+    columnas, cortada = _columnas(sueltas, filas)
     return HojaCruda(
         nombre=nombre,
         columnas=columnas,
-        filas=filas_hoja,
+        filas=filas,
         visible=visible,
         combinadas=tuple(combinadas),
         cortada=cortada or anotadas.fuera,
     )
 
 
-def _columnas(
-    sueltas: _Sueltas, filas: Indices, significados: Significados
-) -> tuple[tuple[Columna, ...], bool]:
+def _soltar(
+    filas: Enteros, codigos: Codigos64, entender: Callable[[Codigos64], Entendidos]
+) -> _Suelta:
+    distintos, cual = np.unique(codigos, return_inverse=True)
+    entendidos = entender(distintos)
+    propios, textos, tipos = _numerar(entendidos)
+    con_algo = ((propios > 0) | (entendidos.marcas > 0))[cual]
+    if not con_algo.all():
+        filas, cual = filas[con_algo], cual[con_algo]
+    marcas = entendidos.marcas[cual] if entendidos.marcas.any() else entendidos.marcas[:0]
+    return _Suelta(
+        filas,
+        propios[cual],
+        textos,
+        tipos,
+        filas[np.flatnonzero(marcas & FORMULA)],
+        filas[np.flatnonzero(marcas & SIN_CALCULAR)],
+    )
+
+
+def _numerar(
+    entendidos: Entendidos,
+) -> tuple[Enteros, npt.NDArray[np.object_], npt.NDArray[np.uint8]]:
+    """Qué código toca a cada significado (0 si está vacío), y los textos y tipos por código."""
+    textos, tipos = entendidos.textos, entendidos.tipos
+    llenos = tipos > Tipo.VACIA
+    if entendidos.unicos:
+        propios = np.where(llenos, np.cumsum(llenos), 0).astype(np.int32)
+        textos, tipos = textos[llenos], tipos[llenos]
+    else:
+        vistos: dict[tuple[str, int], int] = {("", int(Tipo.VACIA)): 0}
+        pares = zip(textos.tolist(), np.where(llenos, tipos, 0).tolist(), strict=True)
+        propios = np.fromiter((vistos.setdefault(p, len(vistos)) for p in pares), np.int32)
+        textos = np.empty(len(vistos) - 1, object)
+        textos[:] = [texto for texto, _ in vistos][1:]
+        tipos = np.fromiter((tipo for _, tipo in vistos), np.uint8)[1:]
+    return propios, np.insert(textos, 0, ""), np.insert(tipos, 0, Tipo.VACIA)
+
+
+def _columnas(sueltas: dict[int, _Suelta], filas: Indices) -> tuple[tuple[Columna, ...], bool]:
     """Las columnas desde la A; las que no llevan nada son todas la misma."""
     if not sueltas:
         return (), False
@@ -181,38 +163,20 @@ def _columnas(
     elegidas = sorted(sueltas)[:caben]
     cortada = len(sueltas) > caben
     columnas = [columna_vacia(len(filas))] * elegidas[-1]
-    posicion = np.zeros(FILAS_DE_EXCEL + 1, np.int32)
-    posicion[filas] = np.arange(len(filas), dtype=np.int32)
+    posicion = np.zeros(FILAS_DE_EXCEL + 1, np.int64)
+    posicion[filas] = np.arange(len(filas))
     for columna in elegidas:
-        suyas, valores, marcas = sueltas.pop(columna)
-        donde = posicion[suyas]
+        suelta = sueltas.pop(columna)
         codigos = np.zeros(len(filas), np.int32)
-        codigos[donde] = valores
+        codigos[posicion[suelta.filas]] = suelta.codigos
         columnas[columna - 1] = Columna(
-            *_propios(codigos, significados),
-            formulas=np.unique(donde[(marcas & FORMULA) > 0]).astype(np.int64),
-            sin_calcular=np.unique(donde[(marcas & SIN_CALCULAR) > 0]).astype(np.int64),
+            codigos,
+            suelta.textos,
+            suelta.tipos,
+            formulas=np.unique(posicion[suelta.formulas]),
+            sin_calcular=np.unique(posicion[suelta.sin_calcular]),
         )
     return tuple(columnas), cortada
-
-
-def _propios(
-    valores: Enteros, significados: Significados
-) -> tuple[Enteros, npt.NDArray[np.object_], npt.NDArray[np.uint8]]:
-    """Los códigos de una columna contados dentro de sus propios textos, el 0 siempre el vacío."""
-    cuantos = len(significados.textos)
-    if len(valores) * 8 < cuantos:
-        presentes = np.union1d(valores, [0])
-        locales = np.searchsorted(presentes, valores).astype(np.int32)
-    else:
-        sale = np.zeros(cuantos, bool)
-        sale[valores] = True
-        sale[0] = True
-        presentes = np.flatnonzero(sale)
-        tabla = np.zeros(cuantos, np.int32)
-        tabla[presentes] = np.arange(len(presentes), dtype=np.int32)
-        locales = tabla[valores]
-    return locales, significados.textos[presentes], significados.tipos[presentes]
 
 
 def columna_vacia(filas: int) -> Columna:

@@ -104,7 +104,7 @@ def _leer_hoja(paquete: Paquete, ficha: _Ficha, cadenas: Cadenas, contexto: Cont
     return montar(
         ficha.nombre,
         anotadas,
-        contenidos.significados(),
+        contenidos.entender,
         visible=ficha.visible,
         combinadas=[r for r in map(rango, combinadas) if r is not None],
     )

@@ -49,6 +49,10 @@ class Contexto:
     estilos: Sequence[Clase]
     desde_1904: bool = False
 
+    def formato(self, estilo: int) -> Clase:
+        """Lo que el estilo de ese número hace de una cifra."""
+        return self.estilos[estilo] if estilo < len(self.estilos) else Clase.NUMERO
+
 
 def entender(celda: Celda, contexto: Contexto) -> Valor:
     """El texto y el tipo de una celda que no apunta a una cadena (ECMA-376, 18.18.11)."""
@@ -64,8 +68,7 @@ def entender(celda: Celda, contexto: Contexto) -> Valor:
             return Valor(valor.strip(), Tipo.ERROR)
         case "d":
             return _iso(valor.strip())
-    clase = contexto.estilos[celda.estilo] if celda.estilo < len(contexto.estilos) else Clase.NUMERO
-    return numero(valor, clase, contexto.desde_1904)
+    return numero(valor, contexto.formato(celda.estilo), contexto.desde_1904)
 
 
 def sin_escapes(texto: str) -> str:
