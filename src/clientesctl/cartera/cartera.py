@@ -41,7 +41,8 @@ class Cartera:
     """Una fila por ficha de CLIENTES, absorbidas incluidas.
 
     `ultima` es el día de la última compra (desde 1970) o `SIN_DIA`; `ciclos`, los días con que
-    se la juzga si no son los de todos, o 0; `gemelas`, la primera ficha con su mismo ID. `avisos` son frases para la persona.
+    se la juzga si no son los de todos, o 0; `gemelas`, la primera ficha con su mismo ID.
+    `avisos` son frases para la persona.
     """
 
     registro: Registro

@@ -1,0 +1,197 @@
+"""Los estados de un libro: abrirlo, mirar su cartera desde un día y dar cuenta de ella."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from clientesctl.cartera.cartera import Cartera, Cliente
+from clientesctl.cartera.comparar import Comparacion, comparar
+from clientesctl.cartera.dinero import Gasto
+from clientesctl.cartera.estado import Estado, leer_estados
+from clientesctl.cartera.estados import leer_historia, mirar_desde
+from clientesctl.cartera.grupos import Grupos, Resumen, agrupar, leer_agrupacion, resumir
+from clientesctl.cartera.umbrales import fijar_umbrales
+from clientesctl.operaciones.libros import abrir_registro, elegir_libro
+from clientesctl.registro.columna import Indices
+from clientesctl.registro.errores import ErrorUso
+
+DE_MENOS_A_MAS = (
+    Estado.CANCELADO,
+    Estado.PERDIDO,
+    Estado.PROSPECTO,
+    Estado.ACTIVO,
+    Estado.SIN_CALCULAR,
+    Estado.PREINACTIVO,
+    Estado.INACTIVO,
+)
+"""Los estados en el orden en que se enseñan: lo que más importa, al final."""
+
+
+@dataclass(frozen=True)
+class Peticion:
+    """Qué se quiere saber de la cartera. `dias` y `aviso` van como se escribieron."""
+
+    libro: Path | None
+    hoy: dt.date
+    hoja: str | None = None
+    dias: str | None = None
+    aviso: str | None = None
+    solo: tuple[str, ...] = ()
+    por: str | None = None
+    comparar: dt.date | None = None
+    ritmo: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Vista:
+    """La cartera y lo que se pidió de ella.
+
+    `posiciones` son las fichas que se listan, en el orden de la hoja.
+    """
+
+    cartera: Cartera
+    solo: tuple[Estado, ...]
+    posiciones: Indices
+    grupos: Grupos | None = None
+    comparacion: Comparacion | None = None
+
+    @property
+    def estados(self) -> tuple[Estado, ...]:
+        """Los estados de que se habla, de menos a más importante."""
+        presentes = self.cartera.contar()
+        return tuple(e for e in DE_MENOS_A_MAS if e in (self.solo or presentes))
+
+    def clientes(self) -> Iterator[Cliente]:
+        """Los clientes de la lista: por estado, y en cada uno el de más dinero al final."""
+        yield from self.cartera.clientes(ordenar(self.cartera, self.posiciones))
+
+    def resumenes(self) -> Sequence[Resumen]:
+        """El resumen de cada grupo, si se pidió repartir."""
+        return () if self.grupos is None else resumir(self.cartera, self.grupos)
+
+
+def consultar(peticion: Peticion) -> Vista:
+    """La cartera del libro pedido vista desde el día pedido.
+
+    `ErrorUso` si una opción no vale o no se puede cumplir; `ErrorLibro` si el libro no se lee.
+    """
+    solo = leer_estados(peticion.solo)
+    por = leer_agrupacion(peticion.por) if peticion.por is not None else None
+    if por is not None and peticion.comparar is not None:
+        raise CompararNoSeReparte
+    _, politicas = elegir_libro(peticion.libro)
+    umbrales = fijar_umbrales(peticion.dias, peticion.aviso, politicas)
+    registro = abrir_registro(peticion.libro, peticion.hoja).registro
+    historia = leer_historia(registro)
+    if peticion.comparar is not None:
+        comparacion = comparar(
+            historia, peticion.comparar, peticion.hoy, umbrales, ritmo=peticion.ritmo
+        )
+        cartera = comparacion.ahora
+        quedan = np.intersect1d(comparacion.posiciones, cartera.posiciones(solo))
+        return Vista(cartera, solo, quedan, comparacion=comparacion)
+    cartera = mirar_desde(historia, peticion.hoy, umbrales, ritmo=peticion.ritmo)
+    grupos = agrupar(registro.clientes, por) if por is not None else None
+    return Vista(cartera, solo, cartera.posiciones(solo), grupos)
+
+
+def ordenar(cartera: Cartera, posiciones: Indices) -> Indices:
+    """Las mismas fichas: por estado, y en cada uno de menos a más dinero al mes."""
+    lugar = np.empty(len(Estado), dtype=np.int64)
+    lugar[list(DE_MENOS_A_MAS)] = range(len(DE_MENOS_A_MAS))
+    dinero, moneda = dinero_al_mes(cartera)
+    claves = (posiciones, dinero[posiciones], -moneda[posiciones])
+    return posiciones[np.lexsort((*claves, lugar[cartera.estados[posiciones]]))]
+
+
+def dinero_al_mes(cartera: Cartera) -> tuple[np.ndarray, Indices]:
+    """Por ficha, lo que gasta al mes en su primera moneda (-1 si no se sabe) y cuál es.
+
+    La moneda de la casa es la 0: dos monedas no se comparan, van una detrás de otra.
+    """
+    importe = np.full(len(cartera.estados), -1.0)
+    moneda = np.full(len(cartera.estados), len(cartera.dinero.monedas), dtype=np.int64)
+    sabidos = np.flatnonzero(~np.isnan(cartera.dinero.al_mes))[::-1]
+    # Del revés: de cada cliente queda la primera de sus monedas.
+    importe[cartera.dinero.cliente[sabidos]] = cartera.dinero.al_mes[sabidos]
+    moneda[cartera.dinero.cliente[sabidos]] = cartera.dinero.moneda[sabidos]
+    return importe, moneda
+
+
+def como_json(vista: Vista) -> Mapping[str, object]:
+    """El objeto del contrato; los clientes, en el orden de la hoja y según se piden."""
+    cartera = vista.cartera
+    registro = cartera.registro
+    objeto: dict[str, object] = {
+        "version": 1,
+        "libro": str(registro.ruta),
+        "hoja": registro.clientes.hoja,
+        "hoy": cartera.hoy.isoformat(),
+        "umbrales": {
+            "preinactivo": cartera.umbrales.preinactivo,
+            "inactivo": cartera.umbrales.inactivo,
+        },
+        "resumen": {e.rotulo: n for e, n in cartera.contar().items()},
+        "dinero": _dinero(cartera.dinero_por_estado()),
+    }
+    if vista.grupos is not None:
+        objeto["por"] = vista.grupos.campo
+        objeto["grupos"] = [_grupo(resumen) for resumen in vista.resumenes()]
+    if vista.comparacion is not None:
+        objeto["comparar"] = vista.comparacion.antes.hoy.isoformat()
+        objeto["cambios"] = [
+            {"de": de.rotulo, "a": a.rotulo, "clientes": n}
+            for (de, a), n in vista.comparacion.contar().items()
+        ]
+    objeto["clientes"] = (_cliente(c, vista) for c in cartera.clientes(vista.posiciones))
+    return objeto
+
+
+def _cliente(cliente: Cliente, vista: Vista) -> Mapping[str, object]:
+    objeto: dict[str, object] = {
+        "fila": cliente.fila,
+        "id": cliente.id,
+        "nombre": cliente.nombre,
+        "estado": cliente.estado.rotulo,
+        "ultima_compra": cliente.ultima_compra.isoformat() if cliente.ultima_compra else None,
+        "dias": cliente.dias,
+        "motivo": cliente.motivo,
+    }
+    if vista.comparacion is not None:
+        objeto["antes"] = vista.comparacion.estado_antes(cliente.posicion).rotulo
+    return objeto
+
+
+def _grupo(resumen: Resumen) -> Mapping[str, object]:
+    return {
+        "nombre": resumen.nombre,
+        "resumen": {e.rotulo: n for e, n in resumen.cuentas.items()},
+        "dinero": _dinero(resumen.gastos),
+    }
+
+
+def _dinero(gastos: Mapping[Estado, Sequence[Gasto]]) -> Mapping[str, object]:
+    return {
+        estado.rotulo: [
+            {
+                "moneda": g.moneda,
+                "total": g.total,
+                "doce_meses": g.doce_meses,
+                "al_mes": g.al_mes,
+            }
+            for g in suyos
+        ]
+        for estado, suyos in gastos.items()
+    }
+
+
+class CompararNoSeReparte(ErrorUso):
+    """Se pidió comparar y repartir a la vez."""
+
+    def __init__(self) -> None:
+        super().__init__("--comparar y --por no van juntas: pida una de las dos")

@@ -1,0 +1,259 @@
+"""Lo que se entrega de una cartera: la lista entera, o la de cada vendedor para empezar el día."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from clientesctl.cartera.cartera import Cliente
+from clientesctl.cartera.motivos import escribir_fecha
+from clientesctl.cartera.respeto import apartar
+from clientesctl.entregas.escribir import comprobar_salida, escribir
+from clientesctl.entregas.fichero import preparar_carpeta
+from clientesctl.entregas.lista import Columna, Lista, Valor
+from clientesctl.operaciones.estado import Vista, como_json, dinero_al_mes
+from clientesctl.registro.columna import Indices
+from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.textos.limpieza import plegar
+
+_LETRAS_DE_FICHERO = 60
+_RESERVADOS = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"com{n}" for n in range(1, 10)}
+    | {f"lpt{n}" for n in range(1, 10)}
+)
+"""Nombres que Windows no admite para un fichero."""
+
+
+_PRESCINDIBLES = frozenset({"LE INTERESA", "OTRO TELÉFONO"})
+
+
+@dataclass(frozen=True)
+class Entregada:
+    """Una lista ya escrita."""
+
+    ruta: Path
+    nombre: str
+    clientes: int
+
+
+@dataclass(frozen=True)
+class Reparto:
+    """Las listas escritas y, por razón, a cuántos se dejó fuera de ellas."""
+
+    listas: tuple[Entregada, ...]
+    apartados: Mapping[str, int]
+
+
+def es_carpeta(ruta: Path) -> bool:
+    """Si ahí irían varias listas: una carpeta que existe, o un nombre sin terminación."""
+    return ruta.is_dir() or not ruta.suffix
+
+
+def comprobar_entrega(ruta: Path, por: str | None, registro: Path) -> None:
+    """Nada, si ahí se podrá escribir; se mira antes de leer el libro."""
+    if not es_carpeta(ruta):
+        comprobar_salida(ruta, registro)
+    elif por is None:
+        raise CarpetaSinReparto(ruta)
+
+
+def entregar(vista: Vista, ruta: Path) -> Reparto:
+    """Lo pedido, escrito en `ruta`: un fichero, o uno por grupo si es una carpeta."""
+    if es_carpeta(ruta):
+        return entregar_por_grupos(vista, ruta)
+    lista = como_lista(vista)
+    escribir(ruta, lista, registro=vista.cartera.registro.ruta)
+    return Reparto((Entregada(ruta, lista.titulo, len(lista.filas)),), {})
+
+
+def como_lista(vista: Vista) -> Lista:
+    """Los clientes que se listan, con su grupo o su estado anterior si se pidieron."""
+    clientes = list(vista.clientes())[::-1]
+    columnas = [
+        Columna("FILA", "entero", 6),
+        Columna("ID", ancho=10),
+        Columna("NOMBRE", ancho=32),
+        Columna("ESTADO", ancho=13),
+        Columna("ULTIMA COMPRA", "fecha", 12),
+        Columna("DIAS", "entero", 6),
+        Columna("AL MES", "dinero", 10),
+        Columna("TOTAL", "dinero", 11),
+        Columna("MONEDA", ancho=8),
+        Columna("MOTIVO", ancho=60),
+    ]
+    filas = [_fila(c) for c in clientes]
+    if vista.grupos is not None:
+        de, nombres = vista.grupos.codigos, vista.grupos.nombres
+        columnas.insert(0, Columna(vista.grupos.campo.upper(), ancho=16))
+        filas = [[nombres[de[c.posicion]], *f] for c, f in zip(clientes, filas, strict=True)]
+        filas.sort(key=lambda fila: str(fila[0]))
+    if vista.comparacion is not None:
+        columnas.insert(3, Columna("ANTES", ancho=13))
+        for cliente, fila in zip(clientes, filas, strict=True):
+            fila.insert(3, vista.comparacion.estado_antes(cliente.posicion).rotulo)
+    titulo = f"ESTADO DE LOS CLIENTES {vista.cartera.hoy.isoformat()}"
+    return Lista(titulo, columnas, filas, plural="clientes", objeto=como_json(vista))
+
+
+def _fila(cliente: Cliente) -> list[Valor]:
+    gasto = cliente.gastos[0] if cliente.gastos else None
+    return [
+        cliente.fila,
+        cliente.id,
+        cliente.nombre,
+        cliente.estado.rotulo,
+        cliente.ultima_compra,
+        cliente.dias,
+        gasto.al_mes if gasto else None,
+        gasto.total if gasto else None,
+        gasto.moneda if gasto else None,
+        cliente.motivo,
+    ]
+
+
+def entregar_por_grupos(vista: Vista, carpeta: Path) -> Reparto:
+    """Un libro por grupo con a quién llamar, el de más dinero primero.
+
+    Nunca lleva a quien no se debe llamar. De un grupo que hoy no tiene a nadie se escribe la
+    lista vacía solo si había una de otro día: que nadie llame con la de ayer.
+    """
+    grupos = vista.grupos
+    if grupos is None:
+        raise CarpetaSinReparto(carpeta)
+    apartados = apartar(vista.cartera)
+    preparar_carpeta(carpeta)
+    libres = vista.posiciones[apartados.libres[vista.posiciones]]
+    escritas = []
+    for grupo, (nombre, fichero) in enumerate(nombrar_ficheros(grupos.nombres).items()):
+        suyas = por_dinero(vista, libres[grupos.codigos[libres] == grupo])
+        ruta = carpeta / f"{fichero}.xlsx"
+        if len(suyas) or ruta.exists():
+            escribir(
+                ruta, lista_del_dia(vista, nombre, suyas), registro=vista.cartera.registro.ruta
+            )
+            escritas.append(Entregada(ruta, nombre, len(suyas)))
+    return Reparto(tuple(escritas), apartados.contar(vista.posiciones))
+
+
+def por_dinero(vista: Vista, posiciones: Indices) -> Indices:
+    """Las mismas fichas, la de más dinero al mes primero; a igualdad, en el orden de la hoja."""
+    importe, moneda = dinero_al_mes(vista.cartera)
+    return posiciones[np.lexsort((posiciones, -importe[posiciones], moneda[posiciones]))]
+
+
+def lista_del_dia(vista: Vista, nombre: str, posiciones: Indices) -> Lista:
+    """A quién llamar, a qué número, a qué hora, qué gastaba y por qué está en la lista."""
+    registro = vista.cartera.registro
+    clientes = list(vista.cartera.clientes(posiciones))
+    monedas = sorted({c.gastos[0].moneda for c in clientes if c.gastos})
+    telefonos = _telefonos(registro, posiciones)
+    filas = [
+        _fila_del_dia(c, registro.clientes, numeros)
+        for c, numeros in zip(clientes, telefonos, strict=True)
+    ]
+    en = f" ({monedas[0]})" if len(monedas) == 1 else ""
+    columnas = [
+        Columna("NOMBRE", ancho=28),
+        Columna("TELÉFONO", ancho=16),
+        Columna("MEJOR HORA", ancho=14),
+        Columna(f"GASTABA AL MES{en}", "dinero", 11),
+        Columna("MONEDA", ancho=8),
+        Columna("ÚLTIMA COMPRA", "fecha", 12),
+        Columna("DÍAS", "entero", 6),
+        Columna("POR QUÉ", ancho=44),
+        Columna("LE INTERESA", ancho=20),
+        Columna("OTRO TELÉFONO", ancho=16),
+        Columna("ID", ancho=10),
+    ]
+    sobran = {"MONEDA"} if len(monedas) < 2 else set()
+    return _sin_columnas(Lista(_titulo(vista, nombre), columnas, filas, plural="clientes"), sobran)
+
+
+def _fila_del_dia(cliente: Cliente, fichas: Tabla, numeros: tuple[str, str]) -> list[Valor]:
+    gasto = cliente.gastos[0] if cliente.gastos else None
+    return [
+        cliente.nombre,
+        numeros[0],
+        fichas.texto("horario", cliente.posicion),
+        gasto.al_mes if gasto else None,
+        gasto.moneda if gasto else None,
+        cliente.ultima_compra,
+        cliente.dias,
+        cliente.motivo,
+        fichas.texto("interes", cliente.posicion),
+        numeros[1],
+        cliente.id,
+    ]
+
+
+def _sin_columnas(lista: Lista, sobran: set[str]) -> Lista:
+    """La misma lista sin esas columnas ni las prescindibles que van vacías."""
+    vacias = {
+        c.titulo
+        for i, c in enumerate(lista.columnas)
+        if c.titulo in _PRESCINDIBLES and not any(fila[i] for fila in lista.filas)
+    }
+    quedan = [i for i, c in enumerate(lista.columnas) if c.titulo not in sobran | vacias]
+    return replace(
+        lista,
+        columnas=[lista.columnas[i] for i in quedan],
+        filas=[[fila[i] for i in quedan] for fila in lista.filas],
+    )
+
+
+def _titulo(vista: Vista, nombre: str) -> str:
+    estados = " y ".join(e.rotulo for e in reversed(vista.estados)) if vista.solo else "CLIENTES"
+    return f"{nombre} · {escribir_fecha(vista.cartera.hoy)} · {estados}"
+
+
+def _telefonos(registro: Registro, posiciones: Indices) -> list[tuple[str, str]]:
+    """De cada ficha, el número al que llamar y otro por si no contesta; vacíos si no los hay."""
+    from clientesctl.textos.telefonos import leer_telefono
+
+    campos = [c for c in ("movil", "telefono", "telefono_2") if c in registro.clientes]
+    pares = []
+    for posicion in posiciones.tolist():
+        numeros: list[str] = []
+        for campo in campos:
+            escrito = registro.clientes.texto(campo, posicion)
+            leido = leer_telefono(escrito, registro.pais) if escrito else None
+            numero = leido.formato if leido else escrito
+            if numero and numero not in numeros:
+                numeros.append(numero)
+        pares.append((*numeros, "", "")[:2])
+    return [(uno, otro) for uno, otro in pares]
+
+
+def nombrar_ficheros(grupos: Iterable[str]) -> dict[str, str]:
+    """Por grupo, un nombre de fichero que vale en cualquier sistema y no se repite.
+
+    >>> nombrar_ficheros(["EMILY", "ÍÑIGO (SUR)", "Iñigo/sur", "CON"])
+    {'EMILY': 'emily', 'ÍÑIGO (SUR)': 'inigo-sur', 'Iñigo/sur': 'inigo-sur-2', 'CON': 'con-2'}
+    """
+    usados = set(_RESERVADOS)
+    ficheros = {}
+    for grupo in grupos:
+        letras = "".join(c if c.isalnum() else " " for c in plegar(grupo).lower())
+        base = "-".join(letras.split())[:_LETRAS_DE_FICHERO].strip("-") or "grupo"
+        nombre, n = base, 1
+        while nombre in usados:
+            n += 1
+            nombre = f"{base}-{n}"
+        usados.add(nombre)
+        ficheros[grupo] = nombre
+    return ficheros
+
+
+class CarpetaSinReparto(ErrorUso):
+    """Se pidió una carpeta sin decir cómo se reparte la cartera."""
+
+    def __init__(self, ruta: Path) -> None:
+        super().__init__(
+            f"--salida «{ruta}» es una carpeta: diga cómo se reparte, como «--por vendedor», o dele"
+            " un nombre de fichero, como «lista.xlsx»"
+        )
