@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from clientesctl.registro.columna import Columna, Indices, Tipo
 from clientesctl.registro.hallazgo import Dictamen, Gravedad, Lote
@@ -65,13 +66,15 @@ def por_valores(
     campo: str,
     columnas: tuple[Columna, ...],
     juzgar: Callable[..., Dictamen | None],
+    donde: npt.NDArray[np.bool_] | None = None,
 ) -> Iterator[Lote]:
     """El lote de las filas cuya combinación de valores condena `juzgar`.
 
     `juzgar` recibe un texto por columna y se llama una vez por combinación distinta; las
-    filas con la primera columna vacía no se miran.
+    filas con la primera columna vacía no se miran, ni las que `donde` (una máscara) deja fuera.
     """
-    filas = np.flatnonzero(columnas[0].codigos)
+    llenas = columnas[0].codigos != 0
+    filas = np.flatnonzero(llenas if donde is None else llenas & donde)
     if not len(filas):
         return
     clave, distintas = _combinaciones(filas, columnas)
@@ -83,8 +86,8 @@ def por_valores(
             malas.append(i)
             dictamenes.append(dictamen)
     if dictamenes:
-        donde, cuales = _filas_de(clave, distintas[malas])
-        yield Lote(regla.nombre, regla.gravedad, campo, filas[donde], cuales, dictamenes)
+        en, cuales = _filas_de(clave, distintas[malas])
+        yield Lote(regla.nombre, regla.gravedad, campo, filas[en], cuales, dictamenes)
 
 
 def por_celda(

@@ -46,7 +46,11 @@ def partir_telefonos(texto: str, pais: str) -> tuple[str, ...]:
     ('+34 913 33 44 55',)
     """
     entero = (texto.strip(),)
-    if cuantas_cifras(texto) <= 9 or leer_telefono(texto, pais) is not None:
+    cifras = cuantas_cifras(texto)
+    # Con diez cifras o menos y sin signo que separe solo cabe uno.
+    if cifras <= 9 or (cifras <= 10 and not _CORTE.search(texto)):
+        return entero
+    if leer_telefono(texto, pais) is not None:
         return entero
     partes = _por_signos(texto, pais) or _por_trozos(texto, pais) or _por_grupos(texto, pais)
     return partes if len(partes) > 1 else entero
@@ -132,9 +136,17 @@ def es_telefono_de_relleno(texto: str, pais: str) -> bool:
     [True, True, False]
     """
     cifras = texto.translate(SEPARADORES).removeprefix("+")
-    if not (cifras.isdecimal() and len(cifras) >= 6):
+    if not (len(cifras) >= 6 and cifras.isdecimal()):
+        return False
+    # Casi ninguno acaba en tres cifras iguales o seguidas: lo demás no hace falta mirarlo.
+    if not (cifras[-1] == cifras[-2] == cifras[-3] or _acaba_seguido(cifras)):
         return False
     return any(_de_relleno(c, pais) for c in _sin_prefijos(cifras, pais))
+
+
+def _acaba_seguido(cifras: str) -> bool:
+    cola = cifras[-4:]
+    return cola in _ORDENADAS or cola in _ORDENADAS[::-1]
 
 
 def _sin_prefijos(cifras: str, pais: str) -> Iterator[str]:
