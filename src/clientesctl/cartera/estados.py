@@ -32,6 +32,7 @@ from clientesctl.cartera.valores import (
 from clientesctl.cartera.ventas import Ventas, leer_ventas
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.textos.cifras import contar, miles
 from clientesctl.textos.limpieza import plegar
 
 _EN_FICHAS = frozenset({"ultima_compra", "numero_compras", "total_compras"})
@@ -228,12 +229,12 @@ def _avisos_de_ventas(ventas: Ventas) -> tuple[str, ...]:
     avisos = []
     if sueltas := int((ventas.cliente < 0).sum()):
         avisos.append(
-            f"{sueltas} de {len(ventas)} ventas no se sabe de qué cliente son y no cuentan:"
+            f"{miles(sueltas)} de {contar(len(ventas), 'venta')} no se sabe de qué cliente son y no cuentan:"
             " véalas con «clientesctl validar --regla referencia_rota»"
         )
     if ilegibles := int(((ventas.dia == SIN_DIA) & ~ventas.es_devolucion).sum()):
         avisos.append(
-            f"{ilegibles} de {len(ventas)} ventas no llevan una fecha que se entienda y no cuentan:"
+            f"{miles(ilegibles)} de {contar(len(ventas), 'venta')} no llevan una fecha que se entienda y no cuentan:"
             " véalas con «clientesctl validar --regla fecha_invalida»"
         )
     return tuple(avisos)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientesctl.textos.cifras import miles
 from clientesctl.textos.limpieza import plegar
 
 # ISO 4217, moneda de curso legal de cada país.
@@ -49,5 +50,4 @@ def escribir_importe(importe: float, moneda: str) -> str:
     ('1.234 €', '0,50 MXN')
     """
     decimales = 2 if 0 < abs(importe) < 1 else 0
-    cifras = f"{importe:,.{decimales}f}".translate(str.maketrans(",.", ".,"))
-    return f"{cifras} {_SIGNOS.get(moneda, moneda)}".rstrip()
+    return f"{miles(importe, decimales)} {_SIGNOS.get(moneda, moneda)}".rstrip()

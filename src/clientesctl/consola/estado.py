@@ -146,7 +146,7 @@ def _entregar(vista: Vista, comun: Comun) -> None:
 
 
 def _contar_reparto(reparto: Reparto) -> None:
-    from clientesctl.consola.salida import contar
+    from clientesctl.textos.cifras import contar
 
     for razon, cuantos in reparto.apartados.items():
         decir(f"fuera de las listas: {contar(cuantos, 'cliente')}, porque {razon}")

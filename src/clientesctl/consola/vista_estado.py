@@ -12,8 +12,9 @@ from clientesctl.cartera.dinero import Gasto
 from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.monedas import escribir_importe
 from clientesctl.cartera.motivos import escribir_fecha
-from clientesctl.consola.salida import contar, escribir_lineas, escribir_tabla, miles
+from clientesctl.consola.salida import escribir_lineas, escribir_tabla
 from clientesctl.operaciones.estado import Vista, ordenar
+from clientesctl.textos.cifras import contar, miles
 
 SIN_PEDIRLO = 10
 """Cuántos de cada estado se enseñan si no se pidió ninguno: los de más dinero."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from clientesctl.entregas.lista import Clase, Lista, Valor
 from clientesctl.registro.errores import ErrorUso
+from clientesctl.textos.cifras import contar
 
 FILAS_DE_EXCEL = 1_048_576
 LETRAS_DE_CELDA = 32_767
@@ -126,7 +127,6 @@ class NoCabe(ErrorUso):
     """La lista tiene más filas que una hoja de Excel."""
 
     def __init__(self, filas: int) -> None:
-        cuantas = f"{filas:,}".replace(",", ".")
         super().__init__(
-            f"{cuantas} filas no caben en una hoja de Excel: pida --salida con .csv o .json"
+            f"{contar(filas, 'fila')} no caben en una hoja de Excel: pida --salida con .csv o .json"
         )
