@@ -48,7 +48,7 @@ class Parte:
             campo=lote.campo,
             regla=lote.regla,
             gravedad=self.gravedad(dictamen),
-            valor=self._valor(posicion),
+            valor=self._valor(posicion) if dictamen.valor is None else dictamen.valor,
             mensaje=dictamen.mensaje,
             propuesta=dictamen.propuesta,
             cambios=dictamen.cambios,

@@ -50,6 +50,8 @@ class Dictamen:
     segura: bool = False
     gravedad: Gravedad | None = None
     """Si no es la de la regla."""
+    valor: str | None = None
+    """Lo que se enseña en lugar de lo escrito, si esto no se debe enseñar (una tarjeta)."""
 
 
 @dataclass(frozen=True, eq=False)

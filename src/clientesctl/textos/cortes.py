@@ -79,8 +79,8 @@ class Apellidos:
         return suma + OTRA_PIEZA * (largo - 1)
 
 
-def mejor_corte(piezas: list[Unidad]) -> Corte:
-    """El corte más probable, con los puntos del segundo."""
+def mejor_corte(piezas: list[Unidad], orden_fijo: str | None = None) -> Corte:
+    """El corte más probable (de los de ese orden, si se da), con los puntos del segundo."""
     total = len(piezas)
     reparto = Apellidos(piezas).reparto
     delante = _pesos_delante(piezas[:MAS_PALABRAS_DE_NOMBRE])
@@ -94,6 +94,8 @@ def mejor_corte(piezas: list[Unidad]) -> Corte:
             ("NA", delante[palabras - 1], reparto(palabras, total)),
             ("AN", detras[palabras - 1], reparto(0, total - palabras)),
         ):
+            if orden_fijo is not None and nuevo_orden != orden_fijo:
+                continue
             if puntos + nombre > primero:
                 segundo = max(primero, siguiente + nombre)
                 primero = puntos + nombre

@@ -70,10 +70,11 @@ class NombrePartido:
     margen: float
 
 
-def partir_nombre(texto: str) -> NombrePartido | None:
+def partir_nombre(texto: str, orden: str | None = None) -> NombrePartido | None:
     """Las partes del nombre completo, o None si no son un nombre con sus apellidos.
 
-    Un título delante no entra en ninguna parte. Lo que no está en las tablas se juzga por su
+    `orden` («NA» o «AN»), si se sabe por las demás de la columna, deja solo esas maneras; una coma
+    manda más. Un título delante no entra en ninguna parte. Lo que no está en las tablas se juzga por su
     sitio y baja el margen.
 
     >>> p = partir_nombre("María del Carmen Pérez Gil")
@@ -84,6 +85,8 @@ def partir_nombre(texto: str) -> NombrePartido | None:
     ('JOSE LUIS', 'DE LA CRUZ', 'GARCIA', 'AN', True)
     >>> partir_nombre("GARCIA LOPEZ, ANA").orden
     'coma'
+    >>> partir_nombre("MARTIN ALONSO SANTIAGO", "AN").nombre
+    'SANTIAGO'
     >>> partir_nombre("José Luis"), partir_nombre("Calle Mayor 3")
     (None, None)
     """
@@ -97,7 +100,7 @@ def partir_nombre(texto: str) -> NombrePartido | None:
     piezas = unidades(texto)
     if not 2 <= len(piezas) <= _MAS_PIEZAS or not _OTRA_COSA.isdisjoint(p.nucleo for p in piezas):
         return None
-    corte = mejor_corte(piezas)
+    corte = mejor_corte(piezas, orden)
     if not corte.orden:
         return None
     margen = corte.puntos - corte.segundo - _MENOS_POR_DESCONOCIDA * _desconocidas(piezas)
