@@ -15,11 +15,13 @@ from clientesctl.libro.xml_seguro import Atributos
 
 _TROZO = 1 << 22
 _PARTE_MAXIMA = 1 << 26
+_TEXTO_MAXIMO = 1 << 22
 _CADENA = re.compile(
-    r"<si(?: [^>]*[^/>])?>(?:<t(?: [^>]*[^/>])?>([^<]*)</t></si>|(.*?)</si>)|<si ?/>", re.S
+    r"<si(?: [^>]*[^/>])?>(?:<t( [^>]*[^/>])?>([^<]*)</t></si>|(.*?)</si>)|<si ?/>", re.S
 )
 _FONETICA = re.compile(r"<rPh[ >].*?</rPh>", re.S)
-_TRAMO = re.compile(r"<t(?: [^>]*[^/>])?>([^<]*)</t>")
+_TRAMO = re.compile(r"<t( [^>]*[^/>])?>([^<]*)</t>")
+_BLANCOS = " \t\r\n"
 _ENTIDAD = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(lt|gt|amp|quot|apos));")
 _NOMBRES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
@@ -86,16 +88,25 @@ def texto_de_xml(crudo: str) -> str:
     >>> texto_de_xml("P&#233;rez &amp; C&#xED;a")
     'Pérez & Cía'
     """
-    if "&" in crudo:
-        crudo = _ENTIDAD.sub(_resolver, crudo)
-    return crudo
+    if "\r" in crudo:
+        crudo = crudo.replace("\r\n", "\n")
+    return _ENTIDAD.sub(_resolver, crudo) if "&" in crudo else crudo
 
 
 def texto_con_formato(crudo: str) -> str:
     """El texto de un `<si>` o `<is>`: todos sus tramos, sin las guías de pronunciación."""
     if "<rPh" in crudo:
         crudo = _FONETICA.sub("", crudo)
-    return texto_de_xml("".join(_TRAMO.findall(crudo)))
+    tramos = _TRAMO.findall(crudo)
+    return texto_de_xml("".join(t if conserva(a) else t.strip(_BLANCOS) for a, t in tramos))
+
+
+def conserva(atributos: str) -> bool:
+    """Si los atributos de un `<t>` piden que valgan los espacios de sus extremos.
+
+    Sin ellos, Excel no los enseña, y quien mira la celda no puede saber que están.
+    """
+    return "preserve" in atributos
 
 
 def _resolver(entidad: re.Match[str]) -> str:
@@ -130,35 +141,73 @@ def _juntar(crudo: bytes, cadenas: list[str]) -> None:
     if "<!" in bloque or len(halladas) != abiertas:
         raise FueraDeLoComun
     cadenas += [
-        _limpia(simple, compuesta) if compuesta or "&" in simple or "_x" in simple else simple
-        for simple, compuesta in halladas
+        sin_escapes(texto_con_formato(compuesta))
+        if compuesta
+        else _limpia(simple, atributos)
+        if atributos or "&" in simple or "_x" in simple
+        else simple.strip(_BLANCOS)
+        for atributos, simple, compuesta in halladas
     ]
 
 
-def _limpia(simple: str, compuesta: str) -> str:
-    return sin_escapes(texto_con_formato(compuesta) if compuesta else texto_de_xml(simple))
+def _limpia(simple: str, atributos: str) -> str:
+    return sin_escapes(texto_de_xml(simple if conserva(atributos) else simple.strip(_BLANCOS)))
 
 
 def _despacio(paquete: Paquete, parte: str) -> list[str]:
     cadenas: list[str] = []
-    tramos: list[str] = []
-    dentro = {"si": False, "t": False, "rPh": False}
+    tramos = Tramos()
 
-    def abrir(etiqueta: str, _: Atributos) -> None:
-        if etiqueta in dentro:
-            dentro[etiqueta] = True
-            if etiqueta == "si":
-                tramos.clear()
+    def abrir(etiqueta: str, atributos: Atributos) -> None:
+        if etiqueta == "si":
+            tramos.empezar()
+        tramos.abrir(etiqueta, atributos)
 
     def cerrar(etiqueta: str) -> None:
-        if etiqueta in dentro:
-            dentro[etiqueta] = False
-            if etiqueta == "si":
-                cadenas.append(sin_escapes("".join(tramos)))
+        tramos.cerrar(etiqueta)
+        if etiqueta == "si":
+            cadenas.append(sin_escapes(tramos.texto()))
 
-    def texto(trozo: str) -> None:
-        if dentro["t"] and dentro["si"] and not dentro["rPh"]:
-            tramos.append(trozo)
-
-    paquete.recorrer(parte, abrir, cerrar, texto)
+    paquete.recorrer(parte, abrir, cerrar, tramos.anadir)
     return cadenas
+
+
+class Tramos:
+    """El texto que se va juntando de los `<t>` de un `<si>` o un `<is>`, o de un `<v>`."""
+
+    def __init__(self) -> None:
+        self.empezar()
+
+    def empezar(self) -> None:
+        """Olvida lo anterior."""
+        self._hechos: list[str] = []
+        self._abierto: list[str] | None = None
+        self._conserva = self._guia = False
+        self._medida = 0
+
+    def abrir(self, etiqueta: str, atributos: Atributos) -> None:
+        """Un `<t>` o un `<v>` empieza a guardar; un `<rPh>` (pronunciación) hace que no."""
+        if etiqueta == "rPh":
+            self._guia = True
+        elif etiqueta in {"t", "v"} and not self._guia:
+            self._abierto = []
+            self._conserva = etiqueta == "v" or atributos.get("space") == "preserve"
+
+    def cerrar(self, etiqueta: str) -> None:
+        """Lo guardado pasa a estar hecho, sin los blancos de los extremos si no cuentan."""
+        if etiqueta == "rPh":
+            self._guia = False
+        elif etiqueta in {"t", "v"} and self._abierto is not None:
+            tramo = "".join(self._abierto)
+            self._hechos.append(tramo if self._conserva else tramo.strip(_BLANCOS))
+            self._abierto = None
+
+    def anadir(self, trozo: str) -> None:
+        """Guarda un trozo de texto, hasta cien veces lo que Excel admite en una celda."""
+        if self._abierto is not None and self._medida < _TEXTO_MAXIMO:
+            self._abierto.append(trozo)
+            self._medida += len(trozo)
+
+    def texto(self) -> str:
+        """Todo lo hecho."""
+        return "".join(self._hechos)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from clientesctl.libro.cadenas import Tramos
 from clientesctl.libro.contenidos import Contenidos
 from clientesctl.libro.montaje import Anotadas
 from clientesctl.libro.paquete import Paquete
@@ -11,8 +12,6 @@ from clientesctl.libro.valores import Celda
 from clientesctl.libro.xml_seguro import Atributos
 
 _LOTE = 1 << 16
-_TEXTO_MAXIMO = 1 << 22
-"""Más de cien veces lo que Excel admite en una celda; lo que pase de ahí se deja fuera."""
 
 
 class _Lector:
@@ -21,46 +20,34 @@ class _Lector:
     def __init__(self, anotadas: Anotadas, contenidos: Contenidos) -> None:
         self.anotadas, self.contenidos = anotadas, contenidos
         self.combinadas: list[str] = []
-        self.fila = 0
-        self.columna = 0
+        self.fila = self.columna = 0
         self.celda: Atributos | None = None
-        self.dentro: set[str] = set()
-        self.trozos: list[str] = []
-        self.medida = 0
+        self.tramos = Tramos()
         self.hay_valor = self.formula = False
         self.lote: list[tuple[int, int, int]] = []
 
     def abrir(self, etiqueta: str, atributos: Atributos) -> None:
-        match etiqueta:
-            case "row":
-                self.fila = _natural(atributos.get("r", ""), self.fila + 1)
-                self.columna = 0
-            case "c":
-                self.celda = atributos
-                self._situar(atributos.get("r", ""))
-                self.trozos.clear()
-                self.medida = 0
-                self.hay_valor = self.formula = False
-            case "v" | "t" | "rPh" | "f":
-                self.dentro.add(etiqueta)
-                self.formula |= etiqueta == "f"
-                self.hay_valor |= etiqueta in {"v", "t"}
-            case "mergeCell":
-                self.combinadas.append(atributos.get("ref", ""))
+        if etiqueta == "row":
+            self.fila = _natural(atributos.get("r", ""), self.fila + 1)
+            self.columna = 0
+        elif etiqueta == "c":
+            self.celda = atributos
+            self._situar(atributos.get("r", ""))
+            self.tramos.empezar()
+            self.hay_valor = self.formula = False
+        elif etiqueta == "mergeCell":
+            self.combinadas.append(atributos.get("ref", ""))
+        elif self.celda is not None:
+            self.formula |= etiqueta == "f"
+            self.hay_valor |= etiqueta in {"v", "t"}
+            self.tramos.abrir(etiqueta, atributos)
 
     def cerrar(self, etiqueta: str) -> None:
         if etiqueta == "c" and self.celda is not None:
             self._anotar(self.celda)
             self.celda = None
-        else:
-            self.dentro.discard(etiqueta)
-
-    def texto(self, trozo: str) -> None:
-        if self.celda is None or "rPh" in self.dentro or "f" in self.dentro:
-            return
-        if self.dentro & {"v", "t"} and self.medida < _TEXTO_MAXIMO:
-            self.trozos.append(trozo)
-            self.medida += len(trozo)
+        elif self.celda is not None:
+            self.tramos.cerrar(etiqueta)
 
     def _situar(self, direccion: str) -> None:
         letras = direccion.rstrip("0123456789").upper()
@@ -74,7 +61,7 @@ class _Lector:
         if not (self.hay_valor or self.formula):
             return
         estilo = _natural(atributos.get("s", ""), 0)
-        valor = "".join(self.trozos) if self.hay_valor else None
+        valor = self.tramos.texto() if self.hay_valor else None
         celda = Celda(atributos.get("t", "n"), estilo, valor, self.formula)
         self.lote.append((self.fila, self.columna, self.contenidos.otra(celda)))
         if len(self.lote) >= _LOTE:
@@ -96,7 +83,7 @@ def leer_despacio(
     a continuación de la anterior).
     """
     lector = _Lector(anotadas, contenidos)
-    paquete.recorrer(parte, lector.abrir, lector.cerrar, lector.texto)
+    paquete.recorrer(parte, lector.abrir, lector.cerrar, lector.tramos.anadir)
     lector.vaciar()
     return lector.combinadas
 

@@ -100,7 +100,7 @@ class Contenidos:
             cabeza = crudo[atributos[n] : valores[n] - 1].decode("utf-8", "replace")
             dentro = crudo[valores[n] : finales[n] + 4].decode("utf-8", "replace")
             codigos[n] = self._vistos[_OTRA][cabeza, dentro, False]
-        return codigos | (clases << CLASE)
+        return np.asarray(codigos | (clases << CLASE))
 
     def larga(self, atributos: str, dentro: str) -> int:
         """El código de una celda con fórmula o con el texto dentro.

@@ -52,22 +52,18 @@ def leer_estilos(paquete: Paquete, parte: str | None) -> list[Clase]:
         return []
     propios: dict[int, Clase] = {}
     estilos: list[int] = []
-    dentro = [False]
+    dentro: set[str] = set()
 
     def abrir(etiqueta: str, atributos: Atributos) -> None:
-        if etiqueta == "cellXfs":
-            dentro[0] = True
-        elif etiqueta == "numFmt":
-            numero = _entero(atributos.get("numFmtId", ""))
-            propios.setdefault(numero, formatos_fecha.de_codigo(atributos.get("formatCode", "")))
-        elif etiqueta == "xf" and dentro[0]:
+        if etiqueta in {"cellXfs", "numFmts"}:
+            dentro.add(etiqueta)
+        elif etiqueta == "numFmt" and "numFmts" in dentro:
+            codigo = atributos.get("formatCode", "")
+            propios[_entero(atributos.get("numFmtId", ""))] = formatos_fecha.de_codigo(codigo)
+        elif etiqueta == "xf" and "cellXfs" in dentro:
             estilos.append(_entero(atributos.get("numFmtId", "")))
 
-    def cerrar(etiqueta: str) -> None:
-        if etiqueta == "cellXfs":
-            dentro[0] = False
-
-    paquete.recorrer(parte, abrir, cerrar)
+    paquete.recorrer(parte, abrir, dentro.discard)
     return [propios.get(n, formatos_fecha.de_numero(n)) for n in estilos]
 
 
@@ -78,7 +74,8 @@ def _indice(paquete: Paquete, libro: str) -> tuple[list[_Ficha], bool]:
 
     def abrir(etiqueta: str, atributos: Atributos) -> None:
         if etiqueta == "workbookPr":
-            desde_1904[0] = atributos.get("date1904", "0") in {"1", "true", "on"}
+            # Hay otro, de una extensión de Excel, que no dice nada de las fechas.
+            desde_1904[0] |= atributos.get("date1904", "0") in {"1", "true", "on"}
         elif etiqueta == "sheet":
             relacion = relaciones.get(atributos.get("id", ""))
             if relacion is not None and relacion.tipo == "worksheet":

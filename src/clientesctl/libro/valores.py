@@ -17,7 +17,6 @@ _ULTIMO_DIA = 2_958_466
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ENTERO = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\Z")
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)[^Z]*Z?)?\Z")
 
 
 class Celda(NamedTuple):
@@ -114,12 +113,14 @@ def _texto(texto: str) -> Valor:
 
 
 def _iso(texto: str) -> Valor:
-    partes = _ISO.match(texto)
-    if partes is None:
+    """La fecha, o la hora suelta, de una celda que la guarda en ISO 8601."""
+    try:
+        if "-" in texto:
+            return de_momento(datetime.fromisoformat(texto.removesuffix("Z")).replace(tzinfo=None))
+        hora = time.fromisoformat(texto.removesuffix("Z"))
+    except ValueError:
         return _texto(texto)
-    hora = partes[2] or ""
-    hora += ":00" if len(hora) == 5 else ""
-    return Valor(f"{partes[1]} {hora}" if hora not in {"", "00:00:00"} else partes[1], Tipo.FECHA)
+    return _duracion(hora.hour * 3600 + hora.minute * 60 + hora.second + hora.microsecond / 1e6)
 
 
 def numero(texto: str, clase: Clase, desde_1904: bool) -> Valor:
