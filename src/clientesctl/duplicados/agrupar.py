@@ -44,7 +44,10 @@ def parejas_que_faltan(a: Indices, b: Indices, bits: Reales, fichas: int, desde:
     ]
     if not posibles:
         return np.empty(0, dtype=np.int64)
-    return np.setdiff1d(np.concatenate(posibles), a * fichas + b)
+    claves = np.concatenate(posibles)
+    hechas = np.sort(a * fichas + b)
+    sitio = np.searchsorted(hechas, claves).clip(max=len(hechas) - 1)
+    return np.sort(claves[hechas[sitio] != claves])
 
 
 def _todas_las_parejas(miembros: Indices) -> tuple[Indices, Indices]:

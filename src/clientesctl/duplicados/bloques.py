@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clientesctl.duplicados.fichas import Fichas
+from clientesctl.duplicados.fichas import PERSONA, Fichas
 from clientesctl.duplicados.lexico import Lexico
 from clientesctl.duplicados.valores import Huellas, Valores
 from clientesctl.registro.columna import Indices
@@ -32,7 +32,7 @@ class Elemento:
 def huella(textos: Iterable[str], sal: str) -> Huellas:
     """Un número por texto, que no depende del orden; 0 para el vacío."""
     semilla = zlib.crc32(sal.encode())
-    crudas = np.fromiter((zlib.crc32(t.encode(), semilla) if t else 0 for t in textos), np.uint64)
+    crudas = np.array([zlib.crc32(t.encode(), semilla) if t else 0 for t in textos], np.uint64)
     return np.asarray(np.where(crudas == 0, np.uint64(0), (crudas + np.uint64(1)) * _MEZCLA))
 
 
@@ -112,10 +112,9 @@ def _ordenar_por_rareza(valores: Valores) -> list[list[str]]:
     for lista in listas:
         for palabra in lista:
             cuantas[palabra] = cuantas.get(palabra, 0) + 1
+    rareza = {p: i for i, p in enumerate(sorted(cuantas, key=lambda p: (cuantas[p], p)))}
     claves = {p: esqueleto(p) for p in cuantas}
-    return [
-        [claves[p] for p in sorted(set(lista), key=lambda p: (cuantas[p], p))[:3]] for lista in listas
-    ]
+    return [[claves[p] for p in sorted(set(lista), key=rareza.__getitem__)[:3]] for lista in listas]
 
 
 def _siglas(fichas: Fichas) -> Elemento:
@@ -128,8 +127,10 @@ def _siglas(fichas: Fichas) -> Elemento:
         return letras if len(letras) >= 3 else ""
 
     valores = fichas.nombres.denominaciones
-    solas = Valores(np.where(fichas.nombres.clase == 1, 0, valores.columna(0)), valores.textos)
-    return _elemento("denominacion", solas, "siglas", sigla)
+    solas = np.where(fichas.nombres.clase == PERSONA, 0, valores.columna(0))
+    usados = np.bincount(solas, minlength=len(valores.textos)) > 0
+    textos = np.where(usados, valores.textos, "")
+    return _elemento("denominacion", Valores(solas, textos), "siglas", sigla)
 
 
 def _de_codigo(grupo: str, valores: Valores) -> Iterator[Elemento]:
@@ -142,7 +143,6 @@ def _de_correos(correos: Valores) -> Iterator[Elemento]:
     yield _elemento("email", correos, "entero", str)
     yield _elemento("email", correos, "local", lambda t: t.partition("@")[0], 2)
     yield _elemento("email", correos, "comienzo", lambda t: t[:5], 2)
-    yield _elemento("email", correos, "final", lambda t: t[-12:], 1)
 
 
 def _de_fechas(fechas: Valores) -> Iterator[Elemento]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from clientesctl.duplicados.bloques import Elemento
-from clientesctl.duplicados.valores import Codigos, Huellas, Mascara
+from clientesctl.duplicados.valores import Codigos, Huellas, Mascara, sin_repetir
 from clientesctl.registro.columna import Indices
 
 TODAS_CON_TODAS = 400
@@ -55,7 +55,8 @@ def _entropia(huellas: Huellas) -> float:
     llenas = huellas[huellas > 0]
     if not len(llenas):
         return 0.0
-    cuantas = np.unique(llenas, return_counts=True)[1]
+    ordenadas = np.sort(llenas)
+    cuantas = np.diff(np.flatnonzero(np.r_[True, ordenadas[1:] != ordenadas[:-1], True]))
     return float(np.log2(len(llenas)) - (cuantas * np.log2(cuantas)).sum() / len(llenas))
 
 
@@ -115,7 +116,7 @@ class _Cosecha:
             self._cribar()
 
     def _cribar(self) -> None:
-        unicas = np.unique(np.concatenate(self.crudas)) if self.crudas else np.empty(0, np.int64)
+        unicas = sin_repetir(np.concatenate([np.empty(0, np.int64), *self.crudas]))
         a, b = np.divmod(unicas, self.fichas)
         self.buenas.append(unicas[self.criba.pasan(a, b)])
         self.crudas, self.pendientes = [], 0
@@ -123,7 +124,7 @@ class _Cosecha:
     def todas(self) -> Indices:
         """Las parejas que pasaron la criba, en orden."""
         self._cribar()
-        return np.unique(np.concatenate(self.buenas))
+        return sin_repetir(np.concatenate(self.buenas))
 
 
 @dataclass(frozen=True, eq=False)

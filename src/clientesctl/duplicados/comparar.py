@@ -75,6 +75,9 @@ class Comparacion:
     opuestas: Mascara
     """Una es persona y la otra empresa."""
 
+    casi_tocayos: Mascara
+    """Personas cuyo nombre de pila, distinto, está a una errata: MARIA LUISA y MARA LUISA."""
+
     def con(self, otra: Comparacion) -> Comparacion:
         """Las parejas de las dos comparaciones, una tras otra."""
         unir = np.concatenate
@@ -84,6 +87,7 @@ class Comparacion:
             {c: r.con(otra.rasgos[c]) for c, r in self.rasgos.items()},
             unir([self.orden, otra.orden]),
             unir([self.opuestas, otra.opuestas]),
+            unir([self.casi_tocayos, otra.casi_tocayos]),
         )
 
 
@@ -157,17 +161,38 @@ def comparar(comparador: Comparador, a: Indices, b: Indices) -> Comparacion:
     rasgos, orden = _cotejar_personas(comparador, a, b, personas)
     nivel, bits = cotejar_denominaciones(comparador.lexico, comparador.denominaciones, a, b, ~personas)
     rasgos["razon_social"] = Rasgo(nivel, np.zeros(len(a), np.int32), bits)
-    rasgos["id_fiscal"] = Rasgo(*cotejar_ids(fichas.ids, fichas.ids_validos, a, b))
+    rasgos["id_fiscal"] = Rasgo(*cotejar_ids(fichas.ids, a, b))
     rasgos["telefono"] = Rasgo(*cotejar_telefonos(fichas.telefonos, a, b))
     rasgos["email"] = Rasgo(*cotejar_correos(fichas.correos, a, b))
     rasgos["direccion"], rasgos["lugar"] = _cotejar_lugares(comparador, a, b)
     rasgos["fecha_nacimiento"] = Rasgo(*cotejar_fechas(fichas.nacimientos, a, b))
     opuestas = (np.minimum(clase[a], clase[b]) == PERSONA) & (np.maximum(clase[a], clase[b]) == EMPRESA)
-    return Comparacion(a, b, rasgos, orden, opuestas)
+    casi = _a_una_errata(comparador, a, b, rasgos["nombre"].nivel == DISTINTO)
+    return Comparacion(a, b, rasgos, orden, opuestas, casi)
+
+
+def _a_una_errata(comparador: Comparador, a: Indices, b: Indices, cuales: Mascara) -> Mascara:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    donde = np.flatnonzero(cuales)
+    textos = comparador.bolsas_partes.juntas[comparador.partes.codigos[:, 0]]
+    errores = process.cpdist(
+        textos[a[donde]].tolist(), textos[b[donde]].tolist(), scorer=OSA.distance, score_cutoff=1,
+        dtype=np.int32, workers=2,
+    )  # fmt: skip
+    casi = np.zeros(len(a), dtype=bool)
+    casi[donde] = errores <= 1
+    return casi
 
 
 def nivel_de(
-    comparador: Comparador, bolsas: Bolsas, a: Codigos, b: Codigos, conocidas: Mascara
+    comparador: Comparador,
+    bolsas: Bolsas,
+    a: Codigos,
+    b: Codigos,
+    conocidas: Mascara,
+    vagas: Mascara | None = None,
 ) -> Niveles:
     """El nivel de cada pareja de valores; FALTA donde alguno no está."""
     nivel = np.full(len(a), FALTA, dtype=np.int8)
@@ -175,7 +200,7 @@ def nivel_de(
     duda = (a > 0) & (b > 0) & (a != b)
     if duda.any():
         x, y, cual = parejas_distintas(a[duda], b[duda], len(bolsas.matriz))
-        nivel[duda] = cotejar(comparador.lexico, bolsas, x, y, conocidas)[cual]
+        nivel[duda] = cotejar(comparador.lexico, bolsas, x, y, conocidas, vagas)[cual]
     return nivel
 
 
@@ -193,7 +218,10 @@ def _cotejar_personas(
 
     def casar(i: int, j: int) -> Niveles:
         conocidas = apellido if i and j else pila if i == j else pila | apellido
-        return nivel_de(comparador, comparador.bolsas_partes, de_a[:, i], de_b[:, j], conocidas)
+        return nivel_de(
+            comparador, comparador.bolsas_partes, de_a[:, i], de_b[:, j], conocidas,
+            lexico.nombres_vagos if i == j == 0 else None,
+        )  # fmt: skip
 
     ordenes = {RECTO: (0, 1, 2), CRUZADO: (0, 2, 1), TROCADO: (1, 0, 2)}
     niveles = {par: casar(*par) for o in ordenes.values() for par in enumerate(o)}

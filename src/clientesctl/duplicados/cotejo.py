@@ -63,31 +63,38 @@ def emparejar(
 
 
 def cotejar(
-    lexico: Lexico, bolsas: Bolsas, a: Indices, b: Indices, conocidas: Mascara
+    lexico: Lexico,
+    bolsas: Bolsas,
+    a: Indices,
+    b: Indices,
+    conocidas: Mascara,
+    vagas: Mascara | None = None,
 ) -> Niveles:
     """El nivel de parecido de cada pareja de valores (nombres, apellidos, calles, ciudades).
 
     IGUAL, las mismas palabras; FONETICO, suenan igual o son hipocorísticos; CERCANO, alguna
     errata, o a uno le faltan palabras del otro; LEJANO, iniciales que concuerdan o un parecido
-    vago. Si a los dos les sobran palabras (JOSE LUIS y JOSE ANTONIO) son DISTINTO.
+    vago, o que uno sea solo una palabra vaga del otro (MARIA y MARIA ELENA). Si a los dos les
+    sobran palabras (JOSE LUIS y JOSE ANTONIO) son DISTINTO.
     """
     niveles = np.empty(len(a), dtype=np.int8)
     for tanda in tandas(len(a), bolsas.matriz.shape[1]):
         mejores = emparejar(lexico, bolsas, a[tanda], b[tanda], conocidas)
-        nivel = _decidir(mejores)
+        nivel = _decidir(mejores, lexico.ninguna() if vagas is None else vagas)
         _rescatar(lexico, bolsas, (a[tanda], b[tanda]), conocidas, mejores, nivel)
         niveles[tanda] = nivel
     return niveles
 
 
-def _decidir(mejores: Mejores) -> Niveles:
+def _decidir(mejores: Mejores, vagas: Mascara) -> Niveles:
     en_a, en_b = mejores.todas_a, mejores.todas_b
     peor, mejor = np.minimum(en_a, en_b), np.maximum(en_a, en_b)
     alguna = mejores.a.max(axis=1)
     nivel = peor.copy()
     nivel[(peor == LEJANO) & (alguna >= FONETICO)] = CERCANO  # JUAN C. y JUAN CARLOS
     cortado = (peor == DISTINTO) & (mejor >= LEJANO)
-    nivel[cortado] = np.where(mejor[cortado] >= FONETICO, CERCANO, LEJANO)
+    firmes = ((mejores.a >= FONETICO) & ~vagas[mejores.codigos_a]).any(axis=1)
+    nivel[cortado] = np.where((mejor >= FONETICO) & firmes, CERCANO, LEJANO)[cortado]
     return nivel
 
 

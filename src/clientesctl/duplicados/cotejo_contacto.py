@@ -18,14 +18,13 @@ from clientesctl.duplicados.lexico import (
 from clientesctl.duplicados.valores import Codigos, Indices, Mascara, Niveles, Textos, Valores
 
 _UNA_GENERACION = 16
+_CIFRAS = str.maketrans("", "", "0123456789")
 
 
-def cotejar_ids(
-    ids: Valores, validos: Mascara, a: Indices, b: Indices
-) -> tuple[Niveles, Codigos]:
-    """IGUAL; CERCANO con una errata si alguno no pasa su control; DISTINTO.
+def cotejar_ids(ids: Valores, a: Indices, b: Indices) -> tuple[Niveles, Codigos]:
+    """IGUAL; FONETICO si a uno le falta una cifra o la sigla del país; CERCANO con una errata.
 
-    Dos documentos válidos que difieren son de dos, por poco que difieran.
+    Una errata casi nunca da otro documento válido: el control la delata.
     """
 
     def erratas(x: Textos, y: Textos) -> Niveles:
@@ -36,7 +35,6 @@ def cotejar_ids(
 
     de_a, de_b = ids.columna(0)[a], ids.columna(0)[b]
     nivel = _cotejar_uno(ids.textos, de_a, de_b, erratas)
-    nivel[(nivel > DISTINTO) & (nivel < IGUAL) & validos[de_a] & validos[de_b]] = DISTINTO
     return nivel, np.where(nivel == IGUAL, de_a, 0)
 
 
@@ -50,16 +48,22 @@ def cotejar_telefonos(telefonos: Valores, a: Indices, b: Indices) -> tuple[Nivel
 
 
 def cotejar_correos(correos: Valores, a: Indices, b: Indices) -> tuple[Niveles, Codigos]:
-    """IGUAL; FONETICO con una o dos erratas; CERCANO si solo cambia el dominio."""
+    """IGUAL; FONETICO con una o dos erratas; CERCANO si solo cambia el dominio.
+
+    Si solo cambian las cifras (ana82@, ana47@) es LEJANO, porque suelen ser de dos; si es una,
+    CERCANO.
+    """
 
     def erratas(x: Textos, y: Textos) -> Niveles:
         nivel = np.zeros(len(x), dtype=np.int8)
         locales = [np.array([t.partition("@")[0] for t in lado], dtype=object) for lado in (x, y)]
         largos = np.fromiter(map(len, locales[0]), np.int32, len(x))
-        nivel[(locales[0] == locales[1]) & (largos >= 6)] = CERCANO
-        nivel[_distancia(x, y) <= 4] = LEJANO
-        nivel[(locales[0] == locales[1]) & (largos >= 6)] = CERCANO
-        nivel[_distancia(x, y) <= 2] = FONETICO
+        distancia = _distancia(x, y)
+        nivel[distancia <= 4] = LEJANO
+        nivel[(distancia <= 1) | (distancia <= 2) & (largos >= 8)] = FONETICO
+        nivel[_sin_cifras(x) == _sin_cifras(y)] = LEJANO
+        nivel[(_sin_cifras(x) == _sin_cifras(y)) & (distancia == 1)] = CERCANO
+        nivel[(locales[0] == locales[1]) & (largos >= 6) & (nivel < FONETICO)] = CERCANO
         return nivel
 
     return _cotejar_varios(correos, a, b, erratas)
@@ -101,6 +105,10 @@ def _distancia(x: Textos, y: Textos) -> Codigos:
     return process.cpdist(
         x.tolist(), y.tolist(), scorer=OSA.distance, score_cutoff=4, dtype=np.int32, workers=2
     )
+
+
+def _sin_cifras(textos: Textos) -> Textos:
+    return np.array([t.translate(_CIFRAS) for t in textos], dtype=object)
 
 
 def _contenido(x: Textos, y: Textos) -> Mascara:

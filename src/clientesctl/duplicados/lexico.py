@@ -36,6 +36,16 @@ class Lexico:
         return np.fromiter(map(len, self.palabras), np.int32, len(self.palabras))
 
     @cached_property
+    def iniciales(self) -> Codigos:
+        """Por palabra: su primera letra."""
+        return np.fromiter((ord(p[0]) if p else 0 for p in self.palabras), np.int32)
+
+    @cached_property
+    def nombres_vagos(self) -> Mascara:
+        """Por palabra: si es de las que van delante de tantos nombres que no dicen cuál."""
+        return np.isin(self.palabras, ("MARIA", "JOSE"))
+
+    @cached_property
     def nombres_conocidos(self) -> Mascara:
         """Por palabra: si es un nombre de pila corriente, que no se confunde con una errata."""
         return self._conocidas(nombres.frecuencia_nombre, _NOMBRE_CONOCIDO)
@@ -116,17 +126,14 @@ def _medir_erratas(lexico: Lexico, a: Indices, b: Indices, cortas: Codigos, nive
     from rapidfuzz.distance import OSA, JaroWinkler
 
     textos_a, textos_b = lexico.palabras[a].tolist(), lexico.palabras[b].tolist()
-    comienzo = np.fromiter(
-        (x.startswith(y) or y.startswith(x) for x, y in zip(textos_a, textos_b, strict=True)),
-        bool,
-        len(textos_a),
-    )
+    comienzo = _empiezan_igual(lexico, a, b)
     errores = process.cpdist(
         textos_a, textos_b, scorer=OSA.distance, score_cutoff=2, dtype=np.int32, workers=2
     )
     nivel[comienzo & (cortas <= 2)] = LEJANO
     nivel[comienzo & (cortas >= 3)] = CERCANO
     nivel[((errores <= 1) & (cortas >= 4)) | ((errores <= 2) & (cortas >= 7))] = CERCANO
+    nivel[(errores <= 1) & (cortas == 3) & (lexico.largos[a] == lexico.largos[b])] = LEJANO
     dudosas = np.flatnonzero((nivel == DISTINTO) & (cortas >= 5))
     cerca = process.cpdist(
         [textos_a[i] for i in dudosas],
@@ -136,6 +143,20 @@ def _medir_erratas(lexico: Lexico, a: Indices, b: Indices, cortas: Codigos, nive
         workers=2,
     )
     nivel[dudosas[cerca >= _PARECIDAS]] = CERCANO
+
+
+def _empiezan_igual(lexico: Lexico, a: Indices, b: Indices) -> Mascara:
+    """Por pareja: si una palabra es el comienzo de la otra."""
+    empieza = np.zeros(len(a), dtype=bool)
+    cuales = np.flatnonzero(lexico.iniciales[a] == lexico.iniciales[b])
+    for i, x, y in zip(
+        cuales.tolist(),
+        lexico.palabras[a[cuales]].tolist(),
+        lexico.palabras[b[cuales]].tolist(),
+        strict=True,
+    ):
+        empieza[i] = x.startswith(y) or y.startswith(x)
+    return empieza
 
 
 def _reconocer_hipocoristicos(lexico: Lexico, a: Indices, b: Indices, nivel: Niveles) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import numpy as np
 
@@ -69,10 +70,11 @@ def por_valor_y_pais(
 
 def _claves_de_nombre(nombres: Nombres) -> Codigos:
     """Por ficha, un número que comparten las que se llaman casi igual; 0 sin nombre."""
-    claves = []
-    for texto in nombres.denominaciones.textos:
-        palabras = sorted({fonetica.clave(p)[:5] for p in texto.split()})
-        claves.append(" ".join(palabras[:3]))
+    suena = cache(lambda palabra: fonetica.clave(palabra)[:5])
+    claves = [
+        " ".join(sorted({suena(p) for p in texto.split()})[:3])
+        for texto in nombres.denominaciones.textos
+    ]
     return repartir(claves, nombres.denominaciones.columna(0)).codigos
 
 

@@ -32,6 +32,15 @@ _PREVIAS: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
 }
 """m y u previas de cada campo, por nivel de DISTINTO a IGUAL."""
 
+_TECHOS: Mapping[str, tuple[float, float, float]] = {
+    "nombre": (0.0, 9.0, 9.0),
+    "id_fiscal": (2.0, 8.0, 11.0),
+    "telefono": (1.0, 5.0, 6.0),
+    "email": (0.5, 5.0, 9.0),
+}
+"""Lo más que pesan LEJANO, CERCANO y FONETICO: los correos y teléfonos de parientes se parecen
+mucho más que los de parejas al azar."""
+
 _SOLERA_U = 2000.0
 _SOLERA_M = 30.0
 _PARTE_M = 0.05  # la previa pesa, además, esta parte de lo visto
@@ -120,6 +129,8 @@ def pesar(
     for campo in CAMPOS:
         nivel = comparacion.rasgos[campo].nivel
         por_nivel = np.log2(modelo.m[campo] / modelo.u[campo])
+        if campo in _TECHOS:
+            por_nivel[1:IGUAL] = np.minimum(por_nivel[1:IGUAL], _TECHOS[campo])
         por_nivel[:IGUAL] = np.maximum.accumulate(por_nivel[:IGUAL])
         cuanto = por_nivel[np.maximum(nivel, 0)]
         concreto = np.log2(modelo.m[campo])[np.maximum(nivel, 0)] + np.nan_to_num(concretos[campo])

@@ -88,11 +88,17 @@ def juntar(columnas: Sequence[Valores], fichas: int) -> Valores:
     return Valores(codigos, cuaderno.textos())
 
 
+def sin_repetir(enteros: Indices) -> Indices:
+    """Los enteros distintos, en orden (ordenar es aquí mucho más rápido que `np.unique`)."""
+    ordenados = np.sort(enteros)
+    return ordenados[np.r_[True, ordenados[1:] != ordenados[:-1]]] if len(ordenados) else ordenados
+
+
 def contar_distintos(valores: Valores, etiquetas: Indices) -> Indices:
     """Por valor distinto: cuántas etiquetas diferentes (fichas o personas) lo llevan."""
     parejas = [
         valores.columna(i).astype(np.int64) * (int(etiquetas.max(initial=0)) + 1) + etiquetas
         for i in range(valores.ancho)
     ]
-    unicas = np.unique(np.concatenate(parejas)) // (int(etiquetas.max(initial=0)) + 1)
+    unicas = sin_repetir(np.concatenate(parejas)) // (int(etiquetas.max(initial=0)) + 1)
     return np.bincount(unicas, minlength=len(valores.textos))

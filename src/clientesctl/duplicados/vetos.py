@@ -7,7 +7,7 @@ import numpy as np
 from clientesctl.duplicados.comparar import CRUZADO, Comparacion, Comparador
 from clientesctl.duplicados.cotejo_contacto import separa_generacion
 from clientesctl.duplicados.fichas import PERSONA
-from clientesctl.duplicados.lexico import DISTINTO, FALTA, FONETICO, IGUAL
+from clientesctl.duplicados.lexico import CERCANO, DISTINTO, FONETICO, IGUAL
 from clientesctl.duplicados.valores import Mascara, Reales
 
 TOPE = -2.0
@@ -37,7 +37,9 @@ def _vetos(comparador: Comparador, comparacion: Comparacion) -> dict[str, Mascar
     mismo_id = nivel["id_fiscal"] == IGUAL
     misma_fecha = nivel["fecha_nacimiento"] == IGUAL
     mismo_correo = nivel["email"] >= FONETICO
-    identica = (mismo_id & (misma_fecha | mismo_correo)) | (misma_fecha & mismo_correo)
+    identica = (mismo_id & (misma_fecha | mismo_correo | comparacion.casi_tocayos)) | (
+        misma_fecha & mismo_correo
+    )
     otro_segundo = (
         (nivel["apellido_1"] >= FONETICO)
         & (nivel["apellido_2"] == DISTINTO)
@@ -51,7 +53,7 @@ def _vetos(comparador: Comparador, comparacion: Comparacion) -> dict[str, Mascar
             comparador.fichas.nacimientos, comparacion.a, comparacion.b
         )
         & ~mismo_id,
-        "id_fiscal": dos_validos & (nivel["id_fiscal"] != IGUAL) & (nivel["id_fiscal"] != FALTA),
+        "id_fiscal": dos_validos & (nivel["id_fiscal"] == DISTINTO),
     }
 
 
@@ -67,5 +69,6 @@ def _tope_sin_apoyo(
     personas = (clase[comparacion.a] == PERSONA) & (clase[comparacion.b] == PERSONA)
     de_nombre = np.sum([pesos[c] for c in _DE_NOMBRE], axis=0)
     otros = np.sum([p for c, p in pesos.items() if c not in _DE_NOMBRE], axis=0)
-    tope = de_nombre + otros - np.where(personas, _POBLACION, _EMPRESAS)
+    tope = de_nombre + 2 * np.minimum(otros, 0) - np.where(personas, _POBLACION, _EMPRESAS)
+    tope += np.maximum(otros, 0)
     return np.asarray(np.where(otros > 3.0, total, np.minimum(total, tope)))
