@@ -229,12 +229,12 @@ def _avisos_de_ventas(ventas: Ventas) -> tuple[str, ...]:
     avisos = []
     if sueltas := int((ventas.cliente < 0).sum()):
         avisos.append(
-            f"{miles(sueltas)} de {contar(len(ventas), 'venta')} no se sabe de qué cliente son y no cuentan:"
-            " véalas con «clientesctl validar --regla referencia_rota»"
+            f"{miles(sueltas)} de {contar(len(ventas), 'venta')} no se sabe de qué cliente son y no"
+            " cuentan: véalas con «clientesctl validar --regla referencia_rota»"
         )
     if ilegibles := int(((ventas.dia == SIN_DIA) & ~ventas.es_devolucion).sum()):
         avisos.append(
-            f"{miles(ilegibles)} de {contar(len(ventas), 'venta')} no llevan una fecha que se entienda y no cuentan:"
-            " véalas con «clientesctl validar --regla fecha_invalida»"
+            f"{miles(ilegibles)} de {contar(len(ventas), 'venta')} no llevan una fecha legible"
+            " y no cuentan: véalas con «clientesctl validar --regla fecha_invalida»"
         )
     return tuple(avisos)

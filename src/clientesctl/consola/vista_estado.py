@@ -161,7 +161,7 @@ def _ensenar_grupos(vista: Vista, *, color: bool) -> None:
         return
     filas = []
     for resumen in vista.resumenes():
-        riesgo = " + ".join(
+        riesgo = "\n".join(
             escribir_importe(n or 0, m) for m, n in _en_riesgo(resumen.gastos).items()
         )
         filas.append([resumen.nombre, *(miles(resumen.cuentas[e]) for e in vista.estados), riesgo])
@@ -197,7 +197,7 @@ def _ensenar_resumen(vista: Vista, *, color: bool) -> None:
 
 def _importes(gastos: Sequence[Gasto], cual: str) -> str:
     sabidos = ((g, getattr(g, cual)) for g in gastos)
-    return " + ".join(escribir_importe(n, g.moneda) for g, n in sabidos if n is not None)
+    return "\n".join(escribir_importe(n, g.moneda) for g, n in sabidos if n is not None)
 
 
 def _corto(estado: Estado) -> str:
