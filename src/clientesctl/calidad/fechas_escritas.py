@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from clientesctl.registro.columna import Columna, Tipo
 from clientesctl.registro.esquema import campo as del_esquema
 from clientesctl.registro.registro import Tabla
-from clientesctl.textos.fechas import FechaLeida, Orden, leer_fecha, orden_de_columna
+from clientesctl.textos.fechas import FechaLeida, Orden, leer_fecha, votos_de_orden
 
 _DIA_CERO_DE_EXCEL = dt.date(1899, 12, 30)
 _SERIALES = range(3_000, 80_000)
@@ -45,9 +45,9 @@ class Lector:
 def lector_de(columna: Columna) -> Lector:
     """El lector de una columna, según el orden en que están escritos sus textos."""
     textos = columna.textos[columna.tipos == Tipo.TEXTO].tolist()
-    orden = orden_de_columna(textos) or "dma"
-    contraria = any(orden_de_columna((texto,)) == "mda" for texto in textos)
-    return Lector(orden, de_fiar=orden != "mda" and not contraria)
+    votos = votos_de_orden(textos)
+    orden = votos.most_common(1)[0][0] if votos else "dma"
+    return Lector(orden, de_fiar=not votos["mda"])
 
 
 def dia_de_excel(texto: str) -> dt.date | None:

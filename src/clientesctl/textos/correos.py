@@ -72,6 +72,15 @@ class VeredictoCorreo:
 _BIEN = VeredictoCorreo("valido")
 
 
+def tiene_forma_de_correo(texto: str) -> bool:
+    """Si el texto tiene la forma corriente de una dirección; que la tenga no la hace buena.
+
+    >>> tiene_forma_de_correo("ana@gmial.com"), tiene_forma_de_correo("ana@gmail")
+    (True, False)
+    """
+    return _NORMAL.fullmatch(texto) is not None
+
+
 def revisar_correo(texto: str) -> VeredictoCorreo:
     """El veredicto de una dirección: mal formada, dudosa (dominio mal escrito, de relleno) o buena.
 
@@ -88,14 +97,20 @@ def revisar_correo(texto: str) -> VeredictoCorreo:
     local, dominio = encaje[1], encaje[2]
     if len(local) > 64:
         return VeredictoCorreo("invalido", None, "lo de delante de la @ es demasiado largo")
-    minusculas = dominio.lower()
-    bueno = _mal_escritos().get(minusculas) or _con_otro_final(minusculas)
+    bueno = _dominio_bueno(dominio)
     if bueno is not None:
-        motivo = f"«{minusculas}» parece «{bueno}» mal escrito"
+        motivo = f"«{dominio.lower()}» parece «{bueno}» mal escrito"
         return VeredictoCorreo("dudoso", f"{local}@{bueno}", motivo)
     if es_correo_de_relleno(texto):
         return VeredictoCorreo("dudoso", None, "parece puesta por poner")
     return _BIEN
+
+
+@functools.lru_cache(maxsize=4096)
+def _dominio_bueno(dominio: str) -> str | None:
+    """El dominio que se quiso escribir, si ese es una errata conocida."""
+    minusculas = dominio.lower()
+    return _mal_escritos().get(minusculas) or _con_otro_final(minusculas)
 
 
 def _con_otro_final(dominio: str) -> str | None:
@@ -157,9 +172,9 @@ def _enderezar(texto: str) -> str | None:
         return None
     local, _, dominio = re.sub(r"\.{2,}", ".", limpio).partition("@")
     dominio = dominio.replace(",", ".").strip(".-").lower()
-    dominio = _SIN_FINAL.get(dominio) or _mal_escritos().get(dominio) or dominio
+    dominio = _SIN_FINAL.get(dominio) or _dominio_bueno(dominio) or dominio
     sin_acentos = local if local.isascii() else plegar(local).lower()
-    propuesta = f"{sin_acentos.strip('.')}@{_con_otro_final(dominio) or dominio}"
+    propuesta = f"{sin_acentos.strip('.')}@{dominio}"
     bien = _NORMAL.fullmatch(propuesta) is not None and propuesta != texto
     return propuesta if bien else None
 

@@ -174,6 +174,16 @@ def orden_de_columna(textos: Iterable[str]) -> Orden | None:
     >>> orden_de_columna(["03/04/2026"]) is None
     True
     """
+    votos = votos_de_orden(textos)
+    return votos.most_common(1)[0][0] if votos else None
+
+
+def votos_de_orden(textos: Iterable[str]) -> Counter[Orden]:
+    """Cuántos textos dicen cada orden; los que admiten varios no votan.
+
+    >>> dict(votos_de_orden(["25/04/2026", "04/25/2026", "03/04/2026"]))
+    {'dma': 1, 'mda': 1}
+    """
     votos: Counter[Orden] = Counter()
     for texto in textos:
         limpio = texto.strip()
@@ -184,7 +194,7 @@ def orden_de_columna(textos: Iterable[str]) -> Orden | None:
                 votos[voto] += 1
         elif _ANIO_DELANTE.fullmatch(limpio):
             votos["amd"] += 1
-    return votos.most_common(1)[0][0] if votos else None
+    return votos
 
 
 def _voto(uno: int, dos: int, tres: str) -> Orden | None:

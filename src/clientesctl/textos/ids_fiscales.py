@@ -16,12 +16,20 @@ from clientesctl.textos.ids_ajenos import revisar_ajeno
 from clientesctl.textos.ids_propios import (
     VeredictoId,
     compactar_id,
+    es_nif_corriente,
     revisar_es,
     revisar_mx,
     revisar_py,
 )
 
-__all__ = ["VeredictoId", "compactar_id", "es_id_generico", "pais_de_id", "revisar_id"]
+__all__ = [
+    "VeredictoId",
+    "compactar_id",
+    "es_id_generico",
+    "es_nif_corriente",
+    "pais_de_id",
+    "revisar_id",
+]
 
 _LETRA_Y_CEROS = re.compile(r"([A-Z]?)(\d)\2{4,}([A-Z]?)")
 _CON_GUION = re.compile(r"[\d.]{6,11}-\d")
@@ -46,7 +54,7 @@ def revisar_id(texto: str, pais: str) -> VeredictoId:
     compacto = compactar_id(texto)
     if len(compacto) < _MENOS_POSIBLE:
         return VeredictoId("invalido", "", compacto, "es demasiado corto")
-    if not any(map(str.isdigit, compacto)):
+    if compacto.isalpha() or compacto.replace("&", "").isalpha():
         return VeredictoId("invalido", "", compacto, "no tiene cifras")
     if pais == "ES":
         return revisar_es(compacto)

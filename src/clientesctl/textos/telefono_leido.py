@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clientesctl.textos.planes_numeracion import (
+    CORRIENTES,
     PREFIJOS,
     Clase,
     formatear_nacional,
@@ -57,12 +58,23 @@ def leer_telefono(texto: str, pais: str) -> Telefono | None:
     >>> leer_telefono("91 333 44", "ES") is None
     True
     """  # noqa: E501  # la ficha entera, en una línea
-    cifras = texto.removesuffix(".0").translate(SEPARADORES)
+    cifras = texto if texto.isdecimal() else texto.removesuffix(".0").translate(SEPARADORES)
     if cifras.isdecimal() and cifras.isascii():
         return _de_cifras(cifras, pais, "")
     if cifras.startswith("+") and cifras[1:].isdecimal() and cifras.isascii():
         return _internacional(cifras, pais, "")
     return _con_adornos(texto, pais)
+
+
+def es_corriente(texto: str, pais: str) -> bool:
+    """Si el texto es un número nacional de hoy, sin prefijos ni adornos: lo de casi siempre.
+
+    >>> es_corriente("612 345 678", "ES"), es_corriente("0445512345678", "MX")
+    (True, False)
+    """
+    cifras = texto if texto.isdecimal() else texto.translate(SEPARADORES)
+    forma = CORRIENTES.get(pais)
+    return forma is not None and forma.fullmatch(cifras) is not None
 
 
 def _con_adornos(texto: str, pais: str) -> Telefono | None:

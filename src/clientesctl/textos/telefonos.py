@@ -12,11 +12,13 @@ from clientesctl.textos.telefono_leido import (
     TROZO,
     Telefono,
     cuantas_cifras,
+    es_corriente,
     leer_telefono,
 )
 
 __all__ = [
     "Telefono",
+    "es_corriente",
     "es_telefono_de_relleno",
     "leer_telefono",
     "parece_telefono",
@@ -46,6 +48,8 @@ def partir_telefonos(texto: str, pais: str) -> tuple[str, ...]:
     ('+34 913 33 44 55',)
     """
     entero = (texto.strip(),)
+    if len(texto) <= 10:
+        return entero
     cifras = cuantas_cifras(texto)
     # Con diez cifras o menos y sin signo que separe solo cabe uno.
     if cifras <= 9 or (cifras <= 10 and not _CORTE.search(texto)):
@@ -135,7 +139,7 @@ def es_telefono_de_relleno(texto: str, pais: str) -> bool:
     >>> [es_telefono_de_relleno(t, "ES") for t in ("666 666 666", "600000000", "612345678")]
     [True, True, False]
     """
-    cifras = texto.translate(SEPARADORES).removeprefix("+")
+    cifras = texto if texto.isdecimal() else texto.translate(SEPARADORES).removeprefix("+")
     if not (len(cifras) >= 6 and cifras.isdecimal()):
         return False
     # Casi ninguno acaba en tres cifras iguales o seguidas: lo demás no hace falta mirarlo.

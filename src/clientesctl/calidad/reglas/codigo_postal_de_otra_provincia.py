@@ -34,6 +34,9 @@ def juzgar(texto: str, pais: str, provincia: str) -> Dictamen | None:
     """El dictamen de un código y una provincia."""
     if not provincia:
         return None
+    # Casi todos concuerdan sin limpiar nada: se lee con calma solo lo que no.
+    if concuerdan(texto, provincia, pais):
+        return None
     codigo = leer_codigo(texto, pais)
     if codigo is None or concuerdan(codigo, provincia, pais) is not False:
         return None

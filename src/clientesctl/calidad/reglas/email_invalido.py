@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from clientesctl.calidad.ausencias import no_hay_dato
 from clientesctl.calidad.regla import Contexto, Regla, por_valor
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
-from clientesctl.textos.correos import partir_correos, revisar_correo
+from clientesctl.textos.correos import partir_correos, revisar_correo, tiene_forma_de_correo
 from clientesctl.textos.limpieza import limpiar_espacios
 
 CAMPOS = ("email", "email_cobros", "email_2")
@@ -34,7 +34,7 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
 
 def juzgar(texto: str, campo: str = "email") -> Dictamen | None:
     """El dictamen de una dirección."""
-    if revisar_correo(texto).estado != "invalido":
+    if tiene_forma_de_correo(texto):
         return None
     if no_hay_dato(texto, campo) or len(partir_correos(texto)) > 1:
         return None

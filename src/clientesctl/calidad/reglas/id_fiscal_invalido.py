@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from clientesctl.calidad.ausencias import no_hay_dato
 from clientesctl.calidad.regla import Contexto, Regla, por_valor_y_pais
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
-from clientesctl.textos.ids_fiscales import es_id_generico, revisar_id
+from clientesctl.textos.ids_fiscales import es_id_generico, es_nif_corriente, revisar_id
 
 CAMPOS = ("id_fiscal", "curp")
 _DE_CADA_PAIS: Mapping[str, str] = {
@@ -38,7 +38,7 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
 
 def juzgar(texto: str, pais: str, campo: str = "id_fiscal") -> Dictamen | None:
     """El dictamen de un número en un país."""
-    if not pais:
+    if not pais or (pais == "ES" and es_nif_corriente(texto)):
         return None
     veredicto = revisar_id(texto, pais)
     if veredicto.estado in ("valido", "desconocido"):

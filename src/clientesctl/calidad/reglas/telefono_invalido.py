@@ -24,6 +24,7 @@ from clientesctl.calidad.regla import Contexto, Regla, por_valor_y_pais
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
 from clientesctl.textos.paises import nombre_pais
 from clientesctl.textos.telefonos import (
+    es_corriente,
     es_telefono_de_relleno,
     leer_telefono,
     partir_telefonos,
@@ -41,7 +42,7 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
 
 def juzgar(texto: str, pais: str, campo: str = "telefono") -> Dictamen | None:
     """El dictamen de un número en un país."""
-    if not pais:
+    if not pais or es_corriente(texto, pais):
         return None
     leido = leer_telefono(texto, pais)
     if leido is not None and not (leido.antiguo and leido.pais == pais):
