@@ -13,7 +13,6 @@ from clientesctl.operaciones.traslado_hojas import (
     Destino,
     Pieza,
     Rareza,
-    TablaTrasladada,
     texto_de,
     trasladar_tabla,
 )
@@ -65,14 +64,14 @@ def trazar(crudo: LibroCrudo, registro: Registro) -> Plano:
             nombre = _nombre_libre(hoja.nombre, coletilla, (s.nombre for s in sueltas))
             sueltas.append(_suelta(hoja, nombre, posiciones))
             piezas += _piezas_sueltas(hoja, nombre, posiciones)
-            nombres[hoja.nombre + coletilla] = nombre
+            nombres[hoja.nombre] = nombre
     destinos = tuple(d for t in tablas.values() for d in t.destinos)
     sueltas.append(_hoja_de_traslado(destinos))
     return Plano(
         contenido=Contenido(
             hojas={c: t.nueva for c, t in tablas.items()},
             sueltas=sueltas,
-            listas=_listas(registro, tablas),
+            listas=_listas(registro),
         ),
         piezas=tuple(piezas),
         destinos=destinos,
@@ -131,14 +130,13 @@ def _hoja_de_traslado(destinos: Sequence[Destino]) -> HojaSuelta:
     return HojaSuelta("TRASLADO", filas)
 
 
-def _listas(
-    registro: Registro, tablas: Mapping[str, TablaTrasladada]
-) -> Mapping[str, tuple[str, ...]]:
+def _listas(registro: Registro) -> Mapping[str, tuple[str, ...]]:
     """Los desplegables: los que traía el libro y, donde no, lo que más se repite en su columna."""
     listas = {k: v for k, v in registro.listas.items() if v and k not in _FIJADOS}
+    clientes = registro.tabla("CLIENTES")
     for campo in _DE_LISTA:
-        if campo not in listas and campo in registro.clientes:
-            columna = registro.clientes[campo]
+        if clientes is not None and campo not in listas and campo in clientes:
+            columna = clientes[campo]
             veces = columna.frecuencias()
             frecuentes = [
                 str(texto).strip()
