@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from clientesctl.textos.ids_propios import Estado, VeredictoId
+from clientesctl.textos.id_compacto import Estado, VeredictoId
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Los números de identificación fiscal: si son posibles, de qué clase y de qué país.
 
-España, México y Paraguay se comprueban aquí (`ids_propios`); los demás países de América, con
-python-stdnum (`ids_ajenos`). Un número de otro país nunca se da por inválido.
+España, México y Paraguay se comprueban con reglas propias (`ids_es`, `ids_mx`, `ids_py`); los demás
+países de América, con python-stdnum (`ids_ajenos`). Un número de otro país nunca se da por inválido.
 """
 
 from __future__ import annotations
@@ -12,15 +12,11 @@ import re
 from collections.abc import Mapping
 from importlib import resources
 
+from clientesctl.textos.id_compacto import VeredictoId, compactar_id
 from clientesctl.textos.ids_ajenos import revisar_ajeno
-from clientesctl.textos.ids_propios import (
-    VeredictoId,
-    compactar_id,
-    es_nif_corriente,
-    revisar_es,
-    revisar_mx,
-    revisar_py,
-)
+from clientesctl.textos.ids_es import es_nif_corriente, revisar_es
+from clientesctl.textos.ids_mx import revisar_mx
+from clientesctl.textos.ids_py import revisar_py
 
 __all__ = [
     "VeredictoId",
