@@ -1,5 +1,7 @@
 """Cuánto apoyan los valores de una columna a cada campo que podría ser."""
 
+# ruff: noqa: SIM905  (las tablas de palabras se leen mejor seguidas que una por línea)
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
@@ -153,7 +155,7 @@ def _telefono(rasgos: Rasgos, presentes: Set[str]) -> float:
 
 
 def _movil(rasgos: Rasgos, presentes: Set[str]) -> float:
-    return 0.0 if "movil" in presentes else 0.4 * rasgos["telefono"]
+    return 0.0 if "movil" in presentes else 0.6 * rasgos["telefono"]
 
 
 def _situacion(rasgos: Rasgos, presentes: Set[str]) -> float:

@@ -6,6 +6,8 @@ Paraguay, Argentina, Colombia… y en inglés. Una cabecera de varios significad
 separados con «|»; «?» es «ninguno de los nuestros».
 """
 
+# ruff: noqa: SIM905  (las tablas de palabras se leen mejor seguidas que una por línea)
+
 from __future__ import annotations
 
 import re
@@ -134,7 +136,8 @@ def leer_cabecera(cabecera: str, clase: str = "CLIENTES", sin: str = "") -> Lect
     hueso = _esqueleto(palabras)
     if hueso in tabla.esqueletos:
         return Lectura(tabla.esqueletos[hueso], FUERZAS["parafraseada"], "parafraseada")
-    return _parecida(entera, tabla) or _contenida(palabras, tabla) or NADA
+    hallada = _parecida(entera, tabla) or _contenida(palabras, tabla) or _exclusiva(palabras, tabla)
+    return hallada or NADA
 
 
 @cache
@@ -218,10 +221,10 @@ def _palabras_raiz(suya: str) -> tuple[str, ...]:
 
 def _tema(palabra: str) -> str:
     """La palabra sin plural ni vocal final, que es donde van el género y el número."""
-    if len(palabra) < 4:
+    if len(palabra) < 5:
         return palabra
     sin_plural = palabra[:-1] if palabra.endswith("S") else palabra
-    return sin_plural.rstrip("AEO") if len(sin_plural) > 3 else sin_plural
+    return sin_plural.rstrip("AEO") if len(sin_plural) > 4 else sin_plural
 
 
 def _esqueleto(palabras: tuple[str, ...] | list[str]) -> str:
@@ -258,6 +261,16 @@ def _pegadas(tabla: Sinonimos) -> dict[str, tuple[str, ...]]:
         for texto, campos in tabla.raices.items()
         if len(texto) >= 5 and not texto.startswith("#")
     }
+
+
+def _exclusiva(palabras: tuple[str, ...], tabla: Sinonimos) -> Lectura | None:
+    """El campo de una palabra suelta que en toda la tabla solo aparece en cabeceras suyas."""
+    if len(palabras) != 1 or len(palabras[0]) < 3:
+        return None
+    suyas = [campos for entera, campos in tabla.raices.items() if palabras[0] in entera.split()]
+    if len(suyas) < 2 or len(set(suyas)) != 1 or len(suyas[0]) != 1 or suyas[0] == (NINGUNO,):
+        return None
+    return Lectura(suyas[0], FUERZA_CONTENIDA, "contenida")
 
 
 def _contenida(palabras: tuple[str, ...], tabla: Sinonimos) -> Lectura | None:

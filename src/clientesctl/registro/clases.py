@@ -1,5 +1,7 @@
 """De qué es cada hoja del libro: el registro de clientes, las ventas, los contactos…"""
 
+# ruff: noqa: SIM905  (las tablas de palabras se leen mejor seguidas que una por línea)
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -12,12 +14,13 @@ import numpy as np
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.esquema import HOJAS
 from clientesctl.registro.hoja import HojaCruda
-from clientesctl.registro.mando import Mandadas
+from clientesctl.registro.mando import NADIE_MANDA, Mandadas
 from clientesctl.registro.reparto import HojaEntendida, entender
 from clientesctl.textos.limpieza import plegar
 
 FILAS_DE_PRUEBA = 500
 """Filas con que se decide de qué es una hoja; después se lee entera solo la que se use."""
+MUESTRA_DE_PRUEBA = 40
 
 AJENA = "AJENAS"
 PROSPECTOS = "PROSPECTOS"
@@ -31,6 +34,7 @@ _CONTACTO_LEJANO = (
     " persona_contacto vendedor fecha_alta etapa situacion telefono_2 email_2 zona saldo perfil"
     " primera_compra apellido_2 consentimiento sexo medio nombre_comercial"
 ).split()
+_FIRMES = frozenset({"contrato", "exacta", "abreviada", "parafraseada"})
 _DE_VENTA = frozenset("importe cantidad producto factura precio".split())
 
 _NECESARIOS: Mapping[str, tuple[frozenset[str], ...]] = {
@@ -61,10 +65,12 @@ class Parecido:
 
 
 def clase_por_nombre(nombre: str) -> tuple[str, int]:
-    """La clase que el nombre de la hoja anuncia y con qué fuerza (3 el del contrato, 2, 1; 0 nada).
+    """La clase que anuncia el nombre de la hoja y con qué fuerza: de 3 (la del contrato) a 0.
 
-    >>> clase_por_nombre("Clientes"), clase_por_nombre("BD clientes 2024"), clase_por_nombre("Hoja1")
-    (('CLIENTES', 3), ('CLIENTES', 2), ('', 0))
+    >>> clase_por_nombre("Clientes"), clase_por_nombre("BD clientes 2024")
+    (('CLIENTES', 3), ('CLIENTES', 2))
+    >>> clase_por_nombre("Hoja1")
+    ('', 0)
     """
     plegado = " ".join(plegar(nombre).replace("_", " ").replace("-", " ").split())
     if plegado in HOJAS:
@@ -95,10 +101,12 @@ def parecido_a_registro(hoja: HojaCruda, mandadas: Mandadas) -> Parecido:
     if hoja.vacia:
         return Parecido(hoja, 0, 0.0, False, "está vacía")
     nombre, fuerza = clase_por_nombre(hoja.nombre)
-    prueba = entender(_principio(hoja), "CLIENTES", mandadas)
+    prueba = entender(_principio(hoja), "CLIENTES", mandadas, MUESTRA_DE_PRUEBA)
     campos = {c for c, a in prueba.tabla.asignaciones.items() if a.certeza >= 0.5}
     llamada = nombre == "CLIENTES"
-    basta = _hay_a_quien(prueba, campos, llamada) and _hay_como(prueba, campos, llamada)
+    buenos = _senas_buenas(prueba, campos)
+    basta = _hay_a_quien(prueba, campos, llamada or len(buenos) >= 2)
+    basta = basta and _hay_como(prueba, campos, llamada, len(buenos))
     if mandadas.columnas:
         basta = bool(campos.intersection((*_NOMBRES, *_CONTACTO)))
     elif basta and not llamada:
@@ -109,43 +117,52 @@ def parecido_a_registro(hoja: HojaCruda, mandadas: Mandadas) -> Parecido:
     return Parecido(hoja, rango, len(campos), basta, _lo_visto(prueba))
 
 
-def _hay_a_quien(prueba: HojaEntendida, campos: set[str], llamada: bool) -> bool:
-    """Si alguna columna lleva nombres de personas o de empresas, por lo que dice y por lo que hay."""
+def _hay_a_quien(prueba: HojaEntendida, campos: set[str], basta_decirlo: bool) -> bool:
+    """Si alguna columna lleva nombres de personas o de empresas, por lo que dice y lo que hay."""
     nombres = campos.intersection(_NOMBRES)
-    if not nombres:
-        return False
-    if llamada or not len(prueba.tabla):
-        return True
+    sitios = prueba.tabla.asignaciones
+    dichos = [c for c in nombres if prueba.lecturas[sitios[c].columna - 1].via in _FIRMES]
+    if not len(prueba.tabla) or (basta_decirlo and dichos):
+        return bool(dichos)
     for campo in nombres:
         rasgos = prueba.rasgos[campo]
         vistos = max(rasgos[r] for r in ("persona", "nombre", "apellidos", "empresa"))
-        clara = prueba.tabla.asignaciones[campo].certeza >= 0.9 and rasgos["letras"] >= 0.5
-        if vistos >= 0.4 or (clara and vistos >= 0.15):
+        clara = sitios[campo].certeza >= 0.9 and rasgos["letras"] >= 0.5
+        if vistos >= (0.4 if prueba.encabezado.hay else 0.7) or (clara and vistos >= 0.15):
             return True
     return False
 
 
-def _hay_como(prueba: HojaEntendida, campos: set[str], llamada: bool) -> bool:
+def _senas_buenas(prueba: HojaEntendida, campos: set[str]) -> set[str]:
+    """De lo que sirve para dar con alguien, lo que se reconoce bien y tiene valores."""
+    minimo = 0.89 if prueba.encabezado.hay else 0.6
+    return {
+        c
+        for c in campos.intersection(_CONTACTO)
+        if prueba.tabla.asignaciones[c].certeza >= minimo and prueba.rasgos[c].llenas > 0
+    }
+
+
+def _hay_como(prueba: HojaEntendida, campos: set[str], llamada: bool, buenos: int) -> bool:
     """Si hay cómo dar con ellos: un teléfono, un correo, unas señas, un documento, una compra."""
-    lejanos = campos.intersection(_CONTACTO_LEJANO)
     cercanos = campos.intersection(_CONTACTO)
+    lejanos = {
+        c
+        for c in campos.intersection(_CONTACTO_LEJANO)
+        if prueba.tabla.asignaciones[c].certeza >= 0.9
+    }
     if llamada:
         return bool(cercanos or lejanos)
     if not len(prueba.tabla):
         return prueba.encabezado.hay and len(cercanos) >= 2
-    buenos = {
-        c
-        for c in cercanos
-        if prueba.tabla.asignaciones[c].certeza >= 0.8 and prueba.rasgos[c].llenas > 0
-    }
     if not prueba.encabezado.hay:
-        return len(buenos) >= 1 and len(campos) >= 2
-    return bool(buenos) or len(lejanos) >= 3
+        return buenos >= 2 or ("email" in campos and buenos >= 1)
+    return buenos >= 1 or len(lejanos) >= 3
 
 
 def _es_de_ventas(hoja: HojaCruda, campos: set[str]) -> bool:
     """Si lo que hay son ventas con el nombre del cliente en cada una, y nada para llamarle."""
-    ventas = entender(_principio(hoja), "VENTAS", Mandadas({})).tabla
+    ventas = entender(_principio(hoja), "VENTAS", NADIE_MANDA, MUESTRA_DE_PRUEBA).tabla
     suyos = {c for c, a in ventas.asignaciones.items() if a.certeza >= 0.9}
     de_venta = len(_DE_VENTA & suyos)
     contacto = campos & {"telefono", "movil", "email", "codigo_postal", "direccion", "calle"}
@@ -154,7 +171,7 @@ def _es_de_ventas(hoja: HojaCruda, campos: set[str]) -> bool:
 
 def es_de_clase(hoja: HojaCruda, clase: str, mandadas: Mandadas, con_nombre: bool) -> bool:
     """Si las columnas de la hoja son las de esa clase; sin su nombre, se pide mucho más."""
-    tabla = entender(_principio(hoja), clase, mandadas).tabla
+    tabla = entender(_principio(hoja), clase, mandadas, MUESTRA_DE_PRUEBA).tabla
     campos = {c for c, a in tabla.asignaciones.items() if a.certeza >= 0.6}
     if not all(grupo & campos for grupo in _NECESARIOS[clase]):
         return False

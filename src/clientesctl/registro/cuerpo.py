@@ -22,16 +22,18 @@ DUDOSAS_MAXIMAS = 20_000
 """Con más filas casi vacías que estas, la hoja es así y no se juzga cada una."""
 
 _TOTAL = re.compile(
-    r"(?:GRAN |SUB)?-?\s?(?:TOTAL(?:ES)?|SUMAS?|SUBTOTAL|PROMEDIO|MEDIA|RECUENTO|COUNT|SUM)\b(?: .{0,30})?[:.]*"
+    r"(?:GRAN |SUB)?-?\s?(?:TOTAL(?:ES)?|SUMAS?|SUBTOTAL|PROMEDIO|MEDIA|RECUENTO|COUNT|SUM)\b"
+    r"(?: .{0,30})?[:.]*"
     r"|(?:N[º°O.]* ?|NUMERO |NUM\.? |TOTAL )DE (?:CLIENTES|REGISTROS|FILAS|PERSONAS|SOCIOS).*"
 )
 _NOTA = re.compile(
-    r"(?:NOTAS?|OBS(?:ERVACION(?:ES)?)?|FUENTE|ELABORADO|ACTUALIZADO|PAGINA|PAG\.|IMPRESO|LISTADO|AVISO"
-    r"|IMPORTANTE|LEYENDA|REVISADO|FECHA DE (?:IMPRESION|EMISION))\b.*[: ].*|\*.+|\(\*.*|-{3,}.*|={3,}.*"
+    r"(?:NOTAS?|OBS(?:ERVACION(?:ES)?)?|FUENTE|ELABORADO|ACTUALIZADO|PAGINA|PAG\.|IMPRESO|LISTADO"
+    r"|AVISO|IMPORTANTE|LEYENDA|REVISADO|FECHA DE (?:IMPRESION|EMISION))\b.*[: ].*"
+    r"|\*.+|\(\*.*|-{3,}.*|={3,}.*"
 )
 _SECCION = re.compile(
-    r"(?:ZONA|CLIENTES?|RUTA|GRUPO|SECCION|PROVINCIA|SECTOR|PROSPECTOS|COMERCIAL|VENDEDORA?)\b[: ].+"
-    r"|CLIENTES|PROSPECTOS|[A-Z]|[A-Z] ?- ?[A-Z]"
+    r"(?:ZONA|CLIENTES?|RUTA|GRUPO|SECCION|PROVINCIA|SECTOR|PROSPECTOS|COMERCIAL|VENDEDORA?)"
+    r"\b[: ].+|CLIENTES|PROSPECTOS|[A-Z]|[A-Z] ?- ?[A-Z]"
 )
 _NOTA_LARGA = 90
 
@@ -92,7 +94,7 @@ def _es_registro(
     ]
     celdas = [celda for celda in celdas if celda[1]]
     textos = [(c, plegar(t)) for c, t, tipo in celdas if tipo == Tipo.TEXTO]
-    if not celdas or _es_total(celdas, textos):
+    if not celdas or _es_total(celdas, textos, claves):
         return False
     if not textos and len(celdas) < tipico and _son_formulas(hoja, i, celdas):
         return False
@@ -107,12 +109,15 @@ def _es_registro(
     return True
 
 
-def _es_total(celdas: list[tuple[int, str, int]], textos: list[tuple[int, str]]) -> bool:
-    """Si hay un rótulo de total y lo demás son cifras."""
-    rotulos = [t for _, t in textos if _TOTAL.fullmatch(t)]
-    cifras = sum(c.isdigit() or c in ".,-€$ %" for _, t in textos for c in t if t not in rotulos)
-    letras = sum(len(t) for _, t in textos if t not in rotulos)
-    return bool(rotulos) and cifras == letras and len(celdas) > 0
+def _es_total(
+    celdas: list[tuple[int, str, int]], textos: list[tuple[int, str]], claves: Set[int]
+) -> bool:
+    """Si hay un rótulo de total, lo demás son cifras y no lleva ni teléfono ni documento."""
+    rotulos = {c for c, t in textos if _TOTAL.fullmatch(t)}
+    if not rotulos or any(c in claves and c not in rotulos for c, _, _ in celdas):
+        return False
+    sueltas = "".join(t for c, t in textos if c not in rotulos)
+    return all(c.isdigit() or c in ".,-€$ %" for c in sueltas)
 
 
 def _es_rotulo(texto: str, tipico: float) -> bool:

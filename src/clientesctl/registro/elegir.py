@@ -21,7 +21,7 @@ class SinRegistro(ErrorLibro):
         resto = len(parecidos) - HOJAS_DICHAS
         mas = f"; y {resto} hojas más" if resto > 0 else ""
         super().__init__(
-            f"{ruta.name}: ninguna hoja parece un registro de clientes (nombres y cómo dar con ellos). "
+            f"{ruta.name}: ninguna hoja parece un registro de clientes (nombres y señas). "
             f"Visto: {vistas or 'ninguna hoja'}{mas}. Si una lo es, dígala con --hoja y nombre sus "
             "columnas en [columnas] de clientesctl.toml."
         )

@@ -1,4 +1,4 @@
-"""Dónde está la cabecera de una hoja: bajo títulos y logotipos, en dos filas, o en ninguna parte."""
+"""Dónde está la cabecera de una hoja: bajo títulos y logotipos, en dos filas, o en ninguna."""
 
 from __future__ import annotations
 

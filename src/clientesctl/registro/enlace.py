@@ -1,4 +1,4 @@
-"""De qué cliente es cada fila de otra hoja, se refiera a él por su número, su documento o su nombre."""
+"""De qué cliente es cada fila de otra hoja, lo diga por su número, su documento o su nombre."""
 
 from __future__ import annotations
 

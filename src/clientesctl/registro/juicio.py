@@ -1,5 +1,7 @@
 """Qué campo es una columna: lo que anuncia su cabecera puesto a prueba por sus valores."""
 
+# ruff: noqa: SIM905  (las tablas de palabras se leen mejor seguidas que una por línea)
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
@@ -60,6 +62,11 @@ _DE_NOMBRE = frozenset(
     "nombre nombre_completo apellidos apellido_1 apellido_2 apellido_casada razon_social"
     " nombre_comercial persona_contacto vendedor quien ciudad colonia municipio zona perfil".split()
 )
+_INCONFUNDIBLES = frozenset({"email", "codigo_postal", "id_fiscal", "curp", "web"})
+"""Campos a los que ningún otro se parece ni en la cabecera ni en los valores."""
+
+_TOPES_ABIERTA = {"parafraseada": 0.9, "parecida": 0.8, "contenida": 0.8}
+
 _SOLO_VALORES: tuple[tuple[str, str, float], ...] = (
     ("correo", "email", 0.8),
     ("curp", "curp", 0.8),
@@ -129,9 +136,9 @@ def _clara(lectura: Lectura, rasgos: Rasgos) -> Candidato:
 def _confirmada(lectura: Lectura, apoyo: float) -> float:
     """La certeza de una cabecera que los valores confirman; dudosa sigue siendo lo contenida."""
     if lectura.via == "contenida":
-        return min(0.9, lectura.fuerza + 0.3 * apoyo)
+        return min(TOPE_POR_VALORES, lectura.fuerza + 0.3 * apoyo)
     if lectura.via == "parecida":
-        return 0.96 if apoyo >= 0.9 else 0.9
+        return 0.96 if apoyo >= 0.9 and lectura.campos[0] in _INCONFUNDIBLES else 0.9
     return max(lectura.fuerza, 0.98 if apoyo >= 0.8 else 0.0)
 
 
@@ -160,8 +167,9 @@ def _abierta(lectura: Lectura, rasgos: Rasgos, presentes: Set[str]) -> tuple[Can
     orden = sorted(apoyos, key=lambda c: -apoyos[c])
     mejor, segundo = apoyos[orden[0]], apoyos[orden[1]]
     certeza = _certeza_abierta(mejor, mejor - segundo, rasgos, NINGUNO in apoyos)
-    if lectura.via in {"parecida", "contenida"}:
-        certeza = min(certeza, 0.8)
+    if lectura.via == "contrato" and orden[0] == lectura.campos[0] and certeza >= 0.85:
+        certeza = 1.0
+    certeza = min(certeza, _TOPES_ABIERTA.get(lectura.via, 1.0))
     salida = []
     for i, campo in enumerate(orden):
         suya = certeza if i == 0 else 0.5 * apoyos[campo]

@@ -9,7 +9,6 @@ from clientesctl.registro.cabeceras import clave
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.esquema import campo as buscar_campo
 from clientesctl.registro.politicas import Politicas
-from clientesctl.registro.registro import letra
 from clientesctl.textos.limpieza import plegar
 
 IGNORAR = "ignorar"
@@ -22,7 +21,7 @@ class ColumnaAjena(ErrorUso):
         lista = ", ".join(f"«{t}»" for t in tiene if t) or "ninguna con cabecera"
         super().__init__(
             f"[columnas] nombra «{nombrada}» en la hoja «{hoja}», y no está. "
-            f"La hoja tiene: {lista}. Corríjalo en clientesctl.toml; también vale la letra de la columna."
+            f"La hoja tiene: {lista}. Corríjalo en clientesctl.toml; también vale la letra."
         )
 
 
@@ -85,8 +84,8 @@ def mandadas(politicas: Politicas, hoja: str, clase: str) -> Mandadas:
 def numero(letras: str) -> int:
     """El número de una columna por sus letras.
 
-    >>> numero("A"), numero("aa"), letra(numero("XFD"))
-    (1, 27, 'XFD')
+    >>> numero("A"), numero("aa"), numero("XFD")
+    (1, 27, 16384)
     """
     total = 0
     for caracter in letras.upper():

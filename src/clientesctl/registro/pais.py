@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
@@ -21,8 +21,8 @@ _PREFIJOS = {
     "503": "SV", "504": "HN", "505": "NI",
 }  # fmt: skip
 _POR_CABECERA = {
-    "RFC": "MX", "CURP": "MX", "COLONIA": "MX", "CUIT": "AR", "CUIL": "AR", "NIF": "ES", "CIF": "ES",
-    "NIE": "ES", "POBLACION": "ES", "COMUNA": "CL", "REPARTO": "NI",
+    "RFC": "MX", "CURP": "MX", "COLONIA": "MX", "CUIT": "AR", "CUIL": "AR", "NIF": "ES",
+    "CIF": "ES", "NIE": "ES", "POBLACION": "ES", "COMUNA": "CL", "REPARTO": "NI",
 }  # fmt: skip
 """Palabras de cabecera que solo se usan en un país (RUC, RUT, NIT y DNI son de varios)."""
 
@@ -38,7 +38,7 @@ def pais_del_registro(clientes: Tabla, dicho: str = "") -> str:
     de_columna = _por_columna(clientes)
     if de_columna:
         return de_columna
-    votos: Counter[str] = Counter()
+    votos: defaultdict[str, float] = defaultdict(float)
     for pais, peso in (*_por_ids(clientes), *_por_telefonos(clientes), *_por_provincias(clientes)):
         votos[pais] += peso
     for pais, peso in _por_cabeceras(clientes):

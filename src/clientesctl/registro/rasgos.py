@@ -10,7 +10,7 @@ from importlib import resources
 
 import numpy as np
 
-from clientesctl.registro.columna import Columna, Indices, Tipo
+from clientesctl.registro.columna import Columna, Tipo
 from clientesctl.textos.limpieza import plegar
 
 MUESTRA = 120
@@ -19,9 +19,13 @@ MUESTRA = 120
 PAISES_PROBABLES = ("ES", "MX", "AR", "PY", "CO", "PE", "CL", "EC", "UY", "BO", "VE")
 
 _CORREO = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
-_WEB = re.compile(r"(?i)(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|es|mx|net|org|ar|py|co|cl|pe|eu|cat|info|io|biz)(?:\.[a-z]{2})?(?:/\S*)?")  # fmt: skip
+_WEB = re.compile(
+    r"(?i)(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+    r"\.(?:com|es|mx|net|org|ar|py|co|cl|pe|eu|cat|info|io|biz)(?:\.[a-z]{2})?(?:/\S*)?"
+)
 _CIFRAS = re.compile(r"[\d\s().+/·–-]+")
 _NUMERO = re.compile(r"-?(?:[$€]\s?)?[\d.,]*\d\s?(?:€|\$|EUR|MXN|USD|Gs\.?)?")
+_DECIMAL = re.compile(r"-.*|0[.,]\d+|\d+[.,]\d{9,}")
 _ENTERO_CORTO = re.compile(r"\d{1,5}(?:\s?-?\s?[A-Za-z])?|[Ss]/?[Nn]|KM\.? ?\d.*", re.IGNORECASE)
 _POSTAL = re.compile(r"\d{4,6}|[A-Z]\d{4}(?:[A-Z]{3})?")
 _VIA = re.compile(
@@ -64,18 +68,19 @@ class Rasgos:
 SIN_VALORES = Rasgos(0, 0, {})
 
 
-def mirar(columna: Columna) -> Rasgos:
+def mirar(columna: Columna, muestra: int = MUESTRA) -> Rasgos:
     """Los rasgos de una columna, de una muestra de sus valores distintos."""
     veces = columna.frecuencias()
     presentes = np.flatnonzero(veces)
     presentes = presentes[presentes != 0]
     if not len(presentes):
         return SIN_VALORES
-    muestra = presentes[np.unique(np.linspace(0, len(presentes) - 1, MUESTRA).astype(int))]
-    textos = [str(t).strip() for t in columna.textos[muestra]]
+    sitios = np.unique(np.linspace(0, len(presentes) - 1, muestra).astype(int))
+    elegidos = presentes[sitios]
+    textos = [str(t).strip() for t in columna.textos[elegidos]]
     cuenta: dict[str, int] = {}
     utiles = 0
-    for texto, tipo in zip(textos, columna.tipos[muestra].tolist(), strict=True):
+    for texto, tipo in zip(textos, columna.tipos[elegidos].tolist(), strict=True):
         if tipo == Tipo.ERROR or (tipo == Tipo.TEXTO and _NADA.fullmatch(texto)):
             continue
         utiles += 1
@@ -89,7 +94,7 @@ def mirar(columna: Columna) -> Rasgos:
         partes={rasgo: n / utiles for rasgo, n in cuenta.items()},
         palabras=sum(len(t.split()) for t in textos) / len(textos),
         largo=sum(map(len, textos)) / len(textos),
-        seguidos=_seguidos(textos, presentes, muestra),
+        seguidos=_seguidos(textos, len(presentes)),
     )
 
 
@@ -123,8 +128,7 @@ def _de_letras(texto: str) -> Iterator[str]:
     yield "letras"
     plegado = plegar(texto)
     sin_puntos = plegado.replace(".", "").strip()
-    for rasgo in _listas().get(sin_puntos, ()):
-        yield rasgo
+    yield from _listas().get(sin_puntos, ())
     if _es_provincia(sin_puntos):
         yield "provincia"
     if len(plegado) < 32 and paises.codigo_pais(plegado):
@@ -165,7 +169,7 @@ def _de_cifras(texto: str, tipo: int) -> Iterator[str]:
         return
     if 6 <= cifras <= 14 and not entero and fechas.parece_fecha(texto):
         yield "fecha"
-    elif cifras >= 7:
+    elif cifras >= 7 and not _DECIMAL.fullmatch(texto):
         if telefonos.parece_telefono(texto):
             yield "telefono"
         if ids_fiscales.pais_de_id(texto) is not None:
@@ -236,10 +240,9 @@ def _es_postal(texto: str) -> bool:
     return True
 
 
-def _seguidos(textos: list[str], presentes: Indices, muestra: Indices) -> bool:
+def _seguidos(textos: list[str], distintos: int) -> bool:
     """Si los valores son 1, 2, 3… (o cualquier tira de enteros sin huecos grandes)."""
     if not all(t.isdigit() and len(t) < 10 for t in textos) or len(textos) < 3:
         return False
     numeros = sorted(int(t) for t in textos)
-    paso = max(1.0, len(presentes) / len(muestra))
-    return numeros[-1] - numeros[0] <= 1.5 * paso * len(numeros)
+    return numeros[-1] - numeros[0] <= 1.5 * max(distintos, len(numeros))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-
 from clientesctl.registro.cabeceras import leer_cabecera
 from clientesctl.registro.clases import (
     Parecido,
@@ -125,4 +124,4 @@ def _campo_de_lista(titulo: str) -> str:
 
 def _de_la_hoja(hoja: HojaCruda) -> Iterator[str]:
     if hoja.cortada:
-        yield f"La hoja «{hoja.nombre}» tiene más celdas de las que se pueden leer: se leyó una parte."
+        yield f"La hoja «{hoja.nombre}» es demasiado grande: solo se leyó una parte."

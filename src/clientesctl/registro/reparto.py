@@ -1,9 +1,11 @@
 """Una hoja entendida: cada columna con su campo, sin que dos columnas se queden con el mismo."""
 
+# ruff: noqa: SIM905  (las tablas de palabras se leen mejor seguidas que una por línea)
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,13 +16,14 @@ from clientesctl.registro.encabezado import Encabezado, buscar_encabezado
 from clientesctl.registro.hoja import HojaCruda
 from clientesctl.registro.juicio import Candidato, juzgar
 from clientesctl.registro.mando import Mandadas
-from clientesctl.registro.rasgos import Rasgos, mirar
+from clientesctl.registro.rasgos import MUESTRA, Rasgos, mirar
 from clientesctl.registro.registro import Asignacion, Tabla, letra
 
 _FIRMES = frozenset(("contrato", "exacta", "abreviada"))
 _CLAVES = frozenset(
     "nombre nombre_completo apellidos apellido_1 razon_social nombre_comercial id_fiscal curp"
-    " telefono telefono_2 movil email email_2 persona_contacto id_cliente id_a producto importe".split()
+    " telefono telefono_2 movil email email_2 persona_contacto id_cliente id_a producto"
+    " importe".split()
 )
 _SEGUNDOS: Mapping[str, tuple[str, ...]] = {
     "telefono": ("telefono_2",),
@@ -40,17 +43,23 @@ class HojaEntendida:
     rasgos: Mapping[str, Rasgos]
 
 
-def entender(hoja: HojaCruda, clase: str, mandadas: Mandadas, sin: str = "") -> HojaEntendida:
-    """La hoja como tabla de esa clase; lo que no se reconoce va a `otras`."""
+def entender(
+    hoja: HojaCruda, clase: str, mandadas: Mandadas, muestra: int = MUESTRA
+) -> HojaEntendida:
+    """La hoja como tabla de esa clase; lo que no se reconoce va a `otras`.
+
+    `muestra` son los valores distintos que se miran de cada columna.
+    """
     encabezado = buscar_encabezado(hoja, mandadas.cabeceras)
-    lecturas = tuple(leer_cabecera(t, clase, sin) if t else NADA for t in encabezado.textos)
+    lecturas = tuple(leer_cabecera(t, clase) if t else NADA for t in encabezado.textos)
+    lecturas = _del_contrato(encabezado.textos, lecturas)
     claves = {i for i, lectura in enumerate(lecturas) if _CLAVES.intersection(lectura.campos)}
     de_id = next((i for i, le in enumerate(lecturas) if le.campos[:1] == ("id",)), -1)
     if not encabezado.hay:
         claves = set(range(len(hoja.columnas)))
     posiciones = np.flatnonzero(filas_de_registros(hoja, encabezado, claves, de_id))
     columnas = [columna.tomar(posiciones) for columna in hoja.columnas]
-    rasgos = [mirar(columna) for columna in columnas]
+    rasgos = [mirar(columna, muestra) for columna in columnas]
     por_columna = _candidatos(encabezado, lecturas, rasgos, clase)
     repartidas = _repartir(por_columna, mandadas.resolver(encabezado.textos, hoja.nombre))
     repartidas = _retocar(repartidas)
@@ -59,11 +68,23 @@ def entender(hoja: HojaCruda, clase: str, mandadas: Mandadas, sin: str = "") -> 
     return HojaEntendida(tabla, encabezado, lecturas, vistos)
 
 
+def _del_contrato(textos: Sequence[str], lecturas: tuple[Lectura, ...]) -> tuple[Lectura, ...]:
+    """En una hoja hecha según el contrato, sus cabeceras dicen lo que el contrato dice."""
+    suyas = [t for t, le in zip(textos, lecturas, strict=True) if le.via == "contrato"]
+    propia = sum("_" in t for t in suyas) >= 2 and len(suyas) >= 0.6 * sum(map(bool, textos))
+    campos = {le.campos[0] for le in lecturas if le.campos}
+    if not propia or not campos & {"apellido_1", "apellidos", "razon_social"}:
+        return lecturas
+    return tuple(
+        replace(le, campos=le.campos[:1]) if le.via == "contrato" else le for le in lecturas
+    )
+
+
 def _candidatos(
     encabezado: Encabezado, lecturas: Sequence[Lectura], rasgos: Sequence[Rasgos], clase: str
 ) -> list[tuple[Candidato, ...]]:
     firmes = [le.campos[0] if le.via in _FIRMES and not le.abierta else "" for le in lecturas]
-    salida = []
+    salida: list[tuple[Candidato, ...]] = []
     for i, (lectura, suyos) in enumerate(zip(lecturas, rasgos, strict=True)):
         presentes = {c for j, c in enumerate(firmes) if c and j != i}
         if clase != "CLIENTES" and not lectura.campos:
