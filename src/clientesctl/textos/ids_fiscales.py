@@ -1,7 +1,8 @@
 """Los números de identificación fiscal: si son posibles, de qué clase y de qué país.
 
-España, México y Paraguay se comprueban con reglas propias (`ids_es`, `ids_mx`, `ids_py`); los demás
-países de América, con python-stdnum (`ids_ajenos`). Un número de otro país nunca se da por inválido.
+España, México y Paraguay se comprueban con reglas propias (`ids_es`, `ids_mx`, `ids_py`); los
+demás países de América, con python-stdnum (`ids_ajenos`). Un número de otro país nunca se da por
+inválido.
 """
 
 from __future__ import annotations
