@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, count
 
+import numpy as np
+
+from clientesctl.registro.columna import Columna
 from clientesctl.registro.registro import Registro
 
 _FORMA = re.compile(r"(.*?)(\d{1,15})(\D*)")
@@ -50,8 +53,13 @@ def claves_usadas(registro: Registro) -> list[str]:
     """
     columnas = [registro.clientes.columnas.get("id")]
     columnas += [tabla.columnas.get("id_cliente") for tabla in registro.tablas.values()]
-    textos = chain.from_iterable(c.textos.tolist() for c in columnas if c is not None)
+    textos = chain.from_iterable(usados(c) for c in columnas if c is not None)
     return sorted({texto.strip() for texto in textos} - {""})
+
+
+def usados(columna: Columna) -> list[str]:
+    """Los textos distintos que lleva alguna fila: la columna guarda también el de su cabecera."""
+    return [str(t) for t in columna.textos[np.flatnonzero(columna.frecuencias())]]
 
 
 def _numeradas(antes: str, despues: str, ancho: int, desde: int) -> Iterator[str]:

@@ -99,7 +99,10 @@ def validar(
     falla_con: Annotated[
         str,
         typer.Option(
-            "--falla-con", metavar="error|aviso|nada", help="Qué lo hace acabar con el código 1."
+            "--falla-con",
+            metavar="error|aviso|nada",
+            show_default=False,
+            help="Qué lo hace acabar con el código 1 (error).",
         ),
     ] = "error",
     formato: OpcionFormato = None,
@@ -173,9 +176,8 @@ def _ensenar(revision: Revision, comun: Comun) -> None:
         _escribir_json(revision, comun)
     elif not len(informe):
         if not comun.silencio:
-            decir(
-                f"{contar(revision.filas, 'ficha')}: nada {'nuevo' if revision.fijada else 'que corregir'}"
-            )
+            que = "nada nuevo" if revision.fijada else "nada que corregir"
+            decir(f"{contar(revision.filas, 'ficha')}: {que}")
     elif comun.formato == "csv":
         escribir_csv(hallazgos.CABECERA, map(hallazgos.en_fila, hallazgos.presentables(informe)))
     elif comun.formato == "tsv":

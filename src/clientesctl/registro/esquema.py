@@ -64,7 +64,7 @@ CLIENTES = (
         "M",
     ),
     _c("nombre_comercial", "texto", "Conocer el nombre del rótulo", "LA LUNA", "La Luna", "M"),
-    _c("id_fiscal", "codigo", "Facturar", "12345678Z", "12.345.678", "M", "P"),
+    _c("id_fiscal", "codigo", "Facturar", "99999018D", "99.999.018", "M", "P"),
     _c("pais", "lista", "Saber qué reglas valen", "ES", "Spain"),
     _c("calle", "texto", "Enviar y visitar", "CALLE MAYOR", "Calle Mayor 3, 2ºB, Madrid", "M", "P"),
     _c("numero", "codigo", "Enviar y visitar", "3", "(dentro de CALLE)", "M", "P"),

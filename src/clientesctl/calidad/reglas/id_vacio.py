@@ -29,6 +29,8 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
         yield de_columna(REGLA, "id", Dictamen(frase, gravedad="aviso"))
         return
     vacias = np.flatnonzero(contexto.tabla["id"].vacias())
+    if not len(vacias):
+        return
     libres = islice(claves_libres(claves_usadas(contexto.registro)), len(vacias))
     dictamenes = [Dictamen(_MENSAJE, c, (Arreglo("id", c),), segura=True) for c in libres]
     if dictamenes:

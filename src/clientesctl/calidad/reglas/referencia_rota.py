@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from clientesctl.calidad.claves import usados
 from clientesctl.calidad.regla import Contexto, Regla, de_columna, por_valor
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.enlace import clave_de_enlace, enlazar
@@ -88,7 +89,7 @@ def _fusiones_rotas(contexto: Contexto) -> Iterator[Lote]:
 
 
 def _conocidas(columnas: Iterable[Columna]) -> set[str]:
-    return {_normal(texto) for columna in columnas for texto in columna.textos.tolist()} - {""}
+    return {_normal(texto) for columna in columnas for texto in usados(columna)} - {""}
 
 
 def _enlazadas(registro: Registro, tabla: Tabla, campo: str) -> set[str]:

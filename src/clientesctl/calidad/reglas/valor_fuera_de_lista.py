@@ -58,7 +58,7 @@ def _es_otra_cosa(contexto: Contexto, campo: str, lista: Sequence[str]) -> bool:
     dentro = _admitidos(lista)
     fuera = np.asarray(columna.mapear(lambda t: bool(t.strip()) and plegar(t) not in dentro))
     por_fila = fuera[columna.codigos]
-    distintos = int(fuera.sum())
+    distintos = int((fuera & (columna.frecuencias() > 0)).sum())
     return distintos > 1 and bool(por_fila.sum() > _OTRO_VOCABULARIO * (~columna.vacias()).sum())
 
 
