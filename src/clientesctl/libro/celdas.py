@@ -43,11 +43,11 @@ def leer_deprisa(flujo: IO[bytes], anotadas: Anotadas, contenidos: Contenidos) -
     comentarios, otra codificación…; lo anotado hasta entonces no vale.
     """
     resto = _desde_las_celdas(flujo)
+    mirado = 0
     while True:
         trozo = flujo.read(_TROZO)
-        antes = len(resto)
         resto += trozo
-        fin = resto.find(b"</sheetData", max(antes - 11, 0))
+        fin = resto.find(b"</sheetData", mirado)
         if fin >= 0 or not trozo:
             fin = fin if fin >= 0 else len(resto)
             _anotar(resto[:fin], anotadas, contenidos)
@@ -58,6 +58,7 @@ def leer_deprisa(flujo: IO[bytes], anotadas: Anotadas, contenidos: Contenidos) -
             resto = resto[corte:]
         elif len(resto) > _PARTE_MAXIMA:
             raise FueraDeLoComun
+        mirado = max(len(resto) - len(b"</sheetData"), 0)
 
 
 def _desde_las_celdas(flujo: IO[bytes]) -> bytes:

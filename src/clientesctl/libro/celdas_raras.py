@@ -37,7 +37,10 @@ class _Lector:
             self.hay_valor = self.formula = False
         elif etiqueta == "mergeCell":
             self.combinadas.append(atributos.get("ref", ""))
-        elif self.celda is not None:
+        elif etiqueta == "is" and self.celda is not None:
+            self.celda = {**self.celda, "t": "inlineStr"}
+            self.tramos.empezar()
+        elif self.celda is not None and not (etiqueta == "v" and self._dentro_de_ella()):
             self.formula |= etiqueta == "f"
             self.hay_valor |= etiqueta in {"v", "t"}
             self.tramos.abrir(etiqueta, atributos)
@@ -48,6 +51,10 @@ class _Lector:
             self.celda = None
         elif self.celda is not None:
             self.tramos.cerrar(etiqueta)
+
+    def _dentro_de_ella(self) -> bool:
+        """Si el texto va dentro de la celda: entonces un `<v>` que haya al lado no cuenta."""
+        return self.celda is not None and self.celda.get("t") == "inlineStr"
 
     def _situar(self, direccion: str) -> None:
         letras = direccion.rstrip("0123456789").upper()

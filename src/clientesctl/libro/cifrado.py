@@ -7,11 +7,21 @@ from pathlib import Path
 
 from clientesctl.libro import errores
 
+_LA_DE_EXCEL = "VelvetSweatshop"
+"""La clave con que Excel cifra un libro protegido solo contra cambios, y que nunca pregunta."""
+
 
 def descifrar(ruta: Path, contenido: bytes, clave: str | None) -> bytes:
     """Los bytes del libro que había dentro; el error dice si falta la clave o no es esa."""
-    if not clave:
-        raise errores.LibroCifrado(ruta)
+    if clave:
+        return _con_clave(ruta, contenido, clave)
+    try:
+        return _con_clave(ruta, contenido, _LA_DE_EXCEL)
+    except errores.ClaveEquivocada:
+        raise errores.LibroCifrado(ruta) from None
+
+
+def _con_clave(ruta: Path, contenido: bytes, clave: str) -> bytes:
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
