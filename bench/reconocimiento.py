@@ -2,8 +2,9 @@
 
     python bench/reconocimiento.py [cabeceras.csv | --tabla]
 
-El CSV lleva `cabecera,campo`; con `--tabla` se pregunta por los sinónimos del propio programa. De cada fila se quita su sinónimo y se pregunta por ella: primero
-sola, luego con valores (`reconocimiento_valores.csv`). «Mal con certeza» tiene que ser cero.
+El CSV lleva `cabecera,campo`; con `--tabla` se pregunta por los sinónimos del programa. De cada
+fila se quita su sinónimo y se pregunta por ella: primero sola, luego con valores, que están en
+`reconocimiento_valores.csv`. «Mal con certeza» tiene que ser cero.
 """
 
 from __future__ import annotations

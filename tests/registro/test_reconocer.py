@@ -133,7 +133,7 @@ def test_lo_que_mandan_las_politicas_pasa_por_encima():
 
 
 def test_una_columna_mandada_que_no_esta_se_dice_con_las_que_hay():
-    with pytest.raises(ErrorUso, match="«Móvil».*«Código», «Nombre»"):
+    with pytest.raises(ErrorUso, match=r"«Móvil».*«Código», «Nombre»"):
         registro_de(hoja_de(CLIENTES), columnas={"Hoja1": {"Móvil": "movil"}})
     with pytest.raises(ErrorUso, match="«telefonazo»"):
         registro_de(hoja_de(CLIENTES), columnas={"Hoja1": {"Tfno.": "telefonazo"}})

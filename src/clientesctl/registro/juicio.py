@@ -119,7 +119,7 @@ def _clara(lectura: Lectura, rasgos: Rasgos) -> Candidato:
     apoyo = apoyo_claro(campo, rasgos)
     contrario = _desmentido(campo, rasgos)
     if contrario and (apoyo is None or apoyo < 0.5):
-        motivo = f"{por}, pero los valores son {_DICHO[contrario]} ({rasgos[contrario]:.0%})"
+        motivo = f"{por}, pero por los valores {_que_son(contrario, rasgos)}"
         return Candidato(campo, min(lectura.fuerza, 0.6), motivo)
     if apoyo is None or lectura.via == "contrato":
         return Candidato(campo, lectura.fuerza, por)
@@ -166,7 +166,9 @@ def _abierta(lectura: Lectura, rasgos: Rasgos, presentes: Set[str]) -> tuple[Can
     apoyos = {c: apoyo_abierto(c, rasgos, presentes) for c in lectura.campos}
     orden = sorted(apoyos, key=lambda c: -apoyos[c])
     mejor, segundo = apoyos[orden[0]], apoyos[orden[1]]
-    certeza = _certeza_abierta(mejor, mejor - segundo, rasgos, NINGUNO in apoyos)
+    certeza = _certeza_abierta(
+        mejor, mejor - segundo, rasgos, NINGUNO in apoyos and orden[0] == "id"
+    )
     if lectura.via == "contrato" and orden[0] == lectura.campos[0] and certeza >= 0.85:
         certeza = 1.0
     certeza = min(certeza, _TOPES_ABIERTA.get(lectura.via, 1.0))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import numpy as np
 
 from clientesctl.registro.cabeceras import clave
 from clientesctl.registro.columna import Columna, Tipo
-from clientesctl.registro.rasgos import PAISES_PROBABLES
+from clientesctl.registro.divisiones import PAISES_PROBABLES
 from clientesctl.registro.registro import Tabla
 
 POR_DEFECTO = "ES"
@@ -116,16 +116,14 @@ def _por_telefonos(clientes: Tabla) -> Iterator[tuple[str, float]]:
 
 
 def _por_provincias(clientes: Tabla) -> Iterator[tuple[str, float]]:
-    """Cada país, por la parte de provincias suyas que no lo son de otro país más probable."""
-    from clientesctl.textos.codigos_postales import provincia_canonica
+    """Cada país, por la parte de las provincias que lo son suyas, si son la mitad."""
+    from clientesctl.registro.divisiones import paises_de_division
 
     textos = _muestra(clientes, "provincia")
-    if len(textos) < 1:
-        return
+    aciertos = Counter(pais for texto in textos for pais in paises_de_division(texto))
     for pais in PAISES_PROBABLES:
-        aciertos = sum(provincia_canonica(t, pais) is not None for t in textos)
-        if aciertos >= 0.5 * len(textos):
-            yield pais, aciertos / len(textos)
+        if textos and aciertos[pais] >= 0.5 * len(textos):
+            yield pais, aciertos[pais] / len(textos)
 
 
 def _por_cabeceras(clientes: Tabla) -> Iterator[tuple[str, float]]:

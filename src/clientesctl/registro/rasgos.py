@@ -16,8 +16,6 @@ from clientesctl.textos.limpieza import plegar
 MUESTRA = 120
 """Valores distintos que se miran de cada columna: bastan para distinguir un 70 % de un 90 %."""
 
-PAISES_PROBABLES = ("ES", "MX", "AR", "PY", "CO", "PE", "CL", "EC", "UY", "BO", "VE")
-
 _CORREO = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 _WEB = re.compile(
     r"(?i)(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*"
@@ -120,6 +118,7 @@ def marcas(texto: str, tipo: int = Tipo.TEXTO) -> Iterator[str]:
 
 
 def _de_letras(texto: str) -> Iterator[str]:
+    from clientesctl.registro.divisiones import paises_de_division
     from clientesctl.textos import empresas, paises
 
     if _WEB.fullmatch(texto):
@@ -128,8 +127,9 @@ def _de_letras(texto: str) -> Iterator[str]:
     yield "letras"
     plegado = plegar(texto)
     sin_puntos = plegado.replace(".", "").strip()
-    yield from _listas().get(sin_puntos, ())
-    if _es_provincia(sin_puntos):
+    cerrados = _listas().get(sin_puntos, ())
+    yield from cerrados
+    if len(sin_puntos) < 32 and paises_de_division(sin_puntos):
         yield "provincia"
     if len(plegado) < 32 and paises.codigo_pais(plegado):
         yield "pais"
@@ -137,7 +137,7 @@ def _de_letras(texto: str) -> Iterator[str]:
         yield "via"
     if empresas.parece_empresa(texto) >= 0.5:
         yield "empresa"
-    elif len(plegado) < 60:
+    elif len(plegado) < 60 and not cerrados:
         yield from _de_persona(texto)
 
 
@@ -220,13 +220,6 @@ def _listas() -> Mapping[str, tuple[str, ...]]:
             plegado = plegar(valor)
             listas[plegado] = (*listas.get(plegado, ()), rasgo)
     return listas
-
-
-@cache
-def _es_provincia(plegado: str) -> bool:
-    from clientesctl.textos.codigos_postales import provincia_canonica
-
-    return any(provincia_canonica(plegado, pais) for pais in PAISES_PROBABLES)
 
 
 def _es_postal(texto: str) -> bool:
