@@ -20,6 +20,8 @@ from clientesctl.registro.registro import Registro
 
 Estados = npt.NDArray[np.int8]
 
+_ESTADOS = tuple(Estado)
+
 
 @dataclass(frozen=True, slots=True)
 class Cliente:
@@ -62,16 +64,6 @@ class Cartera:
     def __len__(self) -> int:
         return int((self.estados != Estado.ABSORBIDO).sum())
 
-    def dias(self, posicion: int) -> int | None:
-        """Los días desde la última compra; None si no compró."""
-        ultima = int(self.ultima[posicion])
-        return None if ultima == SIN_DIA else dia_de(self.hoy) - ultima
-
-    def ultima_compra(self, posicion: int) -> dt.date | None:
-        """La fecha de la última compra; None si no compró."""
-        ultima = int(self.ultima[posicion])
-        return None if ultima == SIN_DIA else fecha_de(ultima)
-
     def contar(self) -> dict[Estado, int]:
         """Cuántos clientes hay en cada estado; «sin calcular» solo si hay alguno."""
         cuantos = np.bincount(self.estados, minlength=len(Estado)).tolist()
@@ -92,18 +84,26 @@ class Cartera:
 
     def clientes(self, posiciones: Indices | None = None) -> Iterator[Cliente]:
         """Los clientes de esas fichas (de todas las no absorbidas), con su motivo."""
+        cuales = self.posiciones() if posiciones is None else posiciones
         tabla = self.registro.clientes
         nombres = nombres_visibles(tabla)
-        for posicion in (self.posiciones() if posiciones is None else posiciones).tolist():
-            gastos = self.dinero.de(posicion)
+        hoy = dia_de(self.hoy)
+        for posicion, estado, ultima, gastos in zip(
+            cuales.tolist(),
+            self.estados[cuales].tolist(),
+            self.ultima[cuales].tolist(),
+            self.dinero.de(cuales),
+            strict=True,
+        ):
+            compra = None if ultima == SIN_DIA else (fecha_de(ultima), hoy - ultima)
             yield Cliente(
                 posicion=posicion,
                 fila=int(tabla.filas[posicion]),
                 id=tabla.identificador(posicion),
                 nombre=nombres[posicion],
-                estado=Estado(self.estados[posicion]),
-                ultima_compra=self.ultima_compra(posicion),
-                dias=self.dias(posicion),
-                motivo=explicar(self, posicion, gastos),
+                estado=_ESTADOS[estado],
+                ultima_compra=compra[0] if compra else None,
+                dias=compra[1] if compra else None,
+                motivo=explicar(self, posicion, compra, gastos),
                 gastos=gastos,
             )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 import numpy.typing as npt
@@ -50,18 +51,19 @@ class Dinero:
     doce_meses: Importes
     al_mes: Importes
 
-    def de(self, posicion: int) -> tuple[Gasto, ...]:
-        """Los gastos de un cliente, uno por moneda."""
-        desde, hasta = np.searchsorted(self.cliente, (posicion, posicion + 1)).tolist()
-        return tuple(
-            Gasto(
-                self.monedas[self.moneda[i]],
-                _o_nada(self.total[i]),
-                _o_nada(self.doce_meses[i]),
-                _o_nada(self.al_mes[i]),
-            )
-            for i in range(desde, hasta)
+    def de(self, posiciones: Indices) -> Iterator[tuple[Gasto, ...]]:
+        """Los gastos de cada una de esas fichas, uno por moneda."""
+        cifras = zip(
+            (self.monedas[m] for m in self.moneda.tolist()),
+            _conocidas(self.total),
+            _conocidas(self.doce_meses),
+            _conocidas(self.al_mes),
+            strict=True,
         )
+        gastos = [Gasto(*valores) for valores in cifras]
+        desde = np.searchsorted(self.cliente, posiciones).tolist()
+        hasta = np.searchsorted(self.cliente, posiciones + 1).tolist()
+        return (tuple(gastos[d:h]) for d, h in zip(desde, hasta, strict=True))
 
     def sumar(self, grupo: Indices, cuantos: int) -> list[tuple[Gasto, ...]]:
         """Por grupo (desde 0), el gasto de sus clientes en cada moneda.
@@ -170,6 +172,11 @@ def _sumar_conocidos(cifras: Importes, lugar: Indices, cuantos: int) -> Importes
 
 def _sumar(lugar: Indices, cifras: Importes, cuantos: int) -> Importes:
     return np.bincount(lugar, cifras, cuantos).astype(np.float64, copy=False)
+
+
+def _conocidas(cifras: Importes) -> list[float | None]:
+    """Cada cifra con sus céntimos, o None donde no se sabe."""
+    return [None if isnan(cifra) else cifra for cifra in cifras.round(2).tolist()]
 
 
 def _o_nada(cifra: float) -> float | None:

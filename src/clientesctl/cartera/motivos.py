@@ -17,26 +17,51 @@ from clientesctl.registro.columna import Indices
 if TYPE_CHECKING:
     from clientesctl.cartera.cartera import Cartera
 
+Compra = tuple[dt.date, int]
 
-def explicar(cartera: Cartera, posicion: int, gastos: Sequence[Gasto]) -> str:
-    """La frase que dice por qué esa ficha está en su estado, y lo que gastaba."""
-    estado = cartera.estados[posicion]
+# Sueltos: mirar el enumerado cien mil veces cuesta más que escribir las frases.
+_ACTIVO, _PROSPECTO = int(Estado.ACTIVO), int(Estado.PROSPECTO)
+_PERDIDO, _CANCELADO = int(Estado.PERDIDO), int(Estado.CANCELADO)
+_SIN_DEJARLO = frozenset({_ACTIVO, int(Estado.PREINACTIVO), int(Estado.INACTIVO)})
+
+
+def explicar(
+    cartera: Cartera, posicion: int, compra: Compra | None, gastos: Sequence[Gasto]
+) -> str:
+    """La frase que dice por qué esa ficha está en su estado, y lo que gastaba.
+
+    `compra` es la fecha de su última compra y los días que hace, si la hay.
+    """
+    estado = int(cartera.estados[posicion])
+    if estado in _SIN_DEJARLO:
+        return _de_compras(cartera, posicion, compra, gastos)
     tabla = cartera.registro.clientes
-    causa = tabla.texto("motivo_inactividad", posicion)
-    if estado == Estado.CANCELADO:
-        return _y(_de_baja("canceló", int(cartera.cancelada_el[posicion]), "CANCELAR"), causa)
-    if estado == Estado.PERDIDO:
-        return _y(_de_baja("perdido", int(cartera.perdida_el[posicion]), "PERDIDO"), causa)
-    if estado == Estado.SIN_CALCULAR:
-        return _sin_calcular(cartera, posicion)
-    if estado == Estado.PROSPECTO:
+    if estado == _PROSPECTO:
         etapa = tabla.texto("etapa", posicion)
         return _y("sin compras", f"etapa {etapa}" if etapa else "")
-    frase = _ultima(cartera, posicion, activo=estado == Estado.ACTIVO)
+    causa = tabla.texto("motivo_inactividad", posicion)
+    if estado == _CANCELADO:
+        return _y(_de_baja("canceló", int(cartera.cancelada_el[posicion]), "CANCELAR"), causa)
+    if estado == _PERDIDO:
+        return _y(_de_baja("perdido", int(cartera.perdida_el[posicion]), "PERDIDO"), causa)
+    return _sin_calcular(cartera, posicion)
+
+
+def _de_compras(
+    cartera: Cartera, posicion: int, compra: Compra | None, gastos: Sequence[Gasto]
+) -> str:
+    if compra is None:
+        return "compró, según una fórmula sin calcular"
+    fecha, dias = compra
+    ciclo = int(cartera.ciclos[posicion])
+    ritmo = f"suele comprar cada {_dias(ciclo)}" if ciclo else ""
     mes = escribir_al_mes(gastos)
-    if estado == Estado.ACTIVO:
-        return _y(frase, f"gasta {mes}" if mes else "")
-    return _y(frase, f"gastaba {mes}" if mes else "", causa)
+    if cartera.estados[posicion] == _ACTIVO:
+        hace = f"compró hace {_dias(dias)}" if dias else "compró hoy"
+        return _y(f"{hace} ({escribir_fecha(fecha)})", ritmo, f"gasta {mes}" if mes else "")
+    causa = cartera.registro.clientes.texto("motivo_inactividad", posicion)
+    frase = f"{_dias(dias)} sin comprar (última: {escribir_fecha(fecha)})"
+    return _y(frase, ritmo, f"gastaba {mes}" if mes else "", causa)
 
 
 def escribir_al_mes(gastos: Sequence[Gasto]) -> str:
@@ -47,18 +72,6 @@ def escribir_al_mes(gastos: Sequence[Gasto]) -> str:
 def escribir_fecha(fecha: dt.date) -> str:
     """La fecha como se escribe en el registro: «01/10/2026»."""
     return f"{fecha.day:02}/{fecha.month:02}/{fecha.year}"
-
-
-def _ultima(cartera: Cartera, posicion: int, *, activo: bool) -> str:
-    fecha, dias = cartera.ultima_compra(posicion), cartera.dias(posicion)
-    if fecha is None or dias is None:
-        return "compró, según una fórmula sin calcular"
-    cuando = escribir_fecha(fecha)
-    ciclo = int(cartera.ciclos[posicion])
-    ritmo = f"; suele comprar cada {_dias(ciclo)}" if ciclo else ""
-    if activo:
-        return f"{'compró hoy' if dias == 0 else f'compró hace {_dias(dias)}'} ({cuando}){ritmo}"
-    return f"{_dias(dias)} sin comprar (última: {cuando}){ritmo}"
 
 
 def _de_baja(verbo: str, dia: int, etapa: str) -> str:

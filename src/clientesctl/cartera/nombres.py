@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientesctl.registro.registro import Tabla
+from clientesctl.textos.limpieza import es_marcador
 
 _DE_PERSONA = ("nombre", "apellido_1", "apellido_2")
 _DE_EMPRESA = ("razon_social", "nombre_comercial")
@@ -14,7 +15,7 @@ def nombres_visibles(clientes: Tabla) -> list[str]:
     """Por ficha, su nombre y apellidos; si no los tiene, su razón social o su rótulo.
 
     De una ficha de tipo EMPRESA va primero el nombre de la empresa: el de la persona es con
-    quien se habla. Sin nada escrito queda vacío.
+    quien se habla. Sin nada escrito (o con un «N/A») queda vacío.
     """
     filas = len(clientes)
     persona = _unir([_textos(clientes, c, filas) for c in _DE_PERSONA])
@@ -36,7 +37,7 @@ def _textos(clientes: Tabla, campo: str, filas: int) -> list[str]:
     if campo not in clientes:
         return [""] * filas
     columna = clientes[campo]
-    limpios = columna.mapear(lambda t: " ".join(str(t).split()))
+    limpios = columna.mapear(lambda t: "" if es_marcador(t, campo) else " ".join(t.split()))
     return [limpios[codigo] for codigo in columna.codigos.tolist()]
 
 

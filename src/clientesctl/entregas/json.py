@@ -8,8 +8,6 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-_SEPARADORES = (",", ":")
-
 
 def escribir_json(ruta: Path, objeto: Mapping[str, object]) -> None:
     """El objeto en `ruta`; sus listas largas se escriben según se van calculando."""
@@ -28,10 +26,10 @@ def trozos(objeto: Mapping[str, object]) -> Iterator[str]:
     """
     separador = "{"
     for clave, valor in objeto.items():
-        yield f"{separador}{_texto(clave)}:"
+        yield f"{separador}{_TEXTO.encode(clave)}:"
         por_lineas = _por_lineas(valor)
         if por_lineas is None:
-            yield _texto(valor)
+            yield _TEXTO.encode(valor)
         else:
             yield from _lista(por_lineas)
         separador = ",\n"
@@ -50,15 +48,9 @@ def _por_lineas(valor: object) -> Iterable[object] | None:
 def _lista(elementos: Iterable[object]) -> Iterator[str]:
     separador = "[\n"
     for elemento in elementos:
-        yield separador + _texto(elemento)
+        yield separador + _TEXTO.encode(elemento)
         separador = ",\n"
     yield "]" if separador == ",\n" else "[]"
-
-
-def _texto(valor: object) -> str:
-    return json.dumps(
-        valor, ensure_ascii=False, separators=_SEPARADORES, default=_traducir, allow_nan=False
-    )
 
 
 def _traducir(valor: object) -> object:
@@ -73,3 +65,9 @@ def _traducir(valor: object) -> object:
     if isinstance(valor, Iterable):
         return list(valor)
     raise TypeError(f"un {type(valor).__name__} no cabe en un JSON")
+
+
+_TEXTO = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=_traducir, allow_nan=False
+)
+"""Uno para todo: hacerlo en cada renglón cuesta más que usarlo."""

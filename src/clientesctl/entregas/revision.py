@@ -164,6 +164,9 @@ def _copiar(hoja: Any, tabla: Tabla, marcas: _Marcas, formatos: _Formatos) -> No
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     columnas = _columnas(tabla)
+    # Fila a fila no se vuelve atrás: las notas, antes que las celdas.
+    for celda, nota in marcas.notas.items():
+        hoja.write_comment(celda, nota, {"x_scale": 2.5, "author": "clientesctl"})
     if tabla.fila_cabecera:
         for numero, (cabecera, _) in columnas.items():
             hoja.write_string(tabla.fila_cabecera - 1, numero - 1, cabecera, formatos.cabecera)
@@ -177,8 +180,6 @@ def _copiar(hoja: Any, tabla: Tabla, marcas: _Marcas, formatos: _Formatos) -> No
             if texto or gravedad:
                 formato = formatos.celda(int(columna.tipos[codigo]), gravedad)
                 _escribir(hoja, fila - 1, numero - 1, texto, int(columna.tipos[codigo]), formato)
-    for celda, nota in marcas.notas.items():
-        hoja.write_comment(celda, nota, {"x_scale": 2.5, "author": "clientesctl"})
 
 
 def _columnas(tabla: Tabla) -> dict[int, tuple[str, Columna]]:
