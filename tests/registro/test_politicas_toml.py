@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from clientesctl.registro.esquema import AJENOS, HOJAS
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.politicas_toml import (
     PoliticaMala,
@@ -206,3 +207,13 @@ def test_guardar_columnas_crea_el_fichero_y_conserva_sus_permisos(tmp_path: Path
     guardar_columnas(ruta, "Hoja 1", {"B": "email"})
     assert ruta.stat().st_mode & 0o777 == 0o600
     assert [p.name for p in tmp_path.iterdir()] == ["clientesctl.toml"]
+
+
+def test_el_ejemplo_de_la_documentacion_vale_y_nombra_todos_los_campos(tmp_path: Path) -> None:
+    pagina = (Path(__file__).parents[2] / "docs" / "POLITICAS.md").read_text(encoding="utf-8")
+    ejemplo = pagina.partition("```toml\n")[2].partition("```")[0]
+    politicas = leer_politicas(escribir(tmp_path, ejemplo))
+    assert politicas.columnas["Clientes 2026"]["Notas internas"] == ""
+    assert politicas.umbral_fusion == 0.99
+    campos = {campo.nombre for campo in (*HOJAS["CLIENTES"], *AJENOS["CLIENTES"])}
+    assert [campo for campo in sorted(campos) if f"`{campo}`" not in pagina] == []
