@@ -60,6 +60,7 @@ def codigos_postales(p: Plantel) -> None:
             lejos = lugares.lugar(p.azar, c["pais"])
         codigo = lugares.codigo_postal(p.azar, lejos)
         p.poner(c, "codigo_postal", codigo, "codigo_postal_de_otra_provincia")
+        c.tocadas.add("provincia")
 
 
 def identificadores(p: Plantel) -> None:

@@ -188,7 +188,7 @@ def columnas_de_mas(p: Plantel) -> None:
         c["contraseña_web"] = (
             p.azar.choice(("verano24", "perro123", "clave7")) if p.azar.suerte(0.1) else ""
         )
-    p.anotar(None, "contraseña_web", "dato_prohibido")
+    p.anotar(None, "CONTRASEÑA WEB", "dato_prohibido")
     p.anotar(None, "estado_civil", "columna_sin_finalidad")
 
 

@@ -56,10 +56,9 @@ def codificacion(p: Plantel) -> None:
     for c in p.elegir(p.cuantos(0.002), ("apellido_1",), lambda c: "Í" in c["apellido_1"]):
         roto = c["apellido_1"].title().encode().decode("latin-1")
         p.poner(c, "apellido_1", roto, "texto_mal_codificado")
-        p.anotar(c, "apellido_1", "texto_en_minusculas")
-        p.admitidos.append(
-            ("CLIENTES", c, "apellido_1", "espacios_sobrantes")
-        )  # lleva un guion blando
+        # Está en minúsculas y lleva un guion blando, pero antes hay que saber qué ponía.
+        for regla in ("texto_en_minusculas", "espacios_sobrantes"):
+            p.admitidos.append(("CLIENTES", c, "apellido_1", regla))
 
 
 def marcadores(p: Plantel) -> None:
