@@ -1,0 +1,75 @@
+"""Los dos apellidos en una columna, con la del segundo vacía.
+
+Con «PÉREZ GIL» en el primer apellido no se puede saludar al señor Pérez, ni ordenar la lista, ni
+ver que es el mismo que otro que sí los tiene por separado.
+
+>>> dictamen = juzgar("PÉREZ GIL")
+>>> dictamen.propuesta, dictamen.segura
+('APELLIDO_1 PÉREZ · APELLIDO_2 GIL', True)
+>>> juzgar("DE LA CRUZ") is None, juzgar("GARCÍA DE LA TORRE").gravedad
+(True, 'aviso')
+
+Solo es seguro si las dos palabras son apellidos de las listas. Lo que puede ser un apellido
+compuesto se avisa; los compuestos conocidos («PONCE DE LEÓN»), los que llevan guion y las empresas
+se dejan en paz.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from clientesctl.calidad.ausencias import no_hay_dato
+from clientesctl.calidad.personas import sin_nada_en, son_empresas
+from clientesctl.calidad.regla import Contexto, Regla, por_valores
+from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
+from clientesctl.textos.empresas import parece_empresa
+from clientesctl.textos.limpieza import limpiar_espacios
+from clientesctl.textos.nombres import SEGURO_NATS, partir_apellidos
+
+_EMPRESA = 0.7
+
+
+def detectar(contexto: Contexto) -> Iterator[Lote]:
+    """Los pares de apellidos de APELLIDO_1 sin APELLIDO_2, y los de una columna APELLIDOS."""
+    tabla = contexto.tabla
+    personas = ~son_empresas(tabla)
+    se_puede = "apellido_1" in tabla and "apellido_2" in tabla
+    un_juez = partial(juzgar, se_puede=se_puede)
+    if "apellido_1" in tabla:
+        donde = personas & sin_nada_en(tabla, "apellido_2")
+        columnas = (tabla["apellido_1"],)
+        yield from por_valores(contexto, REGLA, "apellido_1", columnas, un_juez, donde)
+    if "apellidos" in tabla:
+        donde = personas & sin_nada_en(tabla, "apellido_1", "apellido_2")
+        columnas = (tabla["apellidos"],)
+        yield from por_valores(contexto, REGLA, "apellidos", columnas, un_juez, donde)
+
+
+def juzgar(texto: str, se_puede: bool = True) -> Dictamen | None:
+    """El dictamen de unos apellidos; `se_puede`: hay dos columnas donde escribirlos."""
+    if no_hay_dato(texto, "apellido_1"):
+        return None
+    partidos = partir_apellidos(limpiar_espacios(texto))
+    if partidos is None or parece_empresa(texto) >= _EMPRESA:
+        return None
+    dictamen = Dictamen(
+        "son dos apellidos en una columna",
+        f"APELLIDO_1 {partidos.apellido_1} · APELLIDO_2 {partidos.apellido_2}",
+        (Arreglo("apellido_1", partidos.apellido_1), Arreglo("apellido_2", partidos.apellido_2)),
+        segura=se_puede,
+    )
+    if partidos.margen >= SEGURO_NATS:
+        return dictamen
+    mensaje = "parecen dos apellidos, aunque puede ser uno solo compuesto"
+    return replace(dictamen, mensaje=mensaje, segura=False, gravedad="aviso")
+
+
+REGLA = Regla(
+    "apellidos_juntos",
+    "error",
+    "Los dos apellidos están en una columna y la del segundo está vacía. Se proponen separados; es"
+    " seguro si los dos están en las listas de apellidos. Si puede ser uno compuesto, solo avisa.",
+    detectar,
+)

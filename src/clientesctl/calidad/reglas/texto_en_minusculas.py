@@ -1,0 +1,52 @@
+"""Un texto en minúsculas donde se captura en mayúsculas.
+
+En un registro que teclean varias personas, las mayúsculas hacen que «García», «GARCIA» y
+«garcia» se vean y se ordenen igual, y que las etiquetas salgan parejas.
+
+>>> juzgar("Mª José Núñez", "nombre").propuesta
+'Mª JOSÉ NÚÑEZ'
+>>> juzgar("Mª ÁNGELES", "nombre") is None, juzgar("3º B", "numero") is None
+(True, True)
+
+La propuesta conserva acentos, Ñ y letras voladas, y no toca los espacios (`espacios_sobrantes`).
+Deja en paz correos, webs y notas, los marcadores («n/a») y lo mal codificado, que ya tiene regla.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from clientesctl.calidad.ausencias import no_hay_dato
+from clientesctl.calidad.regla import Contexto, Regla, por_valor
+from clientesctl.registro.esquema import campo as del_esquema
+from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
+from clientesctl.textos.limpieza import a_mayusculas, reparar_codificacion
+
+
+def detectar(contexto: Contexto) -> Iterator[Lote]:
+    """Los textos con minúsculas de las columnas que se capturan en mayúsculas."""
+    for nombre in contexto.tabla.columnas:
+        campo = del_esquema(nombre, contexto.tabla.clase)
+        if campo is not None and campo.mayusculas:
+            yield from por_valor(contexto, REGLA, nombre, partial(juzgar, campo=nombre))
+
+
+def juzgar(texto: str, campo: str) -> Dictamen | None:
+    """El dictamen de un texto."""
+    mayusculas = a_mayusculas(texto)
+    if mayusculas == texto or "@" in texto or no_hay_dato(texto, campo):
+        return None
+    if reparar_codificacion(texto) is not None:
+        return None  # en mayúsculas ya no se podría reparar: Ãš es Ú y ÃŠ es Ê
+    return Dictamen("va en mayúsculas", mayusculas, (Arreglo(campo, mayusculas),), segura=True)
+
+
+REGLA = Regla(
+    "texto_en_minusculas",
+    "error",
+    "El texto lleva minúsculas en una columna que se captura en mayúsculas (nombres, empresa,"
+    " dirección, listas). Se propone en mayúsculas, con sus acentos y su Ñ; Mª y 3º están bien."
+    " No se aplica a correos, webs ni notas.",
+    detectar,
+)
