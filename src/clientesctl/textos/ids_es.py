@@ -20,7 +20,7 @@ _NIE = re.compile(r"[XYZ]0?\d{7}[A-Z]")
 _NIE_SIN_LETRA = re.compile(r"[XYZ]\d{7}")
 _ESPECIAL = re.compile(r"[KLM]\d{7}[0-9A-Z]")
 _CIF = re.compile(r"[ABCDEFGHJNPQRSUVW]\d{7}[0-9A-J]")
-_CASI_ES = re.compile(r"\d{9,10}[A-Z]|\d{8}[A-Z]{2}|[A-HJ-NP-SU-W]\d{8}[A-Z]|[ABEGH]\d{6}")
+_CASI_ES = re.compile(r"\d{9,10}[A-Z]|\d{8}[A-Z]{2}|[A-HJ-NP-SU-W]\d{8}[A-Z]|[A-HJNP-SU-W]\d{6}")
 
 
 def letra_dni(numero: int) -> str:

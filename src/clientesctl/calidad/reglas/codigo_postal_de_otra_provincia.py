@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clientesctl.calidad.ausencias import no_hay_dato
 from clientesctl.calidad.regla import Contexto, Regla, por_valores
 from clientesctl.registro.hallazgo import Dictamen, Lote
 from clientesctl.textos.codigos_postales import concuerdan, leer_codigo, provincia_de_codigo
@@ -39,6 +40,8 @@ def juzgar(texto: str, pais: str, provincia: str) -> Dictamen | None:
         return None
     codigo = leer_codigo(texto, pais)
     if codigo is None or concuerdan(codigo, provincia, pais) is not False:
+        return None
+    if no_hay_dato(provincia, "provincia"):
         return None
     de = provincia_de_codigo(codigo, pais)
     return Dictamen(f"el {codigo} es de {de} y la ficha dice {provincia.strip()}")

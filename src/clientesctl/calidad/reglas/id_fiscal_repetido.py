@@ -1,8 +1,9 @@
 """El mismo número fiscal en dos fichas.
 
 Casi siempre es el mismo cliente dado de alta dos veces: se le llama dos veces y sus compras quedan
-repartidas. Si el nombre es el mismo y la dirección otra, pueden ser sucursales y solo se avisa. Un
-número en más de cinco fichas con nombres distintos no identifica a nadie: también un aviso.
+repartidas. Si es de una empresa, con el mismo nombre y en otro sitio (otro código postal, ciudad o
+número de calle), pueden ser sucursales y solo se avisa. Un número en más de cinco fichas con
+nombres distintos no identifica a nadie: también un aviso.
 
 Se comparan los números compactos: «12.345.678-Z» y «12345678z» son el mismo, y en Paraguay la
 cédula y su RUC. Deja en paz los genéricos (`id_fiscal_generico`) y los marcadores. No propone
@@ -26,7 +27,6 @@ from clientesctl.textos.limpieza import solo_alfanumerico
 
 CAMPO = "id_fiscal"
 _NOMBRES = ("nombre_completo", "nombre", "apellido_1", "apellido_2", "apellidos", "razon_social")
-_DIRECCION = ("calle", "direccion", "numero", "codigo_postal", "ciudad")
 _DE_NADIE = 5
 """Desde cuántas fichas con nombres distintos, pasadas estas, un número no identifica a nadie."""
 _FILAS_EN_EL_MENSAJE = 4
@@ -42,7 +42,7 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
     dictamenes: list[Dictamen] = []
     for grupo in _grupos(contexto):
         posiciones += grupo.tolist()
-        dictamenes += _dictamenes(contexto.tabla, grupo)
+        dictamenes += _dictamenes(contexto, grupo)
     if posiciones:
         orden = np.argsort(posiciones, kind="stable")
         donde = np.asarray(posiciones, dtype=np.int64)[orden]
@@ -97,17 +97,21 @@ def _es_de_alguien(contexto: Contexto, posicion: int) -> bool:
     return hay_cifras and not generico and not no_hay_dato(texto, CAMPO)
 
 
-def _dictamenes(tabla: Tabla, grupo: Indices) -> Iterator[Dictamen]:
+def _dictamenes(contexto: Contexto, grupo: Indices) -> Iterator[Dictamen]:
     """Uno por ficha del grupo, en su orden."""
+    tabla = contexto.tabla
     muestra = grupo[:_FICHAS_QUE_SE_COMPARAN].tolist()
     nombres = {_nombre(tabla, p) for p in muestra} - {""}
     if len(grupo) > _DE_NADIE and len(nombres) > max(2, len(muestra) // 2):
         frase = f"lo llevan {len(grupo)} fichas con nombres distintos: no identifica a nadie"
         return iter([Dictamen(frase, gravedad="aviso")] * len(grupo))
-    direcciones = {_seguido(tabla, p, _DIRECCION) for p in muestra} - {""}
     gravedad: Gravedad | None = None
     cola = ""
-    if len(nombres) == 1 and len(direcciones) > 1:
+    if (
+        len(nombres) == 1
+        and _es_de_empresa(contexto, muestra[0])
+        and _en_otro_sitio(tabla, muestra)
+    ):
         gravedad, cola = "aviso", "; el nombre es el mismo y la dirección otra: ¿sucursales?"
     filas = tabla.filas[grupo].tolist()
     return (Dictamen(f"{_frase(filas, fila)}{cola}", gravedad=gravedad) for fila in filas)
@@ -132,8 +136,22 @@ def _nombre(tabla: Tabla, posicion: int) -> str:
     return " ".join(sorted(nombre_comparable(palabras).split()))
 
 
-def _seguido(tabla: Tabla, posicion: int, campos: tuple[str, ...]) -> str:
-    return solo_alfanumerico("".join(tabla.texto(campo, posicion) for campo in campos))
+def _es_de_empresa(contexto: Contexto, posicion: int) -> bool:
+    """Si el número puede ser de una empresa: una persona no tiene sucursales."""
+    texto = contexto.tabla[CAMPO].texto(posicion)
+    return revisar_id(texto, contexto.paises.texto(posicion)).de_empresa is not False
+
+
+def _en_otro_sitio(tabla: Tabla, posiciones: list[int]) -> bool:
+    """Si las fichas están en sitios distintos, y no en el mismo escrito de otra manera."""
+    codigos = {_escrito(tabla, "codigo_postal", p).lstrip("0") for p in posiciones} - {""}
+    ciudades = {_escrito(tabla, "ciudad", p) for p in posiciones} - {""}
+    numeros = {_escrito(tabla, "numero", p) for p in posiciones} - {""}
+    return len(codigos) > 1 or (not codigos and len(ciudades) > 1) or len(numeros) > 1
+
+
+def _escrito(tabla: Tabla, campo: str, posicion: int) -> str:
+    return solo_alfanumerico(tabla.texto(campo, posicion).removesuffix(".0"))
 
 
 REGLA = Regla(
