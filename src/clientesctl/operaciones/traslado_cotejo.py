@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -80,8 +81,8 @@ def _renglones(texto: str) -> str:
 
 
 def _mismo_numero(uno: str, otro: str) -> bool:
-    """Si son el mismo número con los quince dígitos que Excel guarda."""
+    """Si son el mismo número; Excel trabaja con quince cifras y aquí se escriben dieciséis."""
     try:
-        return f"{float(uno):.15g}" == f"{float(otro):.15g}"
+        return math.isclose(float(uno), float(otro), rel_tol=1e-15)
     except ValueError:
         return False
