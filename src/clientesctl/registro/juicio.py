@@ -107,6 +107,8 @@ def juzgar(
         return ()
     if lectura.abierta:
         return _abierta(lectura, rasgos, presentes)
+    if lectura.via in {"parecida", "contenida"} and _desmentido(lectura.campos[0], rasgos):
+        return ()
     return (_clara(lectura, rasgos),)
 
 
@@ -144,7 +146,7 @@ def _confirmada(lectura: Lectura, apoyo: float) -> float:
 
 def _desmentido(campo: str, rasgos: Rasgos) -> str | None:
     """El rasgo que casi todos los valores tienen y ese campo no admite."""
-    if rasgos.distintos < POCOS_VALORES:
+    if rasgos.distintos < POCOS_VALORES and rasgos["si_no"] < 1:
         return None
     admite = _ADMITEN.get(campo, frozenset())
     for rasgo in _DUROS:

@@ -131,7 +131,7 @@ def _de_letras(texto: str) -> Iterator[str]:
     yield from cerrados
     if len(sin_puntos) < 32 and paises_de_division(sin_puntos):
         yield "provincia"
-    if len(plegado) < 32 and paises.codigo_pais(plegado):
+    if len(plegado) < 32 and not cerrados and paises.codigo_pais(plegado):
         yield "pais"
     if _VIA.fullmatch(plegado):
         yield "via"
