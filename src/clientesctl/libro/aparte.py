@@ -24,7 +24,7 @@ SEGUNDOS = 120
 
 
 def leer_aparte(ruta: Path, contenido: bytes) -> tuple[HojaCruda, ...]:
-    """Las hojas de un .xls, .xlsb u .ods."""
+    """Las hojas de un .xls o .xlsb."""
     entorno = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     orden = [sys.executable, "-m", "clientesctl.libro.hijo", str(MEMORIA)]
     try:

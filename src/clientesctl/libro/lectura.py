@@ -1,7 +1,7 @@
 """La puerta de lectura: de un fichero a sus hojas de celdas, o a una frase que dice por qué no.
 
-El formato se decide por el contenido y nunca por el nombre. Un libro de Excel se lee aquí mismo,
-por trozos, sin desplegarlo en memoria; lo que solo sabe leer calamine (.xls, .xlsb) va a un
+El formato se decide por el contenido y nunca por el nombre. Un .xlsx o un .ods se leen aquí mismo,
+por trozos, sin desplegarlos en memoria; lo que solo sabe leer calamine (.xls, .xlsb) va a un
 proceso aparte con la memoria y el tiempo medidos, para que un fallo suyo acabe en una frase.
 """
 
@@ -59,6 +59,10 @@ def _de_zip(ruta: Path, contenido: bytes) -> tuple[str, tuple[HojaCruda, ...]]:
         from clientesctl.libro.ooxml import leer_ooxml
 
         return formato, leer_ooxml(paquete)
+    if formato == "ods":
+        from clientesctl.libro.opendocument import leer_opendocument
+
+        return formato, leer_opendocument(paquete)
     from clientesctl.libro.aparte import leer_aparte
 
     return formato, leer_aparte(ruta, contenido)

@@ -61,6 +61,8 @@ def entender(celda: Celda, contexto: Contexto) -> Valor:
     match celda.clase:
         case "str" | "inlineStr":
             return _texto(sin_escapes(valor))
+        case "texto":
+            return _texto(valor)
         case "b":
             return Valor("VERDADERO" if valor.strip() in {"1", "true"} else "FALSO", Tipo.LOGICO)
         case "e":
