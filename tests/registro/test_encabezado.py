@@ -70,6 +70,13 @@ def test_una_cabecera_que_nadie_mas_usa_se_ve_por_contraste():
     assert buscar_encabezado(hoja).indice == 0
 
 
+def test_los_meses_y_las_columnas_numeradas_no_esconden_la_cabecera():
+    cabecera = "ID|Nombre|Teléfono|Correo|f:2026-01-01|f:2026-02-01|f:2026-03-01|Dato 1|Dato 2"
+    tabla = tabla_de(cabecera + "\n1|Ana García López|612345678|ana@ejemplo.es|n:1|n:2|n:3|x|y")
+    assert tabla.fila_cabecera == 1
+    assert list(tabla.asignaciones) == ["id", "nombre_completo", "telefono", "email"]
+
+
 def test_una_cabecera_sin_registros_da_una_tabla_vacia():
     tabla = tabla_de("ID|NOMBRE|APELLIDO_1|APELLIDO_2|TELEFONO")
     assert len(tabla) == 0

@@ -14,7 +14,7 @@ from clientesctl.registro.rasgos import marcas
 FILAS_MIRADAS = 60
 """Una cabecera más abajo de sesenta filas escritas no se ha visto nunca."""
 
-_DE_DATO = frozenset(("correo", "fecha", "web", "telefono", "id_fiscal", "postal", "via", "numero"))
+_DE_DATO = frozenset(("correo", "fecha", "web", "telefono", "id_fiscal", "numero"))
 _FIRMES = frozenset(("contrato", "exacta", "abreviada", "parafraseada"))
 
 
@@ -88,7 +88,9 @@ def _puntuar(fila: list[tuple[str, int]], obligadas: set[str]) -> float:
     if not conocidas:
         return 0.0
     datos = sum(_es_dato(texto, tipo) for texto, tipo in llenas)
-    return conocidas - 1.5 * datos + 0.3 * conocidas / len(llenas)
+    # Una cabecera de verdad puede llevar los meses o los años de unas ventas como columnas.
+    resta = min(1.5 * datos, 0.5 * conocidas) if conocidas >= 4 else 1.5 * datos
+    return conocidas - resta + 0.3 * conocidas / len(llenas)
 
 
 @cache
