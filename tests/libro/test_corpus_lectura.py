@@ -25,7 +25,7 @@ LEGIBLES = (
 )
 ILEGIBLES = (
     ("poi/test-data/spreadsheet/poc-xmlbomb.xlsx", errores.LibroBomba),
-    ("poi/test-data/poifs/protect.xlsx", errores.LibroCifrado),
+    ("calamine/tests/pass_protected.xlsx", errores.LibroCifrado),
     ("calamine/tests/issue252.xlsx", errores.LibroDanado),
     ("exceljs/spec/integration/data/missing-bits.xlsx", errores.NoEsLibro),
 )

@@ -38,10 +38,10 @@ _PIEZAS = (
 _HOJAS = r"/worksheets/[^/]+\.xml"
 _ETIQUETAS = (
     (_HOJAS, rb"(?:</f>|/>)<v[^>]*>[^<]", "resultado de fórmula", "resultados de fórmulas"),
-    (_HOJAS, rb"<x14:sparkline[ >]", "minigráfico", "minigráficos"),
-    (_HOJAS, rb"<x14:dataValidation[ >]", "lista desplegable de otra hoja",
+    (_HOJAS, rb"<x14:sparkline[ />]", "minigráfico", "minigráficos"),
+    (_HOJAS, rb"<x14:dataValidation[ />]", "lista desplegable de otra hoja",
      "listas desplegables de otra hoja"),
-    (_HOJAS, rb"<x14:cfRule[ >]", "formato condicional moderno", "formatos condicionales modernos"),
+    (_HOJAS, rb"<x14:cfRule[ />]", "formato condicional moderno", "formatos condicionales modernos"),
     (r"/sharedstrings\.xml", rb"<si>\s*<r[ >]", "texto con varios formatos",
      "textos con varios formatos"),
     (r"/drawings/drawing[^/]*\.xml", rb"<xdr:(?:sp|cxnSp)[ >]", "forma o cuadro de texto",
