@@ -115,7 +115,7 @@ def _listas(crudo: LibroCrudo) -> dict[str, tuple[str, ...]]:
 
 
 def _campo_de_lista(titulo: str) -> str:
-    """El campo que llena esa lista; el del contrato gana a los sinónimos («CANAL» no es «MEDIO»)."""
+    """El campo que llena esa lista; su nombre gana a los sinónimos: «CANAL» no es «MEDIO»."""
     suyo = "_".join(titulo.lower().split())
     if any(campo.nombre == suyo for campos in HOJAS.values() for campo in campos):
         return suyo
