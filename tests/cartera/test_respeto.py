@@ -1,0 +1,86 @@
+"""A quién no se llama nunca."""
+
+from __future__ import annotations
+
+import pytest
+from cartera_de_texto import hacer_registro, ver_cartera
+
+from clientesctl.cartera.respeto import apartar
+
+VENTAS = "FECHA | ID_CLIENTE\n2026-10-01 | C1"
+
+
+def razon(clientes: str, **otras: str) -> str | None:
+    """Por qué no se llama al primero; None si se le puede llamar."""
+    apartados = apartar(ver_cartera(hacer_registro(clientes, ventas=VENTAS, **otras)))
+    cual = int(apartados.cual[0])
+    return None if cual < 0 else apartados.razones[cual]
+
+
+@pytest.mark.parametrize("escrito", ["SI", "Sí", "x", "1", "VERDADERO", "mejor no", "correo", "✓"])
+def test_quien_no_quiere_que_le_llamen_no_sale(escrito: str) -> None:
+    assert razon(f"ID | NO_CONTACTAR\nC1 | {escrito}") == "pidió que no se le contacte"
+
+
+@pytest.mark.parametrize("escrito", ["", "NO", "no", "0", "FALSO", "-"])
+def test_un_no_claro_deja_llamar(escrito: str) -> None:
+    assert razon(f"ID | NO_CONTACTAR\nC1 | {escrito}") is None
+
+
+@pytest.mark.parametrize(
+    ("clientes", "esperada"),
+    [
+        ("ID | FALLECIDO_EL\nC1 | 2026-01-01", "ha fallecido"),
+        ("ID | FALLECIDO_EL\nC1 | SI", "ha fallecido"),
+        ("ID | SITUACION\nC1 | Fallecida", "ha fallecido"),
+        ("ID | CANCELADO_EL\nC1 | 2026-11-01", "canceló"),
+        ("ID | ETAPA\nC1 | CANCELAR", "canceló"),
+        ("ID | FUSIONADO_EN\nC1 | C2", "ficha absorbida por otra"),
+        ("ID | CONSENTIMIENTO\nC1 | NO", "pidió que no se le contacte"),
+        ("ID | SITUACION\nC1 | No llamar", "pidió que no se le contacte"),
+        ("ID | CADUCA_EL\nC1 | 2026-11-21", "sus datos han caducado"),
+        ("ID | CADUCA_EL\nC1 | 2026-11-22", None),
+        ("ID | ETAPA\nC1 | PERDIDO", None),
+        ("ID | SITUACION\nC1 | BAJA", None),
+    ],
+)
+def test_cada_uno_tiene_su_razon(clientes: str, esperada: str | None) -> None:
+    assert razon(clientes) == esperada
+
+
+@pytest.mark.parametrize(
+    ("filas", "fuera"),
+    [
+        (["2026-01-01 | C1 | TELEFONO | NO"], True),
+        (["2026-01-01 | C1 | TELEFONO | SI", "2026-02-01 | C1 | TELEFONO | NO"], True),
+        (["2026-02-01 | C1 | TELEFONO | SI", "2026-01-01 | C1 | TELEFONO | NO"], False),
+        (["2026-01-01 | C1 | TELEFONO | NO", "2026-02-01 | C1 | CORREO | SI"], True),
+        (["2026-01-01 | C1 | CORREO | NO", "2026-02-01 | C1 | TELEFONO | SI"], False),
+        (["2026-12-01 | C1 | TELEFONO | NO"], False),
+        (["2026-01-01 | C2 | TELEFONO | NO"], False),
+    ],
+)
+def test_cuenta_la_ultima_palabra_de_su_consentimiento(filas: list[str], fuera: bool) -> None:
+    texto = "\n".join(["FECHA | ID_CLIENTE | CANAL | OTORGADO", *filas])
+    dicha = razon("ID\nC1\nC2", consentimientos=texto)
+    assert dicha == ("retiró o negó su consentimiento" if fuera else None)
+
+
+@pytest.mark.parametrize(
+    ("fila", "fuera"),
+    [
+        ("2026-11-22 | C1 | LLAMADA", True),
+        ("2026-11-21 | C1 | LLAMADA", False),
+        ("2026-11-22 | C1 | NOTA", False),
+    ],
+)
+def test_a_quien_ya_se_contacto_hoy_no_se_le_llama_otra_vez(fila: str, fuera: bool) -> None:
+    dicha = razon("ID\nC1", contactos=f"FECHA | ID_CLIENTE | TIPO\n{fila}")
+    assert dicha == ("ya se le contactó hoy" if fuera else None)
+
+
+def test_se_cuenta_a_cuantos_se_aparta_y_por_que() -> None:
+    clientes = "ID | NO_CONTACTAR | FALLECIDO_EL\nC1 | SI | 2026-01-01\nC2 | SI |\nC3 | |"
+    vista = ver_cartera(hacer_registro(clientes, ventas=VENTAS))
+    contados = apartar(vista).contar(vista.posiciones())
+    assert contados == {"ha fallecido": 1, "pidió que no se le contacte": 1}
