@@ -11,7 +11,7 @@ from clientesctl.duplicados.agrupar import PROHIBIDO, agrupar, componentes, pare
 from clientesctl.duplicados.bloques import elementos, orden_propio
 from clientesctl.duplicados.candidatos import candidatas
 from clientesctl.duplicados.comparar import Comparacion, Comparador, comparar, preparar
-from clientesctl.duplicados.dobles import Dobles, Grupo, Par
+from clientesctl.duplicados.dobles import Dobles, Grupo, Par, Razon
 from clientesctl.duplicados.frecuencias import bits_por_valor
 from clientesctl.duplicados.normalizar import normalizar
 from clientesctl.duplicados.ponderar import (
@@ -23,7 +23,7 @@ from clientesctl.duplicados.ponderar import (
     pesar,
     probabilidad,
 )
-from clientesctl.duplicados.razones import explicar
+from clientesctl.duplicados.razones import Explicador
 from clientesctl.duplicados.valores import Reales
 from clientesctl.duplicados.vetos import vetar
 from clientesctl.registro.columna import Columna, Indices
@@ -61,10 +61,16 @@ def buscar(
     fichas = fichas.tomar(orden_propio(fichas))
     comparador = preparar(fichas)
     a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas))
-    desde = float(np.log2(umbral / (1 - umbral))) if umbral < 1 else np.inf
+    desde = _bits_de(umbral)
     pesadas = _pesar_todas(comparador, a, b, desde, _prohibidas(tabla, fichas.posiciones, distintos))
     grupos = agrupar(pesadas.comparacion.a, pesadas.comparacion.b, pesadas.bits, len(fichas), desde)
     return _dobles(tabla, fichas.posiciones, pesadas, grupos, desde)
+
+
+def _bits_de(umbral: float) -> float:
+    """Los bits que hacen falta para esa probabilidad; ni 0 ni 1 se alcanzan nunca."""
+    posible = min(max(umbral, 1e-6), 1 - 1e-12)
+    return float(np.log2(posible / (1 - posible)))
 
 
 def _pesar_todas(
@@ -149,11 +155,15 @@ def _dobles(
     tabla: Tabla, posiciones: Indices, pesadas: _Pesadas, grupos: list[Indices], desde: float
 ) -> Dobles:
     probables = probabilidad(pesadas.bits)
+    explicador = Explicador(tabla, pesadas.comparacion, pesadas.pesos)
     pares = []
     for cual in np.flatnonzero(pesadas.bits >= desde).tolist():
-        filas = sorted(int(posiciones[x[cual]]) for x in (pesadas.comparacion.a, pesadas.comparacion.b))
-        razones = explicar(tabla, pesadas.comparacion, pesadas.pesos, cual, (filas[0], filas[1]))
-        pares.append(Par(filas[0], filas[1], float(probables[cual]), razones))
+        uno, otro = (int(posiciones[x[cual]]) for x in (pesadas.comparacion.a, pesadas.comparacion.b))
+        a, b = min(uno, otro), max(uno, otro)
+        razones = explicador.explicar(cual, uno, otro)
+        if (a, b) != (uno, otro):
+            razones = tuple(Razon(r.campo, r.b, r.a, r.nivel, r.peso) for r in razones)
+        pares.append(Par(a, b, float(probables[cual]), razones))
     pares.sort(key=lambda p: (p.probabilidad, p.a, p.b))
     de_ficha = {int(posiciones[f]): g for g, miembros in enumerate(grupos) for f in miembros}
     peor: dict[int, float] = {}

@@ -8,12 +8,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+import numpy.typing as npt
+
 from clientesctl.duplicados.bloques import Elemento
 from clientesctl.duplicados.valores import Codigos, Huellas, Mascara, sin_repetir
 from clientesctl.registro.columna import Indices
 
+Flojos = npt.NDArray[np.float32]
+
 TODAS_CON_TODAS = 400
 """Hasta cuántas fichas se comparan todas con todas."""
+
+ENTERO, POR_PARTES = "denominacion", frozenset({"nombre", "apellidos"})
 
 _HOLGURA = 3.0  # bits que se perdonan a una clave para darla por casi única
 _EN_CONTRA = 2.0  # bits que resta un campo que los dos tienen y en nada coincide
@@ -46,8 +52,13 @@ def _claves(
             yield *_plana(elemento.huellas), tope if entropia >= unica else min(tope, 6)
     flojos = [(e, h) for e, h in zip(elementos, entropias, strict=True) if h < unica]
     for (uno, h_uno), (otro, h_otro) in itertools.combinations(flojos, 2):
-        if uno.grupo != otro.grupo and h_uno + h_otro >= unica:
+        if not _dicen_lo_mismo(uno.grupo, otro.grupo) and h_uno + h_otro >= unica:
             yield *_cruzada(uno.huellas, otro.huellas), tope
+
+
+def _dicen_lo_mismo(uno: str, otro: str) -> bool:
+    """Si dos grupos salen del mismo dato: el nombre entero ya lleva el de pila y los apellidos."""
+    return uno == otro or (ENTERO in (uno, otro) and bool({uno, otro} & POR_PARTES))
 
 
 def _entropia(huellas: Huellas) -> float:
@@ -131,14 +142,13 @@ class _Cosecha:
 class _Criba:
     """Descarta las parejas que coinciden en poco: suma los bits de sus elementos comunes."""
 
-    grupos: list[list[tuple[Codigos, np.ndarray[tuple[int], np.dtype[np.float32]]]]]
-    extras: list[float]
+    grupos: dict[str, list[tuple[Codigos, Flojos]]]
     minimo: float
 
     @staticmethod
     def preparar(elementos: Sequence[Elemento], fichas: int) -> _Criba:
         """Por grupo y elemento, el número del valor de cada ficha y los bits que informa."""
-        grupos: dict[str, list[tuple[Codigos, np.ndarray[tuple[int], np.dtype[np.float32]]]]] = {}
+        grupos: dict[str, list[tuple[Codigos, Flojos]]] = {}
         for elemento in elementos:
             distintas, codigos = np.unique(elemento.huellas, return_inverse=True)
             codigos = codigos.reshape(elemento.huellas.shape).astype(np.int32)
@@ -150,32 +160,31 @@ class _Criba:
             else:
                 codigos, bits = codigos + 1, np.r_[np.float32(0), bits]
             grupos.setdefault(elemento.grupo, []).append((codigos, bits))
-        extras = [_DEL_ID if grupo == "id_fiscal" else 0.0 for grupo in grupos]
-        return _Criba(list(grupos.values()), extras, float(np.log2(fichas)) - _HOLGURA)
+        return _Criba(grupos, float(np.log2(fichas)) - _HOLGURA)
 
     def pasan(self, a: Indices, b: Indices) -> Mascara:
         """Por pareja: si coincide en lo bastante."""
         pasa = np.zeros(len(a), dtype=bool)
         for desde in range(0, len(a), 500_000):
             tramo = slice(desde, desde + 500_000)
-            total = np.zeros(len(a[tramo]), dtype=np.float32)
-            for grupo, extra in zip(self.grupos, self.extras, strict=True):
-                total += self._de_grupo(grupo, extra, a[tramo], b[tramo])
-            pasa[tramo] = total >= self.minimo
+            pasa[tramo] = self._suman(a[tramo], b[tramo]) >= self.minimo
         return pasa
 
-    @staticmethod
-    def _de_grupo(
-        grupo: list[tuple[Codigos, np.ndarray[tuple[int], np.dtype[np.float32]]]],
-        extra: float,
-        a: Indices,
-        b: Indices,
-    ) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    def _suman(self, a: Indices, b: Indices) -> Flojos:
+        """Los bits en que coincide cada pareja; del nombre, el entero o sus partes."""
+        sumas = {grupo: self._de_grupo(grupo, a, b) for grupo in self.grupos}
+        nada = np.zeros(len(a), dtype=np.float32)
+        partes = sumas.pop("nombre", nada) + sumas.pop("apellidos", nada)
+        entero = sumas.pop(ENTERO, nada)
+        nombre = np.where(partes == 0, entero, np.maximum(partes, entero))
+        return np.asarray(sum(sumas.values(), nombre))
+
+    def _de_grupo(self, grupo: str, a: Indices, b: Indices) -> Flojos:
         mejor = np.zeros(len(a), dtype=np.float32)
         tienen = np.zeros(len(a), dtype=bool)
-        for cual, (codigos, bits) in enumerate(grupo):
+        for cual, (codigos, bits) in enumerate(self.grupos[grupo]):
             de_a, de_b = codigos[a], codigos[b]
-            suma = extra if cual == 0 else 0.0
+            suma = np.float32(_DEL_ID if grupo == "id_fiscal" and cual == 0 else 0.0)
             tienen |= (de_a[:, 0] > 0) & (de_b[:, 0] > 0)
             for i in range(de_a.shape[1]):
                 for j in range(de_b.shape[1]):

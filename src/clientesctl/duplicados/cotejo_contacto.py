@@ -56,14 +56,15 @@ def cotejar_correos(correos: Valores, a: Indices, b: Indices) -> tuple[Niveles, 
 
     def erratas(x: Textos, y: Textos) -> Niveles:
         nivel = np.zeros(len(x), dtype=np.int8)
-        locales = [np.array([t.partition("@")[0] for t in lado], dtype=object) for lado in (x, y)]
-        largos = np.fromiter(map(len, locales[0]), np.int32, len(x))
         distancia = _distancia(x, y)
+        largos = np.fromiter(map(len, x), np.int32, len(x))
         nivel[distancia <= 4] = LEJANO
-        nivel[(distancia <= 1) | (distancia <= 2) & (largos >= 8)] = FONETICO
-        nivel[_sin_cifras(x) == _sin_cifras(y)] = LEJANO
-        nivel[(_sin_cifras(x) == _sin_cifras(y)) & (distancia == 1)] = CERCANO
-        nivel[(locales[0] == locales[1]) & (largos >= 6) & (nivel < FONETICO)] = CERCANO
+        nivel[(distancia <= 1) | (distancia <= 2) & (largos >= 18)] = FONETICO
+        casi = np.flatnonzero(nivel)
+        solo_cifras = casi[_iguales(x[casi], y[casi], lambda t: t.translate(_CIFRAS))]
+        nivel[solo_cifras] = np.where(distancia[solo_cifras] == 1, CERCANO, LEJANO)
+        otro_dominio = _iguales(x, y, lambda t: t.partition("@")[0]) & (largos >= 14)
+        nivel[otro_dominio & (nivel < FONETICO)] = CERCANO
         return nivel
 
     return _cotejar_varios(correos, a, b, erratas)
@@ -107,8 +108,10 @@ def _distancia(x: Textos, y: Textos) -> Codigos:
     )
 
 
-def _sin_cifras(textos: Textos) -> Textos:
-    return np.array([t.translate(_CIFRAS) for t in textos], dtype=object)
+def _iguales(x: Textos, y: Textos, parte: Callable[[str], str]) -> Mascara:
+    """Por pareja: si esa parte de los dos textos es la misma."""
+    parejas = zip(x.tolist(), y.tolist(), strict=True)
+    return np.fromiter((parte(p) == parte(q) for p, q in parejas), bool, len(x))
 
 
 def _contenido(x: Textos, y: Textos) -> Mascara:

@@ -146,10 +146,10 @@ def probabilidad(bits: Reales) -> Reales:
 
 
 def parejas_al_azar(fichas: int) -> tuple[Indices, Indices]:
-    """Hasta 120.000 parejas de fichas distintas, siempre las mismas; todas si son pocas."""
+    """Hasta 50.000 parejas de fichas distintas, siempre las mismas; todas si son pocas."""
     if fichas <= 400:
         a, b = np.triu_indices(fichas, 1)
         return a.astype(np.int64), b.astype(np.int64)
     azar = np.random.default_rng(0)
-    a, b = azar.integers(0, fichas, (2, 120_000))
+    a, b = azar.integers(0, fichas, (2, 50_000))
     return a[a != b], b[a != b]

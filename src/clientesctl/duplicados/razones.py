@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from clientesctl.duplicados.comparar import CRUZADO, PARTIDO, TROCADO, Comparacion
 from clientesctl.duplicados.dobles import Nivel, Razon
@@ -25,54 +27,85 @@ _DONDE: Mapping[str, tuple[str, ...]] = {
 }
 """De qué columnas sale cada campo, por orden."""
 
-_CON: Mapping[str, tuple[str, ...]] = {
-    "apellidos": ("apellido_2",),
-    "direccion": ("numero",),
-    "razon_social": ("apellido_1", "apellido_2"),
+_JUNTO: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("apellidos", "apellido_1"): ("apellido_2",),
+    ("direccion", "calle"): ("numero",),
+    ("razon_social", "nombre"): ("apellido_1", "apellido_2"),
 }
-_NIVELES: Mapping[int, Nivel] = {4: "igual", 3: "fonetico", 2: "cercano", 1: "lejano", 0: "distinto"}
+"""Lo que se dice junto a una columna cuando es ella la que habla por el campo."""
+
+_PARTES = {"apellidos": ("apellido_1", "apellido_2")}
+_NIVELES: Mapping[int, Nivel] = {
+    4: "igual",
+    3: "fonetico",
+    2: "cercano",
+    1: "lejano",
+    0: "distinto",
+}
 
 
-def explicar(
-    tabla: Tabla, comparacion: Comparacion, pesos: Mapping[str, Reales], cual: int, filas: tuple[int, int]
-) -> tuple[Razon, ...]:
-    """Las razones de la pareja `cual`, de la que más pesa a la que más resta."""
-    razones = [
-        _razon(tabla, campo, niveles, peso, int(comparacion.orden[cual]), filas)
-        for campo, niveles, peso in _por_campo(comparacion, pesos, cual)
-    ]
-    return tuple(sorted(razones, key=lambda r: -r.peso))
+@dataclass(frozen=True, eq=False)
+class Explicador:
+    """Da las razones de las parejas que se listan, y solo de esas."""
 
+    tabla: Tabla
+    comparacion: Comparacion
+    pesos: Mapping[str, Reales]
 
-def _por_campo(
-    comparacion: Comparacion, pesos: Mapping[str, Reales], cual: int
-) -> list[tuple[str, list[int], float]]:
-    """Cada campo con los niveles que lo forman y su peso; los dos apellidos son uno."""
-    lista = []
-    for campo in _DONDE:
-        partes = ("apellido_1", "apellido_2") if campo == "apellidos" else (campo,)
-        niveles = [int(comparacion.rasgos[p].nivel[cual]) for p in partes]
-        hay = [n for n in niveles if n != FALTA]
-        peso = float(sum(pesos[p][cual] for p in partes))
-        if hay or abs(peso) > 0.01:
-            lista.append((campo, hay or [0], peso))
-    return lista
+    def explicar(self, cual: int, fila_a: int, fila_b: int) -> tuple[Razon, ...]:
+        """Las razones de la pareja `cual`, de la que más pesa a la que más resta."""
+        razones = []
+        for campo in _DONDE:
+            partes = _PARTES.get(campo, (campo,))
+            niveles = [int(self.comparacion.rasgos[p].nivel[cual]) for p in partes]
+            peso = float(sum(self.pesos[p][cual] for p in partes))
+            dichos = [n for n in niveles if n != FALTA]
+            if dichos or abs(peso) > 0.01:
+                orden = int(self.comparacion.orden[cual])
+                razones.append(self._razon(campo, dichos or [0], peso, orden, (fila_a, fila_b)))
+        return tuple(sorted(razones, key=lambda r: -r.peso))
 
+    def _razon(
+        self, campo: str, niveles: Sequence[int], peso: float, orden: int, filas: tuple[int, int]
+    ) -> Razon:
+        a, b = self._lo_que_casa(campo, max(niveles), filas)
+        nivel = _NIVELES[min(niveles)]
+        if orden in (CRUZADO, PARTIDO) and campo == "apellidos":
+            nivel = "cruzado"
+        elif orden == TROCADO and campo in ("nombre", "apellidos"):
+            nivel = "cruzado"
+        elif campo == "nombre" and nivel not in ("igual", "distinto"):
+            nivel = _nivel_del_nombre(nivel, a, b)
+        if nivel == "igual" and a == b:
+            nivel = "exacto"
+        return Razon(campo, a, b, nivel, round(peso, 2))
 
-def _razon(
-    tabla: Tabla, campo: str, niveles: Sequence[int], peso: float, orden: int, filas: tuple[int, int]
-) -> Razon:
-    a, b = _lo_que_casa(tabla, campo, max(niveles), filas)
-    nivel = _NIVELES[min(niveles)]
-    if campo == "apellidos" and orden in (CRUZADO, PARTIDO):
-        nivel = "cruzado"
-    elif campo in ("nombre", "apellidos") and orden == TROCADO:
-        nivel = "cruzado"
-    elif campo == "nombre":
-        nivel = _nivel_del_nombre(nivel, a, b)
-    if nivel == "igual" and a == b:
-        nivel = "exacto"
-    return Razon(campo, a, b, nivel, round(peso, 2))
+    def _lo_que_casa(self, campo: str, nivel: int, filas: tuple[int, int]) -> tuple[str, str]:
+        """El texto de cada ficha; si el campo tiene varios valores, los que más se parecen."""
+        de_a, de_b = self._escritos(campo, filas[0]), self._escritos(campo, filas[1])
+        if campo in ("telefono", "email") and nivel >= CERCANO and len(de_a) * len(de_b) > 1:
+            from rapidfuzz.distance import OSA
+
+            return min(
+                ((x, y) for x in de_a for y in de_b),
+                key=lambda p: OSA.distance(_compacto(p[0]), _compacto(p[1])),
+            )
+        return (de_a or [""])[0], (de_b or [""])[0]
+
+    def _escritos(self, campo: str, fila: int) -> list[str]:
+        """Lo que la ficha tiene escrito de ese campo, columna por columna."""
+        escritos = []
+        for columna in self._columnas[campo]:
+            texto = self.tabla.texto(columna, fila)
+            if texto:
+                junto = [self.tabla.texto(c, fila) for c in _JUNTO.get((campo, columna), ())]
+                escritos.append(" ".join(filter(None, [texto, *junto])))
+        return escritos
+
+    @cached_property
+    def _columnas(self) -> Mapping[str, tuple[str, ...]]:
+        """De las columnas de cada campo, las que esta tabla tiene."""
+        return {campo: tuple(c for c in cc if c in self.tabla) for campo, cc in _DONDE.items()}
 
 
 def _nivel_del_nombre(nivel: Nivel, a: str, b: str) -> Nivel:
@@ -80,36 +113,13 @@ def _nivel_del_nombre(nivel: Nivel, a: str, b: str) -> Nivel:
     uno, otro = (plegar(t).replace(".", " ").split() for t in (a, b))
     if nivel == "lejano" and any(len(p) == 1 for p in uno + otro):
         return "inicial"
-    if nivel in ("fonetico", "cercano") and uno and otro and uno[0] != otro[0]:
+    if uno and otro and uno[0] != otro[0]:
         formales = [nombres.nombres_formales(p[0]) | {p[0]} for p in (uno, otro)]
         if formales[0] & formales[1]:
             return "hipocoristico"
     return nivel
 
 
-def _lo_que_casa(tabla: Tabla, campo: str, nivel: int, filas: tuple[int, int]) -> tuple[str, str]:
-    """El texto de cada ficha; si el campo tiene varios valores, los que más se parecen."""
-    opciones = [_escritos(tabla, campo, fila) for fila in filas]
-    if campo in ("telefono", "email") and nivel >= CERCANO and all(opciones):
-        from rapidfuzz.distance import OSA
-
-        parejas = [(x, y) for x in opciones[0] for y in opciones[1]]
-        return min(parejas, key=lambda p: OSA.distance(_compacto(p[0]), _compacto(p[1])))
-    return tuple(lista[0] if lista else "" for lista in opciones)  # type: ignore[return-value]
-
-
 def _compacto(texto: str) -> str:
     """Un teléfono por sus nueve últimas cifras, o un correo en minúsculas."""
     return texto.lower() if "@" in texto else "".join(filter(str.isdigit, texto))[-9:]
-
-
-def _escritos(tabla: Tabla, campo: str, fila: int) -> list[str]:
-    escritos = [t for c in _DONDE[campo] if (t := tabla.texto(c, fila))]
-    if not escritos:
-        return []
-    resto = [t for c in _CON.get(campo, ()) if (t := tabla.texto(c, fila))]
-    if campo == "razon_social" and not (tabla.texto("nombre", fila) == escritos[0]):
-        resto = []
-    return [" ".join([escritos[0], *resto]), *escritos[1:]]
-
-

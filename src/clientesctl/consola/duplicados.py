@@ -1,0 +1,138 @@
+"""`clientesctl duplicados`: los clientes que están dos veces, y por qué se cree."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clientesctl.consola.opciones import (
+    ArgumentoLibro,
+    Comun,
+    OpcionFormato,
+    OpcionHoja,
+    OpcionHoy,
+    OpcionLibro,
+    OpcionSalida,
+    OpcionSilencio,
+    OpcionSinColor,
+    comunes,
+)
+from clientesctl.consola.salida import decir, escribir_csv, escribir_tsv
+from clientesctl.registro.errores import ErrorUso
+from clientesctl.textos.cifras import contar
+
+if TYPE_CHECKING:
+    from clientesctl.operaciones.duplicados import Busqueda
+
+
+def duplicados(
+    libro: ArgumentoLibro = None,
+    opcion_libro: OpcionLibro = None,
+    hoja: OpcionHoja = None,
+    umbral: Annotated[
+        str | None,
+        typer.Option(
+            "--umbral",
+            metavar="0-1",
+            show_default=False,
+            help="Probabilidad desde la que se lista y se agrupa (0.8, medida con registros de"
+            " prueba: de cien pares que da, menos de dos son de personas distintas).",
+        ),
+    ] = None,
+    nuevos: Annotated[
+        bool,
+        typer.Option(
+            "--nuevos", show_default=False, help="Solo los que no había al último --fijar."
+        ),
+    ] = False,
+    fijar: Annotated[
+        bool,
+        typer.Option(
+            "--fijar",
+            show_default=False,
+            help="Da por sabidos los que hay ahora y no falla por ellos.",
+        ),
+    ] = False,
+    hoy: OpcionHoy = None,
+    formato: OpcionFormato = None,
+    salida: OpcionSalida = None,
+    silencio: OpcionSilencio = False,
+    sin_color: OpcionSinColor = False,
+) -> None:
+    """Encuentra los clientes que están dos veces.
+
+    Compara nombres, empresas, documentos, teléfonos, correos, direcciones y fechas, y junta en
+    grupos las fichas que se apoyan unas a otras; de cada una dice por qué. No toca el libro. Las
+    parejas de la hoja DISTINTOS y las fichas con FUSIONADO_EN no salen.
+    """
+    comun = comunes(libro, opcion_libro, hoja, hoy, formato, salida, silencio, sin_color)
+    minimo = None if umbral is None else leer_probabilidad(umbral, "--umbral")
+    from clientesctl.operaciones.duplicados import Peticion, comprobar_salida, entregar, revisar
+    from clientesctl.operaciones.duplicados_listas import resumir
+
+    peticion = Peticion(comun.libro, comun.hoy, comun.hoja, minimo, nuevos, fijar)
+    if comun.salida is not None:
+        comprobar_salida(peticion, comun.salida)
+    busqueda = revisar(peticion)
+    _avisar(busqueda, nuevos, comun)
+    if comun.salida is not None:
+        entregar(busqueda, comun.salida)
+        decir(f"escrito en «{comun.salida}»: {resumir(busqueda)}")
+    elif busqueda.fijados is None or nuevos:
+        _ensenar(busqueda, comun)
+    hay = bool(busqueda.dobles.pares) and busqueda.fijados is None
+    raise typer.Exit(1 if hay else 0)
+
+
+def leer_probabilidad(texto: str, opcion: str) -> float:
+    """El número de 0 a 1 escrito, con punto o coma o en tanto por ciento; `ErrorUso` si no lo es."""
+    limpio = texto.strip().replace(",", ".")
+    try:
+        valor = float(limpio[:-1]) / 100 if limpio.endswith("%") else float(limpio)
+    except ValueError:
+        raise ProbabilidadMalEscrita(opcion, texto) from None
+    if not 0 <= valor <= 1:
+        raise ProbabilidadMalEscrita(opcion, texto)
+    return valor
+
+
+def _avisar(busqueda: Busqueda, nuevos: bool, comun: Comun) -> None:
+    """Lo que hay que saber del libro y de la línea base, fuera de los datos."""
+    if not comun.silencio:
+        for aviso in busqueda.registro.avisos:
+            decir(f"aviso: {aviso}")
+    if nuevos and busqueda.fijada is None:
+        decir("aviso: nunca se fijó nada en este libro (--fijar), así que todo es nuevo")
+    if busqueda.fijados is not None:
+        decir(f"fijado: {contar(busqueda.fijados, 'par', 'pares')} que --nuevos ya no enseñará")
+
+
+def _ensenar(busqueda: Busqueda, comun: Comun) -> None:
+    from clientesctl.operaciones import duplicados_listas as listas
+
+    if comun.silencio and not busqueda.dobles.pares:
+        return
+    if comun.formato == "json":
+        from clientesctl.entregas.json import trozos
+
+        for trozo in trozos(listas.como_objeto(busqueda)):
+            sys.stdout.write(trozo)
+    elif not busqueda.dobles.pares:
+        decir(f"{contar(busqueda.filas, 'ficha')}: ningún doble{' nuevo' * bool(busqueda.fijada)}")
+    elif comun.formato == "tabla":
+        from clientesctl.consola.vista_duplicados import ensenar_grupos
+
+        ensenar_grupos(busqueda, comun.color)
+    else:
+        como = escribir_csv if comun.formato == "csv" else escribir_tsv
+        como(listas.CABECERA, listas.en_filas(busqueda))
+        decir(listas.resumir(busqueda))
+
+
+class ProbabilidadMalEscrita(ErrorUso):
+    """Una opción de probabilidad no lleva un número de 0 a 1."""
+
+    def __init__(self, opcion: str, visto: str) -> None:
+        super().__init__(f"{opcion} «{visto}» no vale: es un número de 0 a 1, como 0.9")

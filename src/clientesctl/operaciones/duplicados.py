@@ -1,0 +1,153 @@
+"""Buscar los dobles de un libro: abrirlo, apartar lo declarado distinto y dar cuenta de lo que hay."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clientesctl.duplicados import UMBRAL, Dobles, Par, buscar
+from clientesctl.entregas import escribir
+from clientesctl.operaciones.libros import Abierto, abrir_registro, elegir_libro
+from clientesctl.operaciones.linea_base import fijar_base, leer_base
+from clientesctl.registro.pais import paises_por_fila
+from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.textos.limpieza import solo_alfanumerico
+
+ASUNTO = "duplicados"
+_IDENTIDAD = (
+    "nombre", "apellido_1", "apellido_2", "apellidos", "nombre_completo", "razon_social",
+    "nombre_comercial", "id_fiscal", "telefono", "email",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Peticion:
+    """Qué dobles se quieren y cómo; sin `umbral`, el de las políticas o el medido."""
+
+    libro: Path | None
+    hoy: dt.date
+    hoja: str | None = None
+    umbral: float | None = None
+    nuevos: bool = False
+    fijar: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Busqueda:
+    """Los dobles de un registro. `fijada` es el día de la línea base con que se comparó."""
+
+    registro: Registro
+    dobles: Dobles
+    umbral: float
+    fijada: str | None = None
+    fijados: int | None = None
+    """Cuántos pares se dieron por sabidos, si se pidió."""
+
+    @property
+    def filas(self) -> int:
+        """Cuántas fichas tiene el registro."""
+        return len(self.registro.clientes)
+
+    @property
+    def sueltos(self) -> tuple[Par, ...]:
+        """Los pares de fichas que se parecen sin estar en un mismo grupo: hay una ficha puente."""
+        de_ficha = {p: n for n, g in enumerate(self.dobles.grupos) for p in g.posiciones}
+        return tuple(
+            par
+            for par in self.dobles.pares
+            if de_ficha.get(par.a, -1) != de_ficha.get(par.b, -2)
+        )
+
+
+def buscar_dobles(abierto: Abierto, umbral: float | None = None) -> Dobles:
+    """Los dobles de un libro abierto, sin las parejas de la hoja DISTINTOS."""
+    registro = abierto.registro
+    paises = paises_por_fila(registro.clientes, registro.pais)
+    return buscar(
+        registro.clientes,
+        paises,
+        umbral=elegir_umbral(abierto, umbral),
+        distintos=leer_distintos(registro),
+    )
+
+
+def elegir_umbral(abierto: Abierto, pedido: float | None) -> float:
+    """El umbral pedido, el de las políticas o el medido, por ese orden."""
+    propio = abierto.politicas.umbral_duplicados
+    return pedido if pedido is not None else propio if propio is not None else UMBRAL
+
+
+def leer_distintos(registro: Registro) -> frozenset[frozenset[str]]:
+    """Las parejas de claves que alguien declaró dos clientes."""
+    hoja = registro.tabla("DISTINTOS")
+    if hoja is None or "id_a" not in hoja or "id_b" not in hoja:
+        return frozenset()
+    parejas = (frozenset({hoja.texto("id_a", i), hoja.texto("id_b", i)}) for i in range(len(hoja)))
+    return frozenset(p for p in parejas if len(p) == 2 and "" not in p)
+
+
+def revisar(peticion: Peticion) -> Busqueda:
+    """Los dobles del libro pedido.
+
+    `ErrorUso` si las políticas están mal; `ErrorLibro` si no se puede leer; `Rechazo` si hay
+    que fijar la línea base y no se puede.
+    """
+    abierto = abrir_registro(peticion.libro, peticion.hoja)
+    registro = abierto.registro
+    todos = buscar_dobles(abierto, peticion.umbral)
+    busqueda = Busqueda(registro, todos, elegir_umbral(abierto, peticion.umbral))
+    if peticion.nuevos:
+        busqueda = _solo_lo_nuevo(busqueda)
+    if peticion.fijar:
+        fijar_base(
+            registro.ruta, ASUNTO, _claves(registro.clientes, todos), peticion.hoy.isoformat()
+        )
+        busqueda = replace(busqueda, fijados=len(todos.pares))
+    return busqueda
+
+
+def comprobar_salida(peticion: Peticion, ruta: Path) -> None:
+    """Nada, si ahí se podrá escribir la lista: para saberlo antes de leer el libro."""
+    escribir.comprobar_salida(ruta, elegir_libro(peticion.libro)[0])
+
+
+def entregar(busqueda: Busqueda, ruta: Path) -> None:
+    """La lista de dobles escrita en `ruta` como diga su terminación.
+
+    `ErrorUso` si la terminación no se sabe escribir o ahí no se puede; `Rechazo` si `ruta` es
+    el propio registro.
+    """
+    from clientesctl.operaciones.duplicados_listas import como_lista
+
+    escribir.escribir(ruta, como_lista(busqueda), registro=busqueda.registro.ruta)
+
+
+def _solo_lo_nuevo(busqueda: Busqueda) -> Busqueda:
+    """Los pares que no había, y los grupos en que hay alguno de ellos."""
+    base = leer_base(busqueda.registro.ruta, ASUNTO)
+    if base is None:
+        return busqueda
+    dobles = busqueda.dobles
+    nuevas = base.nuevas(_claves(busqueda.registro.clientes, dobles))
+    pares = tuple(par for par, nuevo in zip(dobles.pares, nuevas, strict=True) if nuevo)
+    fichas = {frozenset({par.a, par.b}) for par in pares}
+    grupos = tuple(
+        g for g in dobles.grupos if any(f <= frozenset(g.posiciones) for f in fichas)
+    )
+    return replace(busqueda, dobles=Dobles(pares, grupos), fijada=base.fijada)
+
+
+def _claves(tabla: Tabla, dobles: Dobles) -> Iterator[str]:
+    """De cada par, lo que lo distingue aunque la hoja se ordene de otra manera."""
+    for par in dobles.pares:
+        yield "\0".join(sorted((_ficha(tabla, par.a), _ficha(tabla, par.b))))
+
+
+def _ficha(tabla: Tabla, posicion: int) -> str:
+    """El ID de la ficha o, sin él, las letras y cifras de lo que la identifica."""
+    propio = tabla.identificador(posicion)
+    if propio is not None:
+        return propio
+    return "\1".join(solo_alfanumerico(tabla.texto(campo, posicion)) for campo in _IDENTIDAD)
