@@ -107,6 +107,8 @@ def test_solo_duda_de_lo_que_puede_estar_bien(texto, pais, motivo):
         ("AAA123456", "ES"),
         ("GODE561231GR8", "ES"),
         ("20-05536168-2", "ES"),
+        ("5063907-2", "ES"),
+        ("1.234.567-9", "ES"),
         ("B12345674", "MX"),
         ("123456789", "MX"),
         ("20-05536168-2", "PY"),

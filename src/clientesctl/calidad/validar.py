@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from clientesctl.calidad.informe import Informe, Parte
+from clientesctl.calidad.paises import con_paises_deducidos
 from clientesctl.calidad.regla import Contexto, Regla
 from clientesctl.calidad.tabla import REGLAS, exigir_reglas
 from clientesctl.registro.columna import Columna
@@ -38,7 +39,7 @@ def validar(
     partes: list[Parte] = []
     for tabla in _tablas(registro):
         paises = paises_por_fila(tabla, registro.pais)
-        contexto = Contexto(registro, tabla, politicas, hoy, paises)
+        contexto = con_paises_deducidos(Contexto(registro, tabla, politicas, hoy, paises))
         partes += _pasar(elegidas, contexto)
     informe = Informe(registro, tuple(partes))
     return informe if gravedad is None else informe.solo(gravedad)

@@ -20,6 +20,8 @@ _NIE = re.compile(r"[XYZ]0?\d{7}[A-Z]")
 _NIE_SIN_LETRA = re.compile(r"[XYZ]\d{7}")
 _ESPECIAL = re.compile(r"[KLM]\d{7}[0-9A-Z]")
 _CIF = re.compile(r"[ABCDEFGHJNPQRSUVW]\d{7}[0-9A-J]")
+_GUION_Y_CIFRA = re.compile(r"\d\s*-\s*\d\s*$")
+_DE_FUERA = "no tiene forma de NIF; puede ser de otro país"
 _CASI_ES = re.compile(r"\d{9,10}[A-Z]|\d{8}[A-Z]{2}|[A-HJ-NP-SU-W]\d{8}[A-Z]|[A-HJNP-SU-W]\d{6}")
 
 
@@ -47,8 +49,11 @@ def es_nif_corriente(texto: str) -> bool:
     )
 
 
-def revisar_es(compacto: str) -> VeredictoId:
-    """El veredicto de un número, ya compacto, en un registro español."""
+def revisar_es(compacto: str, texto: str = "") -> VeredictoId:
+    """El veredicto de un número, ya compacto, en un registro español.
+
+    `texto`, si se da, es como se escribió: un dígito tras un guion es de otro país.
+    """
     if compacto.startswith("ES") and len(compacto) == 11:
         compacto = compacto[2:]
     if _DNI.fullmatch(compacto):
@@ -59,6 +64,8 @@ def revisar_es(compacto: str) -> VeredictoId:
         return _nie(compacto[0], compacto[1:-1][-7:], compacto[-1])
     if _ESPECIAL.fullmatch(compacto):
         return _especial(compacto)
+    if _GUION_Y_CIFRA.search(texto):
+        return VeredictoId("desconocido", "", compacto, _DE_FUERA)
     return _casi_espanol(compacto)
 
 
@@ -123,4 +130,4 @@ def _casi_espanol(compacto: str) -> VeredictoId:
     if _CASI_ES.fullmatch(compacto):
         motivo = "le faltan o le sobran caracteres para ser un NIF"
         return VeredictoId("dudoso", "", compacto, motivo)
-    return VeredictoId("desconocido", "", compacto, "no tiene forma de NIF; puede ser de otro país")
+    return VeredictoId("desconocido", "", compacto, _DE_FUERA)

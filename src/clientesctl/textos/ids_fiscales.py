@@ -54,7 +54,7 @@ def revisar_id(texto: str, pais: str) -> VeredictoId:
     if compacto.isalpha() or compacto.replace("&", "").isalpha():
         return VeredictoId("invalido", "", compacto, "no tiene cifras")
     if pais == "ES":
-        return revisar_es(compacto)
+        return revisar_es(compacto, texto)
     if pais == "MX":
         return revisar_mx(compacto)
     if pais == "PY":

@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clientesctl.calidad.ausencias import no_hay_dato
-from clientesctl.calidad.paises_de_clientes import con_pais_del_cliente
 from clientesctl.calidad.regla import Contexto, Regla, por_valor_y_pais
 from clientesctl.calidad.reglas.telefono_invalido import CAMPOS
 from clientesctl.registro.hallazgo import Dictamen, Lote
@@ -26,9 +25,8 @@ from clientesctl.textos.telefonos import es_telefono_de_relleno
 
 def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Los números de relleno de cada columna de teléfonos."""
-    aqui = con_pais_del_cliente(contexto)
     for campo in CAMPOS:
-        yield from por_valor_y_pais(aqui, REGLA, campo, juzgar)
+        yield from por_valor_y_pais(contexto, REGLA, campo, juzgar)
 
 
 def juzgar(texto: str, pais: str) -> Dictamen | None:

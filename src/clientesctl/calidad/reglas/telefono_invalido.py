@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from clientesctl.calidad.ausencias import no_hay_dato
-from clientesctl.calidad.paises_de_clientes import con_pais_del_cliente
 from clientesctl.calidad.regla import Contexto, Regla, por_valor_y_pais
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
 from clientesctl.textos.paises import nombre_pais
@@ -37,9 +36,8 @@ _CIFRAS: Mapping[str, int] = {"ES": 9, "MX": 10}
 
 def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Los números imposibles de cada columna de teléfonos."""
-    aqui = con_pais_del_cliente(contexto)
     for campo in CAMPOS:
-        yield from por_valor_y_pais(aqui, REGLA, campo, _Juez(campo))
+        yield from por_valor_y_pais(contexto, REGLA, campo, _Juez(campo))
 
 
 def juzgar(texto: str, pais: str, campo: str = "telefono") -> Dictamen | None:

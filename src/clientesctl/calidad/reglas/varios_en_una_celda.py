@@ -20,7 +20,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from clientesctl.calidad.paises_de_clientes import con_pais_del_cliente
 from clientesctl.calidad.regla import Contexto, Regla, por_valores
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
@@ -42,9 +41,8 @@ _CORREOS: Mapping[str, tuple[str, ...]] = {
 
 def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Las celdas con varios teléfonos y las que tienen varios correos."""
-    aqui = con_pais_del_cliente(contexto)
     for campo, hermanas in _TELEFONOS.items():
-        yield from _buscar(aqui, campo, hermanas, _telefonos)
+        yield from _buscar(contexto, campo, hermanas, _telefonos)
     for campo, hermanas in _CORREOS.items():
         yield from _buscar(contexto, campo, hermanas, _correos)
 
