@@ -87,7 +87,7 @@ def duplicados(
 
 
 def leer_probabilidad(texto: str, opcion: str) -> float:
-    """El número de 0 a 1 escrito, con punto o coma o en tanto por ciento; `ErrorUso` si no lo es."""
+    """El número de 0 a 1 escrito, con punto, con coma o en tanto por ciento."""
     limpio = texto.strip().replace(",", ".")
     try:
         valor = float(limpio[:-1]) / 100 if limpio.endswith("%") else float(limpio)

@@ -1,4 +1,4 @@
-"""Los dobles para una persona: cada grupo con sus fichas una bajo otra, y el más seguro al final."""
+"""Los dobles para una persona: las fichas una bajo otra, y el grupo más seguro al final."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from clientesctl.textos.cifras import contar
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from clientesctl.duplicados import Grupo, Par
     from clientesctl.operaciones.duplicados import Busqueda
@@ -30,7 +31,9 @@ def ensenar_grupos(busqueda: Busqueda, color: bool) -> None:
     grupos = busqueda.dobles.grupos
     callados = max(0, len(grupos) - A_LA_VISTA)
     if callados:
-        terminal.print(f"…{contar(callados, 'grupo')} menos seguros, con --formato tsv", style="dim")
+        terminal.print(
+            f"…{contar(callados, 'grupo')} menos seguros, con --formato tsv", style="dim"
+        )
     for par in busqueda.sueltos[-A_LA_VISTA:]:
         _pintar(terminal, tabla, "par suelto", par.probabilidad, (par.a, par.b), [par])
     for i, grupo in enumerate(grupos[callados:], callados):
@@ -89,7 +92,7 @@ def _ficha(tabla: Tabla, posicion: int) -> list[str]:
     return [legible(dato, _LARGO) for dato in datos]
 
 
-def _celda(filas: list[list[str]], texto: str, cual: int) -> object:
+def _celda(filas: list[list[str]], texto: str, cual: int) -> Text:
     """El dato; en amarillo si no es el mismo en todas las fichas que lo tienen."""
     from rich.text import Text
 

@@ -157,7 +157,9 @@ def _de_lugares(fichas: Fichas) -> Iterator[Elemento]:
     raras = _ordenar_por_rareza(lugares.calles)
     numeros = huella(lugares.numeros.textos, "portal")[lugares.numeros.codigos]
     for i in range(2):
-        palabra = huella((r[i] if len(r) > i else "" for r in raras), "calle")[lugares.calles.codigos]
+        palabra = huella((r[i] if len(r) > i else "" for r in raras), "calle")[
+            lugares.calles.codigos
+        ]
         yield Elemento("lugar", palabra[:, None])
         portal = np.where((palabra > 0) & (numeros > 0), palabra ^ (numeros >> np.uint64(7)), 0)
         yield Elemento("lugar", portal.astype(np.uint64)[:, None])

@@ -10,8 +10,9 @@ import numpy as np
 from clientesctl.duplicados.agrupar import PROHIBIDO, agrupar, componentes, parejas_que_faltan
 from clientesctl.duplicados.bloques import elementos, orden_propio
 from clientesctl.duplicados.candidatos import candidatas
-from clientesctl.duplicados.comparar import Comparacion, Comparador, comparar, preparar
-from clientesctl.duplicados.dobles import Dobles, Grupo, Par, Razon
+from clientesctl.duplicados.comparador import Comparacion, Comparador, preparar
+from clientesctl.duplicados.comparar import comparar
+from clientesctl.duplicados.dobles import Dobles, Grupo, Par
 from clientesctl.duplicados.frecuencias import bits_por_valor
 from clientesctl.duplicados.normalizar import normalizar
 from clientesctl.duplicados.ponderar import (
@@ -62,7 +63,9 @@ def buscar(
     comparador = preparar(fichas)
     a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas))
     desde = _bits_de(umbral)
-    pesadas = _pesar_todas(comparador, a, b, desde, _prohibidas(tabla, fichas.posiciones, distintos))
+    pesadas = _pesar_todas(
+        comparador, a, b, desde, _prohibidas(tabla, fichas.posiciones, distintos)
+    )
     grupos = agrupar(pesadas.comparacion.a, pesadas.comparacion.b, pesadas.bits, len(fichas), desde)
     return _dobles(tabla, fichas.posiciones, pesadas, grupos, desde)
 
@@ -155,15 +158,14 @@ def _dobles(
     tabla: Tabla, posiciones: Indices, pesadas: _Pesadas, grupos: list[Indices], desde: float
 ) -> Dobles:
     probables = probabilidad(pesadas.bits)
-    explicador = Explicador(tabla, pesadas.comparacion, pesadas.pesos)
-    pares = []
-    for cual in np.flatnonzero(pesadas.bits >= desde).tolist():
-        uno, otro = (int(posiciones[x[cual]]) for x in (pesadas.comparacion.a, pesadas.comparacion.b))
-        a, b = min(uno, otro), max(uno, otro)
-        razones = explicador.explicar(cual, uno, otro)
-        if (a, b) != (uno, otro):
-            razones = tuple(Razon(r.campo, r.b, r.a, r.nivel, r.peso) for r in razones)
-        pares.append(Par(a, b, float(probables[cual]), razones))
+    cuales = np.flatnonzero(pesadas.bits >= desde)
+    lados = (posiciones[x[cuales]] for x in (pesadas.comparacion.a, pesadas.comparacion.b))
+    filas = [(min(p), max(p)) for p in zip(*(lado.tolist() for lado in lados), strict=True)]
+    razones = Explicador(tabla).explicar(pesadas.comparacion, pesadas.pesos, cuales, filas)
+    pares = [
+        Par(a, b, p, suyas)
+        for (a, b), p, suyas in zip(filas, probables[cuales].tolist(), razones, strict=True)
+    ]
     pares.sort(key=lambda p: (p.probabilidad, p.a, p.b))
     de_ficha = {int(posiciones[f]): g for g, miembros in enumerate(grupos) for f in miembros}
     peor: dict[int, float] = {}

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-
 import numpy.typing as npt
 
 from clientesctl.duplicados.bloques import Elemento
-from clientesctl.duplicados.valores import Codigos, Huellas, Mascara, sin_repetir
-from clientesctl.registro.columna import Indices
+from clientesctl.duplicados.valores import Huellas, Mascara, sin_repetir
+from clientesctl.registro.columna import Codigos, Indices
 
 Flojos = npt.NDArray[np.float32]
 
@@ -106,7 +105,10 @@ class _Cosecha:
         bits = np.uint64(max(1, int(self.fichas - 1).bit_length()))
         cortadas = (huellas * _MEZCLA) >> bits
         juntas = np.sort((cortadas << bits) | filas.astype(np.uint64))
-        clave, fila = juntas >> bits, (juntas & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+        clave, fila = (
+            juntas >> bits,
+            (juntas & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64),
+        )
         bordes = np.flatnonzero(np.r_[True, clave[1:] != clave[:-1], True])
         inicios, largos = bordes[:-1], np.diff(bordes)
         for largo in range(2, tope + 1):
@@ -151,7 +153,7 @@ class _Criba:
         grupos: dict[str, list[tuple[Codigos, Flojos]]] = {}
         for elemento in elementos:
             distintas, codigos = np.unique(elemento.huellas, return_inverse=True)
-            codigos = codigos.reshape(elemento.huellas.shape).astype(np.int32)
+            codigos = np.asarray(codigos.reshape(elemento.huellas.shape), dtype=np.int32)
             cuantas = np.bincount(codigos.ravel(), minlength=len(distintas))
             llenas = int((elemento.huellas > 0).any(axis=1).sum())
             bits = np.log2(np.maximum(llenas / np.maximum(cuantas, 1), 1.0)).astype(np.float32)
@@ -159,7 +161,8 @@ class _Criba:
                 bits[0] = 0
             else:
                 codigos, bits = codigos + 1, np.r_[np.float32(0), bits]
-            grupos.setdefault(elemento.grupo, []).append((codigos, bits))
+            suyos = (codigos.astype(np.int32), bits.astype(np.float32))
+            grupos.setdefault(elemento.grupo, []).append(suyos)
         return _Criba(grupos, float(np.log2(fichas)) - _HOLGURA)
 
     def pasan(self, a: Indices, b: Indices) -> Mascara:

@@ -11,13 +11,13 @@ from clientesctl.duplicados.lexico import (
     CERCANO,
     DISTINTO,
     FONETICO,
-    IGUAL,
     LEJANO,
     Bolsas,
     Lexico,
     parecido,
 )
-from clientesctl.duplicados.valores import Indices, Mascara, Niveles, Reales
+from clientesctl.duplicados.valores import Mascara, Niveles
+from clientesctl.registro.columna import Codigos, Indices
 
 _TANDA = 200_000
 _AUSENTE = 9  # por encima de todo nivel: una palabra que no hay no baja el mínimo
@@ -29,8 +29,8 @@ class Mejores:
 
     a: Niveles
     b: Niveles
-    codigos_a: Indices
-    codigos_b: Indices
+    codigos_a: Codigos
+    codigos_b: Codigos
 
     @property
     def todas_a(self) -> Niveles:
@@ -55,7 +55,9 @@ def emparejar(
 ) -> Mejores:
     """Cada palabra del valor `a[i]` con la que más se le parece del valor `b[i]`, y al revés."""
     de_a, de_b = bolsas.matriz[a], bolsas.matriz[b]
-    ancho = max(int((de_a > 0).sum(axis=1).max(initial=1)), int((de_b > 0).sum(axis=1).max(initial=1)))
+    ancho = max(
+        int((de_a > 0).sum(axis=1).max(initial=1)), int((de_b > 0).sum(axis=1).max(initial=1))
+    )
     de_a, de_b = de_a[:, :ancho], de_b[:, :ancho]
     todas = np.broadcast_arrays(de_a[:, :, None], de_b[:, None, :])
     nivel = parecido(lexico, todas[0], todas[1], conocidas)

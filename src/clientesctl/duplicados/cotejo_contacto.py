@@ -15,7 +15,8 @@ from clientesctl.duplicados.lexico import (
     LEJANO,
     parejas_distintas,
 )
-from clientesctl.duplicados.valores import Codigos, Indices, Mascara, Niveles, Textos, Valores
+from clientesctl.duplicados.valores import Mascara, Niveles, Textos, Valores
+from clientesctl.registro.columna import Codigos, Indices
 
 _UNA_GENERACION = 16
 _CIFRAS = str.maketrans("", "", "0123456789")

@@ -18,7 +18,8 @@ from clientesctl.duplicados.lexico import (
     Lexico,
     parejas_distintas,
 )
-from clientesctl.duplicados.valores import Codigos, Indices, Mascara, Niveles, Reales, Textos, Valores
+from clientesctl.duplicados.valores import Mascara, Niveles, Reales, Textos, Valores
+from clientesctl.registro.columna import Codigos, Indices
 from clientesctl.textos import empresas, nombres
 
 _SOLERA = 1000.0
@@ -52,7 +53,9 @@ def _bits_de_palabras(lexico: Lexico, bolsas: Bolsas) -> Reales:
             _GENERICA
             if p in genericas
             else max(
-                nombres.frecuencia_nombre(p) / 1e6, nombres.frecuencia_apellido(p) / 1e6, _DESCONOCIDA
+                nombres.frecuencia_nombre(p) / 1e6,
+                nombres.frecuencia_apellido(p) / 1e6,
+                _DESCONOCIDA,
             )
             for p in lexico.palabras
         ]
@@ -125,7 +128,7 @@ class _Reparto:
     peor: Niveles
 
 
-def _repartir_bits(mejor: Niveles, codigos: Indices, bits: Reales) -> _Reparto:
+def _repartir_bits(mejor: Niveles, codigos: Codigos, bits: Reales) -> _Reparto:
     suyos = bits[codigos]
     casados = (suyos * _FACTOR[mejor]).sum(axis=1)
     sobran = (suyos * (mejor < CERCANO)).sum(axis=1)
@@ -160,9 +163,7 @@ def _rescatar(datos: Denominaciones, a: Indices, b: Indices, nivel: Niveles, bit
         juntas_a.tolist(), juntas_b.tolist(), scorer=OSA.distance, score_cutoff=2, dtype=np.int32,
         workers=2,
     )  # fmt: skip
-    cortos = np.fromiter(
-        map(min, map(len, juntas_a), map(len, juntas_b)), np.int32, len(cuales)
-    )
+    cortos = np.fromiter(map(min, map(len, juntas_a), map(len, juntas_b)), np.int32, len(cuales))
     enteros = np.minimum(*(datos.bits[datos.bolsas.matriz[c[cuales]]].sum(axis=1) for c in (a, b)))
     casi = ((errores == 0) & (cortos >= 2)) | ((errores == 1) & (cortos >= 7))
     siglas = _son_siglas(datos, a[cuales], b[cuales])

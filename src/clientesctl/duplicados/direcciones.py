@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 
@@ -15,14 +17,13 @@ from clientesctl.textos.limpieza import plegar, solo_alfanumerico
 _PALABRA = re.compile(r"[^\W_]+")
 _LETRA = re.compile(r"[^\W\d_]")
 _NUMERO = re.compile(r"\d{1,5}[A-Z]?")
-_TIPOS = frozenset(
-    "C CL CALLE CALL AV AVD AVDA AVE AVENIDA PZ PZA PL PLZ PLAZA PG PSO PASEO CTRA CRTA CARRETERA"
-    " CR CRA CARRERA CM CMNO CAMINO CALZ CALZADA BLVD BOULEVARD BULEVAR RDA RONDA TRV TRAV TRAVESIA"
-    " PJE PASAJE URB URBANIZACION POL POLIG POLIGONO IND INDUSTRIAL COL COLONIA BO BARRIO PRIV"
-    " PRIVADA CDA CERRADA GLTA GLORIETA VIA STREET ST ROAD RD AVENUE LANE LN DRIVE DR COURT CT PLACE"
-    " NUM NUMERO NO N NRO KM BIS S SN PISO PTA PUERTA ESC ESCALERA BAJO BJ LOCAL NAVE INT INTERIOR"
-    " EXT DPTO DEPTO IZQ DCHA IZDA DE DEL LA LAS LOS EL Y I OF THE".split()
-)
+_VOLADAS = str.maketrans("ºª", "  ")
+
+
+@cache
+def _palabras_de_via() -> frozenset[str]:
+    """Las palabras que no distinguen una calle de otra."""
+    return frozenset((files(__package__) / "datos" / "vias.txt").read_text("utf-8").split())
 
 
 def partir_calle(texto: str) -> tuple[str, str]:
@@ -33,10 +34,10 @@ def partir_calle(texto: str) -> tuple[str, str]:
     >>> partir_calle("Avda. de la Constitución 14"), partir_calle("14 Main Street")
     (('CONSTITUCION', '14'), ('MAIN', '14'))
     """
-    plegado = plegar(texto)
+    plegado = plegar(texto).translate(_VOLADAS)
     numero = _NUMERO.search(plegado.replace(".", " "))
     palabras = [p for p in _PALABRA.findall(plegado) if _LETRA.search(p) and not _NUMERO.match(p)]
-    utiles = [p for p in palabras if p not in _TIPOS and len(p) > 1]
+    utiles = [p for p in palabras if p not in _palabras_de_via() and len(p) > 1]
     return " ".join(utiles or palabras), numero[0].lstrip("0") if numero else ""
 
 
@@ -90,6 +91,7 @@ def _primera(columnas: Mapping[str, Columna], campos: tuple[str, ...], fichas: i
     for campo in campos:
         columna = columnas.get(campo)
         if columna is not None and not bool(columna.vacias().all()):
-            return repartir([" ".join(_PALABRA.findall(plegar(t))) for t in columna.textos], columna.codigos)
+            return repartir(
+                [" ".join(_PALABRA.findall(plegar(t))) for t in columna.textos], columna.codigos
+            )
     return ausente(fichas)
-

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from clientesctl.duplicados.comparar import Comparador
+from clientesctl.duplicados.comparador import Comparador
 from clientesctl.duplicados.valores import Reales, Valores, contar_distintos
 from clientesctl.registro.columna import Indices
 from clientesctl.textos import nombres
@@ -40,8 +40,12 @@ def bits_por_valor(comparador: Comparador, etiquetas: Indices) -> Mapping[str, R
     pila = Valores(partes.codigos[:, 0], partes.textos)
     apellidos = Valores(partes.codigos[:, 1:], partes.textos)
     de_apellido = _de_nombres(apellidos, etiquetas, nombres.frecuencia_apellido, _APELLIDO_RARO)
-    domicilios = Valores(comparador.domicilios, np.empty(int(comparador.domicilios.max()) + 1, object))
-    poblaciones = Valores(comparador.poblaciones, np.empty(int(comparador.poblaciones.max()) + 1, object))
+    domicilios = Valores(
+        comparador.domicilios, np.empty(int(comparador.domicilios.max()) + 1, object)
+    )
+    poblaciones = Valores(
+        comparador.poblaciones, np.empty(int(comparador.poblaciones.max()) + 1, object)
+    )
     return {
         "nombre": _de_nombres(pila, etiquetas, nombres.frecuencia_nombre, _NOMBRE_RARO),
         "apellido_1": de_apellido,

@@ -1,4 +1,4 @@
-"""Cómo se llama cada ficha: persona con sus partes, empresa, o un nombre que no se sabe de qué es."""
+"""Cómo se llama cada ficha: persona por partes, empresa, o un nombre que no se sabe de qué es."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from clientesctl.duplicados.fichas import EMPRESA, INCIERTA, PERSONA, Nombres
-from clientesctl.duplicados.nombrar import Juicio, apellidos_aparte, juzgar, limpiar_apellido, limpiar_nombre
+from clientesctl.duplicados.nombrar import (
+    Juicio,
+    apellidos_aparte,
+    juzgar,
+    limpiar_apellido,
+    limpiar_nombre,
+)
 from clientesctl.duplicados.valores import Mascara, Niveles, Textos, Valores, juntar, repartir
 from clientesctl.registro.columna import Columna
 from clientesctl.textos import empresas

@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from clientesctl.duplicados.valores import Codigos, Cuaderno, Indices, Mascara, Niveles, Textos
+from clientesctl.duplicados.valores import Cuaderno, Mascara, Niveles, Textos
+from clientesctl.registro.columna import Codigos, Indices
 from clientesctl.textos import fonetica, nombres
 
 IGUAL, FONETICO, CERCANO, LEJANO, DISTINTO, FALTA = 4, 3, 2, 1, 0, -1

@@ -102,4 +102,6 @@ def juzgar(texto: str, hay_apellidos_aparte: bool) -> Juicio:
 
 
 def _es_de_pila(texto: str) -> bool:
-    return nombres.parece_nombre(texto) >= _ES_PERSONA or bool(nombres.nombres_formales(plegar(texto)))
+    return nombres.parece_nombre(texto) >= _ES_PERSONA or bool(
+        nombres.nombres_formales(plegar(texto))
+    )

@@ -54,9 +54,7 @@ def normalizar(tabla: Tabla, paises: Columna) -> Fichas:
     )
 
 
-def por_valor_y_pais(
-    columna: Columna, paises: Columna, leer: Callable[[str, str], str]
-) -> Valores:
+def por_valor_y_pais(columna: Columna, paises: Columna, leer: Callable[[str, str], str]) -> Valores:
     """El campo que da `leer(texto, país)`, llamada una vez por combinación distinta."""
     clave = columna.codigos.astype(np.int64) * len(paises.textos) + paises.codigos
     distintas, cual = np.unique(clave, return_inverse=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clientesctl.duplicados.comparar import CAMPOS, Comparacion
+from clientesctl.duplicados.comparador import CAMPOS, Comparacion
 from clientesctl.duplicados.lexico import FALTA, IGUAL
 from clientesctl.duplicados.valores import Reales
 from clientesctl.registro.columna import Indices
@@ -90,7 +90,9 @@ def ajustar(
     niveles = {c: comparacion.rasgos[c].nivel[::paso] for c in CAMPOS}
     usados = {c: n for c, n in niveles.items() if (n != FALTA).any()}
     menos_log_u = {
-        c: np.where(np.isnan(concretos[c][::paso]), -np.log2(u[c])[np.maximum(n, 0)], concretos[c][::paso])
+        c: np.where(
+            np.isnan(concretos[c][::paso]), -np.log2(u[c])[np.maximum(n, 0)], concretos[c][::paso]
+        )
         for c, n in usados.items()
     }
     previas = {c: np.asarray(_PREVIAS[c][0]) for c in CAMPOS}
@@ -104,7 +106,9 @@ def ajustar(
         p = probabilidad(total)
         for campo, nivel in usados.items():
             m[campo] = _nueva_m(nivel, p * paso, previas[campo])
-        esperadas = float(np.clip(0.7 * p.sum() * paso + 0.06 * fichas, 0.02 * fichas, 3.0 * fichas))
+        esperadas = float(
+            np.clip(0.7 * p.sum() * paso + 0.06 * fichas, 0.02 * fichas, 3.0 * fichas)
+        )
     return Modelo(m, u, _bits_de_partida(esperadas, fichas))
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from clientesctl.duplicados.comparar import CRUZADO, PARTIDO, TROCADO, Comparacion
+from clientesctl.duplicados.comparador import CRUZADO, PARTIDO, TROCADO, Comparacion
 from clientesctl.duplicados.dobles import Nivel, Razon
 from clientesctl.duplicados.lexico import CERCANO, FALTA
 from clientesctl.duplicados.valores import Reales
+from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos import nombres
 from clientesctl.textos.limpieza import plegar
@@ -34,6 +35,12 @@ _JUNTO: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 """Lo que se dice junto a una columna cuando es ella la que habla por el campo."""
 
+_CAMBIADOS = {
+    CRUZADO: ("apellidos",),
+    PARTIDO: ("apellidos",),
+    TROCADO: ("nombre", "apellidos"),
+}
+_NADA: tuple[list[int], list[str]] = ([], [])
 _PARTES = {"apellidos": ("apellido_1", "apellido_2")}
 _NIVELES: Mapping[int, Nivel] = {
     4: "igual",
@@ -49,30 +56,37 @@ class Explicador:
     """Da las razones de las parejas que se listan, y solo de esas."""
 
     tabla: Tabla
-    comparacion: Comparacion
-    pesos: Mapping[str, Reales]
 
-    def explicar(self, cual: int, fila_a: int, fila_b: int) -> tuple[Razon, ...]:
-        """Las razones de la pareja `cual`, de la que más pesa a la que más resta."""
-        razones = []
-        for campo in _DONDE:
-            partes = _PARTES.get(campo, (campo,))
-            niveles = [int(self.comparacion.rasgos[p].nivel[cual]) for p in partes]
-            peso = float(sum(self.pesos[p][cual] for p in partes))
-            dichos = [n for n in niveles if n != FALTA]
-            if dichos or abs(peso) > 0.01:
-                orden = int(self.comparacion.orden[cual])
-                razones.append(self._razon(campo, dichos or [0], peso, orden, (fila_a, fila_b)))
-        return tuple(sorted(razones, key=lambda r: -r.peso))
+    def explicar(
+        self,
+        comparacion: Comparacion,
+        pesos: Mapping[str, Reales],
+        cuales: Indices,
+        filas: Sequence[tuple[int, int]],
+    ) -> Iterator[tuple[Razon, ...]]:
+        """De cada pareja listada, sus razones: de la que más pesa a la que más resta.
+
+        `filas` son las de cada pareja en la tabla, en el orden en que se quieren sus textos.
+        """
+        niveles = {c: r.nivel[cuales].tolist() for c, r in comparacion.rasgos.items()}
+        de_campo = {c: pesos[c][cuales].tolist() for c in niveles}
+        ordenes = comparacion.orden[cuales].tolist()
+        for i, pareja in enumerate(filas):
+            razones = []
+            for campo in _DONDE:
+                partes = _PARTES.get(campo, (campo,))
+                peso = sum(de_campo[p][i] for p in partes)
+                dichos = [niveles[p][i] for p in partes if niveles[p][i] != FALTA]
+                if dichos or abs(peso) > 0.01:
+                    razones.append(self._razon(campo, dichos or [0], peso, ordenes[i], pareja))
+            yield tuple(sorted(razones, key=lambda r: -r.peso))
 
     def _razon(
         self, campo: str, niveles: Sequence[int], peso: float, orden: int, filas: tuple[int, int]
     ) -> Razon:
         a, b = self._lo_que_casa(campo, max(niveles), filas)
         nivel = _NIVELES[min(niveles)]
-        if orden in (CRUZADO, PARTIDO) and campo == "apellidos":
-            nivel = "cruzado"
-        elif orden == TROCADO and campo in ("nombre", "apellidos"):
+        if campo in _CAMBIADOS.get(orden, ()):
             nivel = "cruzado"
         elif campo == "nombre" and nivel not in ("igual", "distinto"):
             nivel = _nivel_del_nombre(nivel, a, b)
@@ -96,11 +110,27 @@ class Explicador:
         """Lo que la ficha tiene escrito de ese campo, columna por columna."""
         escritos = []
         for columna in self._columnas[campo]:
-            texto = self.tabla.texto(columna, fila)
+            texto = self._texto(columna, fila)
             if texto:
-                junto = [self.tabla.texto(c, fila) for c in _JUNTO.get((campo, columna), ())]
+                junto = [self._texto(c, fila) for c in _JUNTO.get((campo, columna), ())]
                 escritos.append(" ".join(filter(None, [texto, *junto])))
         return escritos
+
+    def _texto(self, columna: str, fila: int) -> str:
+        codigos, textos = self._leidas.get(columna, _NADA)
+        return textos[codigos[fila]] if codigos else ""
+
+    @cached_property
+    def _leidas(self) -> Mapping[str, tuple[list[int], list[str]]]:
+        """Las columnas que se citan, como listas: de una en una, numpy es más lento."""
+        citadas = {c for cc in _DONDE.values() for c in cc} | {
+            c for cc in _JUNTO.values() for c in cc
+        }
+        return {
+            c: (self.tabla[c].codigos.tolist(), [t.strip() for t in self.tabla[c].textos.tolist()])
+            for c in citadas
+            if c in self.tabla
+        }
 
     @cached_property
     def _columnas(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,13 +1,13 @@
-"""Lo que los pesos solos no ven: dos de una casa, padre e hijo, el tocayo, la persona y su empresa."""
+"""Lo que los pesos solos no ven: los de una casa, padre e hijo, los tocayos, uno y su empresa."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from clientesctl.duplicados.comparar import CRUZADO, Comparacion, Comparador
+from clientesctl.duplicados.comparador import CRUZADO, Comparacion, Comparador
 from clientesctl.duplicados.cotejo_contacto import separa_generacion
 from clientesctl.duplicados.fichas import PERSONA
-from clientesctl.duplicados.lexico import CERCANO, DISTINTO, FONETICO, IGUAL
+from clientesctl.duplicados.lexico import DISTINTO, FONETICO, IGUAL
 from clientesctl.duplicados.valores import Mascara, Reales
 
 TOPE = -2.0
@@ -19,9 +19,11 @@ _EMPRESAS = 14.3  # log2 de 20.000: las empresas entre las que puede haber otra 
 _DE_NOMBRE = ("nombre", "apellido_1", "apellido_2", "razon_social")
 
 
-def vetar(comparador: Comparador, comparacion: Comparacion, pesos: dict[str, Reales], de_partida: float) -> Reales:
+def vetar(
+    comparador: Comparador, comparacion: Comparacion, pesos: dict[str, Reales], de_partida: float
+) -> Reales:
     """Los bits de cada pareja tras los vetos; lo que un veto quita se apunta en su campo."""
-    total = de_partida + sum(pesos.values())
+    total = de_partida + np.sum(list(pesos.values()), axis=0)
     for campo, vetadas in _vetos(comparador, comparacion).items():
         quita = np.where(vetadas, np.minimum(TOPE - total, -6.0), 0.0)
         pesos[campo] = pesos[campo] + quita

@@ -1,4 +1,4 @@
-"""Buscar los dobles de un libro: abrirlo, apartar lo declarado distinto y dar cuenta de lo que hay."""
+"""Buscar los dobles de un libro: abrirlo, apartar lo declarado distinto y decir qué hay."""
 
 from __future__ import annotations
 
@@ -55,9 +55,7 @@ class Busqueda:
         """Los pares de fichas que se parecen sin estar en un mismo grupo: hay una ficha puente."""
         de_ficha = {p: n for n, g in enumerate(self.dobles.grupos) for p in g.posiciones}
         return tuple(
-            par
-            for par in self.dobles.pares
-            if de_ficha.get(par.a, -1) != de_ficha.get(par.b, -2)
+            par for par in self.dobles.pares if de_ficha.get(par.a, -1) != de_ficha.get(par.b, -2)
         )
 
 
@@ -133,9 +131,7 @@ def _solo_lo_nuevo(busqueda: Busqueda) -> Busqueda:
     nuevas = base.nuevas(_claves(busqueda.registro.clientes, dobles))
     pares = tuple(par for par, nuevo in zip(dobles.pares, nuevas, strict=True) if nuevo)
     fichas = {frozenset({par.a, par.b}) for par in pares}
-    grupos = tuple(
-        g for g in dobles.grupos if any(f <= frozenset(g.posiciones) for f in fichas)
-    )
+    grupos = tuple(g for g in dobles.grupos if any(f <= frozenset(g.posiciones) for f in fichas))
     return replace(busqueda, dobles=Dobles(pares, grupos), fijada=base.fijada)
 
 

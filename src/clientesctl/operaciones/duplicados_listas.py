@@ -81,7 +81,9 @@ def _falta_uno(razon: Razon) -> bool:
     return len(razon.a.split()) != len(razon.b.split())
 
 
-_SIN_LETRAS = frozenset({"id_fiscal", "telefono", "email", "direccion", "lugar", "fecha_nacimiento"})
+_SIN_LETRAS = frozenset(
+    {"id_fiscal", "telefono", "email", "direccion", "lugar", "fecha_nacimiento"}
+)
 
 
 def decir_razones(par: Par) -> str:

@@ -1,0 +1,138 @@
+"""Lo que se prepara para comparar fichas, y la forma de lo comparado."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from clientesctl.duplicados.cotejo_empresas import Denominaciones
+from clientesctl.duplicados.fichas import Fichas
+from clientesctl.duplicados.lexico import Bolsas, Lexico, embolsar
+from clientesctl.duplicados.valores import Cuaderno, Mascara, Niveles, Reales, Valores
+from clientesctl.registro.columna import Codigos, Indices
+
+CAMPOS = (
+    "nombre", "apellido_1", "apellido_2", "razon_social", "id_fiscal",
+    "telefono", "email", "direccion", "lugar", "fecha_nacimiento",
+)  # fmt: skip
+"""Los campos que se ponderan. «direccion» y «lugar» nunca hablan a la vez de una pareja."""
+
+RECTO, PARTIDO, TROCADO, CRUZADO = -1, 0, 1, 2
+"""Orden de los apellidos: en su sitio; el único de uno es el segundo del otro; en el sitio
+del nombre; cambiados entre sí."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rasgo:
+    """Lo que un campo dice de cada pareja.
+
+    `valor` es el código del valor en que coinciden (0 si ninguno), para pesarlo por lo raro
+    que sea; `bits`, donde ya se sabe, lo que informa la coincidencia.
+    """
+
+    nivel: Niveles
+    valor: Codigos
+    bits: Reales | None = None
+
+    def con(self, otro: Rasgo) -> Rasgo:
+        """El mismo rasgo, con las parejas de otro detrás."""
+        bits = None
+        if self.bits is not None and otro.bits is not None:
+            bits = np.concatenate([self.bits, otro.bits])
+        return Rasgo(
+            np.concatenate([self.nivel, otro.nivel]),
+            np.concatenate([self.valor, otro.valor]),
+            bits,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Comparacion:
+    """Las parejas (posiciones de ficha, `a` < `b`) con lo que dice cada campo."""
+
+    a: Indices
+    b: Indices
+    rasgos: Mapping[str, Rasgo]
+    orden: Niveles
+    opuestas: Mascara
+    """Una es persona y la otra empresa."""
+
+    casi_tocayos: Mascara
+    """Personas cuyo nombre de pila, distinto, está a una errata: MARIA LUISA y MARA LUISA."""
+
+    def con(self, otra: Comparacion) -> Comparacion:
+        """Las parejas de las dos comparaciones, una tras otra."""
+        unir = np.concatenate
+        return Comparacion(
+            unir([self.a, otra.a]),
+            unir([self.b, otra.b]),
+            {c: r.con(otra.rasgos[c]) for c, r in self.rasgos.items()},
+            unir([self.orden, otra.orden]),
+            unir([self.opuestas, otra.opuestas]),
+            unir([self.casi_tocayos, otra.casi_tocayos]),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Comparador:
+    """Lo que se prepara una vez para comparar cualquier pareja de un registro."""
+
+    fichas: Fichas
+    lexico: Lexico
+    partes: Valores
+    """Nombre de pila y los dos apellidos (n, 3), con un solo cuaderno."""
+    bolsas_partes: Bolsas
+    bolsas_calles: Bolsas
+    bolsas_ciudades: Bolsas
+    denominaciones: Denominaciones
+    domicilios: Codigos
+    """Por ficha, el número de su calle, portal y población; 0 si no tiene portal."""
+    poblaciones: Codigos
+    """Por ficha, el número de su código postal o, si falta, de su ciudad."""
+
+
+def preparar(fichas: Fichas) -> Comparador:
+    """El comparador de esas fichas."""
+    cuaderno = Cuaderno()
+    partes = _reunir_partes(fichas)
+    lugares = fichas.lugares
+
+    def bolsas(valores: Valores, maximo: int) -> Bolsas:
+        return embolsar([t.split() for t in valores.textos], cuaderno, maximo, frozenset())
+
+    de_partes, de_calles = bolsas(partes, 4), bolsas(lugares.calles, 5)
+    de_ciudades = bolsas(lugares.ciudades, 4)
+    de_nombres = bolsas(fichas.nombres.denominaciones, 8)
+    lexico = Lexico(cuaderno.textos())
+    con_portal = (lugares.calles.codigos > 0) & (lugares.numeros.codigos > 0)
+    poblaciones = _combinar(
+        np.where(lugares.postales.codigos > 0, 0, lugares.ciudades.codigos),
+        lugares.postales.codigos,
+    )
+    domicilios = _combinar(lugares.calles.codigos, lugares.numeros.codigos, poblaciones)
+    return Comparador(
+        fichas, lexico, partes, de_partes, de_calles, de_ciudades,
+        Denominaciones.preparar(fichas.nombres, lexico, de_nombres),
+        np.where(con_portal, domicilios, 0).astype(np.int32), poblaciones,
+    )  # fmt: skip
+
+
+def _reunir_partes(fichas: Fichas) -> Valores:
+    cuaderno = Cuaderno()
+    pila, apellidos = fichas.nombres.de_pila, fichas.nombres.apellidos
+    columnas = [
+        cuaderno.numerar(pila.textos)[pila.codigos],
+        *(cuaderno.numerar(apellidos.textos)[apellidos.columna(i)] for i in (0, 1)),
+    ]
+    return Valores(np.stack(columnas, axis=1), cuaderno.textos())
+
+
+def _combinar(*columnas: Codigos) -> Codigos:
+    """Un número por combinación; 0 donde todas faltan."""
+    clave = np.zeros(len(columnas[0]), dtype=np.int64)
+    for codigos in columnas:
+        clave = clave * (int(codigos.max(initial=0)) + 1) + codigos
+    _, numero = np.unique(np.append(clave, 0), return_inverse=True)
+    return np.asarray(numero[:-1], dtype=np.int32)
