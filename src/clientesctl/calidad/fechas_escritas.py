@@ -31,7 +31,7 @@ class Lector:
     def leer(self, texto: str, tipo: Tipo) -> FechaLeida | None:
         """El día de la celda y si su lectura es segura; None si no es ninguno."""
         if tipo == Tipo.FECHA:
-            return FechaLeida(dt.date.fromisoformat(texto[:10]), segura=True)
+            return _de_celda(texto)
         serial = dia_de_excel(texto)
         if serial is not None:
             return FechaLeida(serial, segura=True)
@@ -40,6 +40,14 @@ class Lector:
             return leida
         otra = leer_fecha(texto, "mda" if self.orden == "dma" else "dma")
         return FechaLeida(leida.fecha, segura=otra is not None and otra.fecha == leida.fecha)
+
+
+def _de_celda(texto: str) -> FechaLeida | None:
+    """El día de una celda de fecha; None si solo guarda una hora."""
+    try:
+        return FechaLeida(dt.date.fromisoformat(texto[:10]), segura=True)
+    except ValueError:
+        return None
 
 
 def lector_de(columna: Columna) -> Lector:
