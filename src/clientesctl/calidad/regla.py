@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from clientesctl.registro.hallazgo import Dictamen, Gravedad, Lote
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Registro, Tabla
 
+_ENTRE = "\0"
 _CASILLAS_POR_FILA = 4
 """Hasta cuántas combinaciones posibles por fila sale mejor contarlas que ordenarlas."""
 
@@ -88,6 +90,35 @@ def por_valores(
     if dictamenes:
         en, cuales = _filas_de(clave, distintas[malas])
         yield Lote(regla.nombre, regla.gravedad, campo, filas[en], cuales, dictamenes)
+
+
+def por_sospecha(
+    contexto: Contexto,
+    regla: Regla,
+    campo: str,
+    columna: Columna,
+    sospechas: tuple[re.Pattern[str], ...],
+    juzgar: Callable[[str], Dictamen | None],
+) -> Iterator[Lote]:
+    """El lote de las celdas que `juzgar` condena, entre las que tienen algo de lo que se busca.
+
+    Los patrones se pasan de una vez por todos los valores distintos, cada uno entre caracteres
+    nulos (que Excel no admite en una celda): un patrón puede empezar o acabar en uno.
+    """
+    textos = columna.textos.tolist()
+    todo = _ENTRE.join(["", *textos, ""])
+    hallados = [
+        hallado.start() + (todo[hallado.start()] == _ENTRE)
+        for patron in sospechas
+        for hallado in patron.finditer(todo)
+    ]
+    if hallados:
+        principios = np.cumsum([1, *(len(texto) + 1 for texto in textos)])
+        sospechosos = np.zeros(len(textos), dtype=np.bool_)
+        sospechosos[np.searchsorted(principios[1:], hallados, side="right")] = True
+        yield from por_valores(
+            contexto, regla, campo, (columna,), juzgar, sospechosos[columna.codigos]
+        )
 
 
 def por_celda(

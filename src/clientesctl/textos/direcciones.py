@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from clientesctl.textos.limpieza import limpiar_espacios
+from clientesctl.textos.limpieza import limpiar_espacios, plegar
+from clientesctl.textos.palabras import conjunto
 
 _CODIGO = re.compile(
     r"(?:\b(?P<rotulo>C\.?\s?P\.?|C[OÓ]D(?:IGO)?\.?\s?(?:POSTAL)?)\s*[:#]?\s*)?(?<![\w/-])"
@@ -21,11 +22,10 @@ _PALABRA = re.compile(r"[^\W\d_]{3}")
 _NUMERO_O_SN = re.compile(r"\d|[sS]\s?/\s?[nN]")
 _COLONIA = re.compile(r"(?:COL(?:ONIA)?|URB(?:ANIZACI[OÓ]N)?|BARRIO|B[º°])\b\.?\s*", re.IGNORECASE)
 # «CALLE 12», «CARRERA 7», «KM 3»: el número es el nombre de la vía o el punto kilométrico.
-_NOMBRE_ES_NUMERO = re.compile(
-    r"(?:^|\s)(?:C/|CALLE|CARRERA|CRA\.?|CLL?\.?|AVENIDA|AVDA?\.?|AV\.?|TRANSVERSAL|DIAGONAL|RUTA"
-    r"|KM\.?|N-|AUTOP\.?|AUTOPISTA|CTRA\.?|CARRETERA|MZ\.?|MANZANA|LOTE|LT\.?|POL[IÍ]GONO|PARCELA"
-    r"|PISO|PLANTA|PUERTA|BLOQUE|PORTAL|LOCAL|NAVE|DEPTO\.?|INT\.?)\s*$",
-    re.IGNORECASE,
+_ANTES_DE_SU_NUMERO = conjunto(
+    "C/ CALLE CARRERA CRA CL CLL AVENIDA AVDA AVD AV TRANSVERSAL DIAGONAL RUTA KM AUTOP AUTOPISTA",
+    "CTRA CARRETERA MZ MANZANA LOTE LT POLIGONO PARCELA PISO PLANTA PUERTA BLOQUE PORTAL LOCAL",
+    "NAVE DEPTO INT",
 )
 _SIGUE_EL_NOMBRE = re.compile(r"\s+(?:DE|DEL|Y|º|ª)\b", re.IGNORECASE)
 _PISO = re.compile(
@@ -109,11 +109,17 @@ def _apartar_codigo(texto: str) -> tuple[str, str, str]:
     return "", texto, ""
 
 
+def _anuncia_numero(calle: str) -> bool:
+    """Si acaba en una palabra cuyo número no es el de la casa."""
+    ultima = calle[calle.rfind(" ") + 1 :]
+    return plegar(ultima).rstrip(".") in _ANTES_DE_SU_NUMERO
+
+
 def _apartar_numero(texto: str) -> tuple[str, str, str]:
     """La calle, el número con su piso y el resto; sin número, todo es calle."""
     for hallado in _NUMERO.finditer(texto):
         calle, resto = texto[: hallado.start()], texto[hallado.end() :]
-        if _NOMBRE_ES_NUMERO.search(calle) or not _PALABRA.search(calle):
+        if _anuncia_numero(calle) or not _PALABRA.search(calle):
             continue
         if _SIGUE_EL_NOMBRE.match(resto):
             continue

@@ -24,7 +24,7 @@ from clientesctl.calidad.ausencias import no_hay_dato
 from clientesctl.calidad.personas import sin_nada_en, son_empresas
 from clientesctl.calidad.regla import Contexto, Regla, por_valores
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
-from clientesctl.textos.empresas import parece_empresa
+from clientesctl.textos.empresas import lleva_senas_de_empresa, parece_empresa
 from clientesctl.textos.limpieza import limpiar_espacios
 from clientesctl.textos.nombres import SEGURO_NATS, partir_apellidos
 
@@ -52,7 +52,7 @@ def juzgar(texto: str, se_puede: bool = True) -> Dictamen | None:
     if no_hay_dato(texto, "apellido_1"):
         return None
     partidos = partir_apellidos(limpiar_espacios(texto))
-    if partidos is None or parece_empresa(texto) >= _EMPRESA:
+    if partidos is None or _es_empresa(texto):
         return None
     dictamen = Dictamen(
         "son dos apellidos en una columna",
@@ -64,6 +64,10 @@ def juzgar(texto: str, se_puede: bool = True) -> Dictamen | None:
         return dictamen
     mensaje = "parecen dos apellidos, aunque puede ser uno solo compuesto"
     return replace(dictamen, mensaje=mensaje, segura=False, gravedad="aviso")
+
+
+def _es_empresa(texto: str) -> bool:
+    return lleva_senas_de_empresa(texto) and parece_empresa(texto) >= _EMPRESA
 
 
 REGLA = Regla(

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clientesctl.calidad.regla import Contexto, Regla, de_columna, por_valores
+from clientesctl.calidad.regla import Contexto, Regla, de_columna, por_sospecha
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.esquema import HOJAS
 from clientesctl.registro.esquema import campo as del_esquema
@@ -35,6 +35,7 @@ _DE_CODIGOS = re.compile(
     r"|PEDIDO|FACTURA|FOLIO|TICKET|ALBARAN|IBAN|CUENTA|CLABE|CBU|TELEFONO|TEL|MOVIL|CELULAR"
     r"|WHATSAPP|FAX|DNI|NIF|RFC|RUC|CURP|DOCUMENTO|NSS|UUID)\b"
 )
+_SOSPECHAS = (re.compile(r"\d(?:[ .\xa0-]?\d){12}[^\0]*"),)
 _LARGO = re.compile(r"\d{13,19}")
 _MINIMO_DE_COLUMNA = 20
 
@@ -64,8 +65,9 @@ def juzgar(texto: str) -> Dictamen | None:
 
 
 def _tarjetas(contexto: Contexto, campo: str, columna: Columna) -> Iterator[Lote]:
-    if not _parece_de_codigos(columna):
-        yield from por_valores(contexto, REGLA, campo, (columna,), juzgar)
+    lotes = list(por_sospecha(contexto, REGLA, campo, columna, _SOSPECHAS, juzgar))
+    if lotes and not _parece_de_codigos(columna):
+        yield from lotes
 
 
 def _puede_llevar(campo: str, clase: str) -> bool:

@@ -23,7 +23,7 @@ from clientesctl.calidad.ausencias import no_hay_dato
 from clientesctl.calidad.personas import es_tipo_de_empresa
 from clientesctl.calidad.regla import Contexto, Regla, por_valores
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
-from clientesctl.textos.empresas import nombre_comparable, parece_empresa
+from clientesctl.textos.empresas import lleva_senas_de_empresa, nombre_comparable, parece_empresa
 
 _CAMPOS = ("nombre", "nombre_completo")
 _BASTANTE = 0.7
@@ -46,7 +46,9 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
 
 def es_empresa(texto: str, campo: str) -> bool:
     """Si lo escrito en el nombre es una empresa con bastante certeza para avisar."""
-    return bool(texto) and parece_empresa(texto) >= _BASTANTE and not no_hay_dato(texto, campo)
+    if not texto or not lleva_senas_de_empresa(texto):
+        return False
+    return parece_empresa(texto) >= _BASTANTE and not no_hay_dato(texto, campo)
 
 
 def juzgar(

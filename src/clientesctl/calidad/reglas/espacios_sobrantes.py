@@ -14,20 +14,26 @@ mal codificado, donde un espacio raro puede ser media letra (`texto_mal_codifica
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
-from clientesctl.calidad.regla import Contexto, Regla, por_valor
+from clientesctl.calidad.regla import Contexto, Regla, por_sospecha
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
 from clientesctl.textos.limpieza import limpiar_espacios, reparar_codificacion
 
+_RAROS = (
+    "\x01-\x1f\x7f\x85\xa0\xad\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff"
+)
+_SOSPECHAS = tuple(map(re.compile, ("  ", " \0", "\0 ", f"[{_RAROS}]")))
 _CON_LINEAS = frozenset({"observaciones", "notas"})
 
 
 def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Las celdas con espacios de más, en cualquier columna."""
-    for campo in contexto.tabla.columnas:
-        yield from por_valor(contexto, REGLA, campo, partial(juzgar, campo=campo))
+    for campo, columna in contexto.tabla.columnas.items():
+        juez = partial(juzgar, campo=campo)
+        yield from por_sospecha(contexto, REGLA, campo, columna, _SOSPECHAS, juez)
 
 
 def juzgar(texto: str, campo: str) -> Dictamen | None:

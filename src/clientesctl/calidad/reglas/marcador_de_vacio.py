@@ -14,22 +14,27 @@ lo que calcula una fórmula.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from clientesctl.calidad.regla import Contexto, Regla, por_valor
+from clientesctl.calidad.regla import Contexto, Regla, por_sospecha
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
 from clientesctl.textos.limpieza import es_marcador
+
+_SOSPECHAS = (re.compile(r"\0\s*+(?=[NSUXVPED0]|[^\w\0]|_)[^1-9@\0]{1,30}(?=\0)", re.IGNORECASE),)
+"""Un valor corto, sin más cifra que el cero y con alguna de las iniciales de los marcadores."""
 
 
 def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Los marcadores de cualquier columna."""
     for campo, columna in contexto.tabla.columnas.items():
-        for lote in por_valor(contexto, REGLA, campo, partial(juzgar, campo=campo)):
+        juez = partial(juzgar, campo=campo)
+        for lote in por_sospecha(contexto, REGLA, campo, columna, _SOSPECHAS, juez):
             yield _sin_formulas(lote, columna)
 
 

@@ -26,7 +26,7 @@ from clientesctl.calidad.personas import sin_nada_en, son_empresas
 from clientesctl.calidad.regla import Contexto, Regla, por_valores
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
-from clientesctl.textos.empresas import parece_empresa
+from clientesctl.textos.empresas import lleva_senas_de_empresa, parece_empresa
 from clientesctl.textos.limpieza import a_mayusculas, limpiar_espacios
 from clientesctl.textos.nombres import SEGURO_NATS, NombrePartido, partir_nombre, titulo_inicial
 
@@ -65,7 +65,7 @@ def juzgar(
         partido = partir_nombre(limpio, orden)
     if partido is None or (campo == "nombre" and partido.margen < _MARGEN_MINIMO):
         return None
-    if parece_empresa(limpio) >= _EMPRESA:
+    if _es_empresa(limpio):
         return None
     return _dictar(partido, titulo_inicial(limpio), campo, se_puede)
 
@@ -102,6 +102,10 @@ def _orden(columna: Columna) -> str | None:
         return None
     orden, cuantos = votos.most_common(1)[0]
     return orden if cuantos >= _MAYORIA * votos.total() else None
+
+
+def _es_empresa(texto: str) -> bool:
+    return lleva_senas_de_empresa(texto) and parece_empresa(texto) >= _EMPRESA
 
 
 REGLA = Regla(

@@ -14,22 +14,27 @@ Deja en paz correos, webs y notas, los marcadores («n/a») y lo mal codificado,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
 from clientesctl.calidad.ausencias import no_hay_dato
-from clientesctl.calidad.regla import Contexto, Regla, por_valor
+from clientesctl.calidad.regla import Contexto, Regla, por_sospecha
 from clientesctl.registro.esquema import campo as del_esquema
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
 from clientesctl.textos.limpieza import a_mayusculas, reparar_codificacion
 
+_SOSPECHAS = (re.compile("[a-zß-öø-ÿ\u0100-\uffff][^\0]*"),)
+"""Una minúscula, o algo de fuera del alfabeto latino que podría serlo, y lo que le siga."""
+
 
 def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Los textos con minúsculas de las columnas que se capturan en mayúsculas."""
-    for nombre in contexto.tabla.columnas:
+    for nombre, columna in contexto.tabla.columnas.items():
         campo = del_esquema(nombre, contexto.tabla.clase)
         if campo is not None and campo.mayusculas:
-            yield from por_valor(contexto, REGLA, nombre, partial(juzgar, campo=nombre))
+            juez = partial(juzgar, campo=nombre)
+            yield from por_sospecha(contexto, REGLA, nombre, columna, _SOSPECHAS, juez)
 
 
 def juzgar(texto: str, campo: str) -> Dictamen | None:

@@ -16,19 +16,23 @@ no se inventa. Deja en paz los interrogantes de webs, correos y notas.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
-from clientesctl.calidad.regla import Contexto, Regla, por_valor
+from clientesctl.calidad.regla import Contexto, Regla, por_sospecha
 from clientesctl.registro.esquema import campo as del_esquema
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
 from clientesctl.textos.limpieza import reparar_codificacion, texto_irreparable
 
+_SOSPECHAS = (re.compile("[ÃÂâ√├\ufffd?&]"),)
+
 
 def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Los textos con letras rotas, en cualquier columna."""
-    for campo in contexto.tabla.columnas:
-        yield from por_valor(contexto, REGLA, campo, partial(juzgar, campo=campo))
+    for campo, columna in contexto.tabla.columnas.items():
+        juez = partial(juzgar, campo=campo)
+        yield from por_sospecha(contexto, REGLA, campo, columna, _SOSPECHAS, juez)
 
 
 def juzgar(texto: str, campo: str) -> Dictamen | None:

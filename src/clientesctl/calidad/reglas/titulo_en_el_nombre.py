@@ -19,7 +19,7 @@ from functools import partial
 from clientesctl.calidad.personas import son_empresas
 from clientesctl.calidad.regla import Contexto, Regla, por_valores
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
-from clientesctl.textos.empresas import parece_empresa
+from clientesctl.textos.empresas import lleva_senas_de_empresa, parece_empresa
 from clientesctl.textos.limpieza import a_mayusculas, limpiar_espacios
 from clientesctl.textos.nombres import titulo_inicial
 
@@ -41,7 +41,7 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
 def juzgar(texto: str, campo: str) -> Dictamen | None:
     """El dictamen de un texto."""
     hallado = titulo_inicial(texto)
-    if hallado is None or parece_empresa(hallado[1]) >= _EMPRESA:
+    if hallado is None or _es_empresa(hallado[1]):
         return None
     titulo, resto = a_mayusculas(limpiar_espacios(hallado[0])), hallado[1]
     return Dictamen(
@@ -49,6 +49,10 @@ def juzgar(texto: str, campo: str) -> Dictamen | None:
         f"TITULO {titulo} · {campo.upper()} {resto}",
         (Arreglo("titulo", titulo), Arreglo(campo, resto)),
     )
+
+
+def _es_empresa(texto: str) -> bool:
+    return lleva_senas_de_empresa(texto) and parece_empresa(texto) >= _EMPRESA
 
 
 REGLA = Regla(
