@@ -110,7 +110,7 @@ def _razon_social(rasgos: Rasgos, presentes: Set[str]) -> float:
 def _nombre_comercial(rasgos: Rasgos, presentes: Set[str]) -> float:
     if "nombre_comercial" in presentes:
         return 0.0
-    sin_personas = rasgos["persona"] < 0.3 and rasgos["letras"] >= 0.6
+    sin_personas = max(rasgos["persona"], rasgos["nombre"]) < 0.3 and rasgos["letras"] >= 0.6
     if "razon_social" in presentes and sin_personas:
         return max(0.5, rasgos["empresa"])
     return 0.5 * rasgos["empresa"] if rasgos.repeticion < 0.3 else 0.0
@@ -177,7 +177,8 @@ def _provincia(rasgos: Rasgos, presentes: Set[str]) -> float:
 def _vendedor(rasgos: Rasgos, presentes: Set[str]) -> float:
     if "vendedor" in presentes or rasgos["letras"] + rasgos["codigo"] < 0.7:
         return 0.0
-    return 0.9 if rasgos.repeticion >= 0.5 and rasgos["empresa"] < 0.5 else 0.2
+    repetidos = rasgos.repeticion >= (0.2 if rasgos["nombre"] >= 0.6 else 0.5)
+    return 0.9 if repetidos and rasgos["empresa"] < 0.5 else 0.2
 
 
 def _persona_contacto(rasgos: Rasgos, presentes: Set[str]) -> float:

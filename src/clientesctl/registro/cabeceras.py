@@ -224,7 +224,8 @@ def _tema(palabra: str) -> str:
     if len(palabra) < 5:
         return palabra
     sin_plural = palabra[:-1] if palabra.endswith("S") else palabra
-    return sin_plural.rstrip("AEO") if len(sin_plural) > 4 else sin_plural
+    acaba_en_vocal = len(sin_plural) > 4 and sin_plural[-1] in "AEO"
+    return sin_plural[:-1] if acaba_en_vocal else sin_plural
 
 
 def _esqueleto(palabras: tuple[str, ...] | list[str]) -> str:

@@ -30,11 +30,11 @@ _CONTACTO = (
     "telefono movil email id_fiscal curp codigo_postal direccion calle ultima_compra".split()
 )
 _CONTACTO_LEJANO = (
-    "id ciudad provincia municipio colonia web fecha_nacimiento total_compras numero_compras"
-    " persona_contacto vendedor fecha_alta etapa situacion telefono_2 email_2 zona saldo perfil"
-    " primera_compra apellido_2 consentimiento sexo medio nombre_comercial"
+    "ciudad provincia municipio colonia web fecha_nacimiento total_compras numero_compras saldo"
+    " persona_contacto vendedor fecha_alta etapa situacion telefono_2 email_2 primera_compra"
+    " consentimiento"
 ).split()
-_FIRMES = frozenset({"contrato", "exacta", "abreviada", "parafraseada"})
+_FIRMES = frozenset({"contrato", "exacta", "abreviada"})
 _DE_VENTA = frozenset("importe cantidad producto factura precio".split())
 
 _NECESARIOS: Mapping[str, tuple[frozenset[str], ...]] = {
@@ -125,6 +125,8 @@ def _hay_a_quien(prueba: HojaEntendida, campos: set[str], basta_decirlo: bool) -
     if not len(prueba.tabla) or (basta_decirlo and dichos):
         return bool(dichos)
     for campo in nombres:
+        if prueba.encabezado.hay and campo not in dichos:
+            continue
         rasgos = prueba.rasgos[campo]
         vistos = max(rasgos[r] for r in ("persona", "nombre", "apellidos", "empresa"))
         clara = sitios[campo].certeza >= 0.9 and rasgos["letras"] >= 0.5
@@ -152,12 +154,12 @@ def _hay_como(prueba: HojaEntendida, campos: set[str], llamada: bool, buenos: in
         if prueba.tabla.asignaciones[c].certeza >= 0.9
     }
     if llamada:
-        return bool(cercanos or lejanos)
+        return bool(cercanos or lejanos or "id" in campos)
     if not len(prueba.tabla):
         return prueba.encabezado.hay and len(cercanos) >= 2
     if not prueba.encabezado.hay:
         return buenos >= 2 or ("email" in campos and buenos >= 1)
-    return buenos >= 1 or len(lejanos) >= 3
+    return buenos >= 1 or len(lejanos) >= 2
 
 
 def _es_de_ventas(hoja: HojaCruda, campos: set[str]) -> bool:

@@ -12,6 +12,8 @@ from clientesctl.textos.limpieza import plegar, solo_alfanumerico
 
 NADIE = -1
 _MINIMO = 0.5
+_SOBRADO = 0.99
+"""Con esto ya no se prueban más campos: otro no lo haría mejor que por azar."""
 _MUESTRA = 2_000
 
 _CLAVES: tuple[tuple[str, ...], ...] = (
@@ -49,6 +51,8 @@ def clave_de_enlace(clientes: Tabla, otra: Tabla) -> tuple[str, ...] | None:
             parte = sum(normal(t) in suyos for t in buscados) / len(buscados)
             if parte > mejor[0]:
                 mejor = (parte, campos)
+            if parte >= _SOBRADO:
+                break
     return mejor[1] if mejor[0] >= _MINIMO else None
 
 
