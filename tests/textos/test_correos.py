@@ -66,6 +66,7 @@ def test_duda_de_la_mal_escrita_y_de_la_de_relleno(texto, propuesta, motivo):
         ("ana@", None, "no tiene nada detrás de la @"),
         ("@ejemplo.es", None, "no tiene nada delante de la @"),
         ("ana@gmail", "ana@gmail.com", "al dominio le falta el final (.com, .es…)"),
+        ("ana@gmail.c", "ana@gmail.com", "al dominio le falta el final (.com, .es…)"),
         ("ana@ejemplo", None, "al dominio le falta el final (.com, .es…)"),
         ("ana@gmail,com", "ana@gmail.com", "lleva una coma o un punto y coma"),
         ("ana@gmail..com", "ana@gmail.com", "tiene dos puntos seguidos"),

@@ -26,7 +26,7 @@ _ARROBA_ESCRITA = re.compile(
     r"\s*[(\[{<]\s*(?:arroba|at|a)\s*[)\]}>]\s*|\s+arroba\s+", re.IGNORECASE
 )
 _ESPACIOS = re.compile(r"\s+")
-_DE_SOBRA = "<>()[]\"'.,;:/\\|·- \t\u200b"
+_DE_SOBRA = "<>()[]\"'.,;:/\\|·- \t\u00a0\u200b"
 _FINALES = {
     ".con": ".com", ".cmo": ".com", ".ocm": ".com", ".vom": ".com", ".xom": ".com", ".comm": ".com",
     ".coom": ".com", ".cpm": ".com", ".cim": ".com", ".conm": ".com", ".comn": ".com",
@@ -145,7 +145,10 @@ def _por_que(texto: str) -> str:
         (not dominio, "no tiene nada detrás de la @"),
         (local.startswith(".") or local.endswith("."), "empieza o acaba en punto"),
         (dominio.startswith(".") or dominio.endswith("."), "tiene un punto de más"),
-        ("." not in dominio, "al dominio le falta el final (.com, .es…)"),
+        (
+            dominio[-2:-1] in ("", ".") or "." not in dominio,
+            "al dominio le falta el final (.com, .es…)",
+        ),
         (not local.isascii(), "lleva acentos o eñes delante de la @"),
     )
     return next((motivo for malo, motivo in comprobaciones if malo), "")
@@ -172,7 +175,7 @@ def _enderezar(texto: str) -> str | None:
         return None
     local, _, dominio = re.sub(r"\.{2,}", ".", limpio).partition("@")
     dominio = dominio.replace(",", ".").strip(".-").lower()
-    dominio = _SIN_FINAL.get(dominio) or _dominio_bueno(dominio) or dominio
+    dominio = _SIN_FINAL.get(dominio.removesuffix(".c")) or _dominio_bueno(dominio) or dominio
     sin_acentos = local if local.isascii() else plegar(local).lower()
     propuesta = f"{sin_acentos.strip('.')}@{dominio}"
     bien = _NORMAL.fullmatch(propuesta) is not None and propuesta != texto

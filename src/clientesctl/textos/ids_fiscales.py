@@ -111,7 +111,8 @@ def _por_digito(compacto: str, texto: str) -> str | None:
         ambiguo = compacto[:2] == "20"
         bien = pais and revisar_ajeno(compacto, texto, pais).estado == "valido"
         return pais if bien and not ambiguo else None
-    candidatos = ("EC",) if len(compacto) == 13 else ("PY", "CL", "CO")
+    # El NIT de Colombia tiene nueve cifras y dígito; el RUC y el RUT, ocho como mucho.
+    candidatos = {13: ("EC",), 10: ("CO",)}.get(len(compacto), ("PY", "CL"))
     validos = [p for p in candidatos if _cuadra(texto, p)]
     return validos[0] if len(validos) == 1 else None
 
