@@ -28,12 +28,13 @@ def calcular_ciclos(cliente: Indices, dia: Dias, cuantos: int) -> Indices:
 
     Dos compras del mismo día son una. `cliente` y `dia` llevan un valor por compra.
     """
-    llave = np.unique(cliente * _DIAS_DE_SOBRA + (dia + _DIAS_DE_SOBRA // 2))
-    de, cuando = np.divmod(llave, _DIAS_DE_SOBRA)
-    seguidas = de[1:] == de[:-1]
-    de, salto = de[1:][seguidas], np.diff(cuando)[seguidas]
-    orden = np.lexsort((salto, de))
-    salto = salto[orden]
+    llave = np.sort(cliente * _DIAS_DE_SOBRA + (dia + _DIAS_DE_SOBRA // 2))
+    de, cuando = llave // _DIAS_DE_SOBRA, llave % _DIAS_DE_SOBRA
+    salto = np.diff(cuando)
+    seguidas = (de[1:] == de[:-1]) & (salto > 0)
+    de, salto = de[1:][seguidas], salto[seguidas]
+    # Ya van por cliente: ordenar la pareja entera deja sus saltos de menor a mayor.
+    salto = np.sort(de * _DIAS_DE_SOBRA + salto) % _DIAS_DE_SOBRA
     numero = np.bincount(de, minlength=cuantos)
     inicio = np.concatenate(([0], np.cumsum(numero)[:-1])).astype(np.int64)
     con_ritmo = np.flatnonzero(numero >= COMPRAS_MINIMAS - 1)

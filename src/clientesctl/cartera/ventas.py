@@ -7,6 +7,7 @@ negativo que no nombra su venta) no es compra ni quita ninguna: solo resta diner
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -139,21 +140,23 @@ def _devoluciones(tabla: Tabla) -> tuple[Indices, Indices, Marcas]:
     if "devuelve" not in tabla:
         return ninguno, ninguno, ninguno >= 0
     nombradas: dict[str, int] = {}
-    devuelta = _lugares(tabla["devuelve"], nombradas, nuevos=True)
-    grupo = _lugares(tabla["id"], nombradas, nuevos=False) if "id" in tabla else ninguno
+    for clave in _claves(tabla["devuelve"]):
+        if clave and not _es_nada(clave):
+            nombradas.setdefault(clave, len(nombradas))
+    devuelta = _lugares(tabla["devuelve"], nombradas)
+    grupo = _lugares(tabla["id"], nombradas) if "id" in tabla and nombradas else ninguno
     return grupo, devuelta, devuelta >= 0
+
+
+def _lugares(columna: Columna, lugares: Mapping[str, int]) -> Indices:
+    """Por fila, el lugar de lo escrito, o -1."""
+    hallados = (lugares.get(clave, -1) for clave in _claves(columna))
+    return np.fromiter(hallados, np.int64, len(columna.textos))[columna.codigos]
+
+
+def _claves(columna: Columna) -> Iterator[str]:
+    return map(str.upper, map(str.strip, columna.textos.tolist()))
 
 
 def _es_nada(clave: str) -> bool:
     return clave in {"NO", "N", "0", "FALSO"} or es_marcador(clave, "devuelve")
-
-
-def _lugares(columna: Columna, vistos: dict[str, int], *, nuevos: bool) -> Indices:
-    por_valor = np.full(len(columna.textos), -1, dtype=np.int64)
-    for i, texto in enumerate(columna.textos.tolist()):
-        clave = texto.strip().upper()
-        if clave and nuevos and not _es_nada(clave):
-            por_valor[i] = vistos.setdefault(clave, len(vistos))
-        elif clave:
-            por_valor[i] = vistos.get(clave, -1)
-    return por_valor[columna.codigos]
