@@ -58,6 +58,7 @@ def columna_de(celdas: list[str]) -> Columna:
         tipo, valor = Tipo.TEXTO, celda
         if dos_puntos and marca in (*_TIPOS, "=", "=?"):
             tipo, valor = _TIPOS.get(marca, Tipo.TEXTO), resto
+            tipo = Tipo.ERROR if marca == "=" and resto.startswith("#") else tipo
             formulas += [posicion] if marca.startswith("=") else []
             sin_calcular += [posicion] if marca == "=?" else []
         clave = (valor, tipo) if valor else ("", Tipo.VACIA)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from clientesctl.calidad.regla import Contexto, Regla, de_columna, en_filas
-from clientesctl.registro.columna import Columna
+from clientesctl.registro.columna import Columna, Tipo
 from clientesctl.registro.hallazgo import Dictamen, Lote
 
 _CALCULADOS = frozenset(
@@ -50,10 +50,16 @@ def _en_columna(campo: str, columna: Columna) -> Iterator[Lote]:
         yield de_columna(REGLA, campo, Dictamen(mensaje))
         return
     sin_calcular = np.isin(columna.formulas, columna.sin_calcular)
-    con_valor = Dictamen("hay una fórmula: guarde el valor, que no cambie al ordenar o copiar")
-    sin_valor = Dictamen("hay una fórmula sin calcular: abra el libro en Excel y guárdelo")
-    yield from en_filas(REGLA, campo, columna.formulas[~sin_calcular], con_valor)
-    yield from en_filas(REGLA, campo, columna.formulas[sin_calcular], sin_valor)
+    rotas = columna.tipos[columna.codigos[columna.formulas]] == Tipo.ERROR
+    for cuales, mensaje in (
+        (
+            ~sin_calcular & ~rotas,
+            "hay una fórmula: guarde el valor, que no cambie al ordenar o copiar",
+        ),
+        (rotas, "la fórmula da un error: ponga el dato"),
+        (sin_calcular, "hay una fórmula sin calcular: abra el libro en Excel y guárdelo"),
+    ):
+        yield from en_filas(REGLA, campo, columna.formulas[cuales], Dictamen(mensaje))
 
 
 REGLA = Regla(

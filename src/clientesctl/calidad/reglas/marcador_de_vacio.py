@@ -35,7 +35,10 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
     for campo, columna in contexto.tabla.columnas.items():
         juez = partial(juzgar, campo=campo)
         for lote in por_sospecha(contexto, REGLA, campo, columna, _SOSPECHAS, juez):
-            yield _sin_formulas(lote, columna)
+            suelto = _sin_formulas(lote, columna)
+            # Un lote sin filas hablaría de la columna entera.
+            if len(suelto.posiciones):
+                yield suelto
 
 
 def juzgar(texto: str, campo: str) -> Dictamen | None:
