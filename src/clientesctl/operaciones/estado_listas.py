@@ -73,38 +73,43 @@ def entregar(vista: Vista, ruta: Path) -> Reparto:
 
 def como_lista(vista: Vista) -> Lista:
     """Los clientes que se listan, con su grupo o su estado anterior si se pidieron."""
+    columnas = list(_COLUMNAS)
+    filas = []
     clientes = list(vista.clientes())[::-1]
-    columnas = [
-        Columna("FILA", "entero", 6),
-        Columna("ID", ancho=10),
-        Columna("NOMBRE", ancho=32),
-        Columna("ESTADO", ancho=13),
-        Columna("ULTIMA COMPRA", "fecha", 12),
-        Columna("DIAS", "entero", 6),
-        Columna("AL MES", "dinero", 10),
-        Columna("TOTAL", "dinero", 11),
-        Columna("MONEDA", ancho=8),
-        Columna("MOTIVO", ancho=60),
-    ]
-    filas = [_fila(c) for c in clientes]
-    if vista.grupos is not None:
-        de, nombres = vista.grupos.codigos, vista.grupos.nombres
-        columnas.insert(0, Columna(vista.grupos.campo.upper(), ancho=16))
-        filas = [[nombres[de[c.posicion]], *f] for c, f in zip(clientes, filas, strict=True)]
-        filas.sort(key=lambda fila: str(fila[0]))
-    if vista.comparacion is not None:
-        columnas.insert(3, Columna("ANTES", ancho=13))
-        for cliente, fila in zip(clientes, filas, strict=True):
-            fila.insert(3, vista.comparacion.estado_antes(cliente.posicion).rotulo)
+    grupos, comparacion = vista.grupos, vista.comparacion
+    if comparacion is not None:
+        columnas.insert(1, Columna("ANTES", ancho=13))
+    if grupos is not None:
+        columnas.insert(0, Columna(grupos.campo.upper(), ancho=16))
+        clientes.sort(key=lambda c: int(grupos.codigos[c.posicion]))
+    for cliente in clientes:
+        fila = _fila(cliente)
+        if comparacion is not None:
+            fila.insert(1, comparacion.estado_antes(cliente.posicion).rotulo)
+        if grupos is not None:
+            fila.insert(0, grupos.nombres[grupos.codigos[cliente.posicion]])
+        filas.append(fila)
     titulo = f"ESTADO DE LOS CLIENTES {vista.cartera.hoy.isoformat()}"
     return Lista(titulo, columnas, filas, plural="clientes", objeto=como_json(vista))
+
+
+_COLUMNAS = (
+    Columna("NOMBRE", ancho=32),
+    Columna("ESTADO", ancho=13),
+    Columna("ÚLTIMA COMPRA", "fecha", 12),
+    Columna("DÍAS", "entero", 6),
+    Columna("AL MES", "dinero", 10),
+    Columna("TOTAL", "dinero", 11),
+    Columna("MONEDA", ancho=8),
+    Columna("MOTIVO", ancho=60),
+    Columna("ID", ancho=10),
+    Columna("FILA", "entero", 6),
+)
 
 
 def _fila(cliente: Cliente) -> list[Valor]:
     gasto = cliente.gastos[0] if cliente.gastos else None
     return [
-        cliente.fila,
-        cliente.id,
         cliente.nombre,
         cliente.estado.rotulo,
         cliente.ultima_compra,
@@ -113,6 +118,8 @@ def _fila(cliente: Cliente) -> list[Valor]:
         gasto.total if gasto else None,
         gasto.moneda if gasto else None,
         cliente.motivo,
+        cliente.id,
+        cliente.fila,
     ]
 
 
