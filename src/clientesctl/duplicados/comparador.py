@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clientesctl.duplicados.cotejo_empresas import Denominaciones
+from clientesctl.duplicados.cotejo_empresas import Denominaciones, embolsar_nombres
 from clientesctl.duplicados.fichas import Fichas
 from clientesctl.duplicados.lexico import Bolsas, Lexico, embolsar
 from clientesctl.duplicados.valores import Cuaderno, Mascara, Niveles, Reales, Valores
@@ -104,7 +104,7 @@ def preparar(fichas: Fichas) -> Comparador:
 
     de_partes, de_calles = bolsas(partes, 4), bolsas(lugares.calles, 5)
     de_ciudades = bolsas(lugares.ciudades, 4)
-    de_nombres = bolsas(fichas.nombres.denominaciones, 8)
+    de_nombres = embolsar_nombres(fichas.nombres.denominaciones, cuaderno)
     lexico = Lexico(cuaderno.textos())
     con_portal = (lugares.calles.codigos > 0) & (lugares.numeros.codigos > 0)
     poblaciones = _combinar(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 
@@ -16,16 +18,18 @@ from clientesctl.duplicados.lexico import (
     LEJANO,
     Bolsas,
     Lexico,
+    embolsar,
     parejas_distintas,
 )
-from clientesctl.duplicados.valores import Mascara, Niveles, Reales, Textos, Valores
+from clientesctl.duplicados.valores import Cuaderno, Mascara, Niveles, Reales, Textos, Valores
 from clientesctl.registro.columna import Codigos, Indices
 from clientesctl.textos import empresas, nombres
 
 _SOLERA = 1000.0
 """Cuántos nombres vistos vale lo que se sabe de antemano de lo corriente de una palabra."""
 _GENERICA, _DESCONOCIDA = 5e-3, 1e-6
-_FACTOR = np.array([0.0, 0.0, 0.7, 0.9, 1.0])  # de los bits de una palabra, según su nivel
+_FACTOR = np.array([0.0, 0.0, 0.0, 0.9, 1.0])  # de los bits de una palabra, según su nivel
+_NUMERALES = frozenset("II III IV VI VII VIII IX XI XII".split())
 _BITS_LETRA = 3.3  # de una sigla
 
 
@@ -36,14 +40,36 @@ class Denominaciones:
     nombres: Valores
     bolsas: Bolsas
     bits: Reales
+    de_errata: Reales
+    """Por palabra, qué parte de sus bits vale hallarla con una errata: más cuanto más larga."""
+    numerales: Mascara
+    """Por palabra, si es un número: dos que solo difieren en él son dos."""
     formas: Codigos
 
     @staticmethod
     def preparar(nombres_: Nombres, lexico: Lexico, bolsas: Bolsas) -> Denominaciones:
         """Con los bits según lo rara que es cada palabra en este registro y en general."""
+        numerales = [p.isdigit() or p in _NUMERALES for p in lexico.palabras]
         return Denominaciones(
-            nombres_.denominaciones, bolsas, _bits_de_palabras(lexico, bolsas), nombres_.formas
+            nombres_.denominaciones,
+            bolsas,
+            _bits_de_palabras(lexico, bolsas),
+            np.minimum(0.5 + 0.04 * lexico.largos, 0.9),
+            np.asarray(numerales, dtype=bool),
+            nombres_.formas,
         )
+
+
+@cache
+def _palabras_vacias() -> frozenset[str]:
+    """Las que no distinguen un nombre: artículos, tratos y formas jurídicas de otros países."""
+    texto = (files(__package__) / "datos" / "palabras_vacias.txt").read_text("utf-8")
+    return frozenset(texto.split())
+
+
+def embolsar_nombres(valores: Valores, cuaderno: Cuaderno) -> Bolsas:
+    """Las palabras de cada denominación, sin las vacías salvo que no haya otras."""
+    return embolsar([t.split() for t in valores.textos], cuaderno, 8, _palabras_vacias())
 
 
 def _bits_de_palabras(lexico: Lexico, bolsas: Bolsas) -> Reales:
@@ -114,7 +140,7 @@ def _cotejar_valores(
     nivel, bits = np.empty(len(x), np.int8), np.empty(len(x))
     for tanda in tandas(len(x), 8):
         mejores = emparejar(lexico, datos.bolsas, x[tanda], y[tanda], lexico.ninguna())
-        nivel[tanda], bits[tanda] = _decidir(mejores, datos.bits)
+        nivel[tanda], bits[tanda] = _decidir(mejores, datos)
         _rescatar(datos, x[tanda], y[tanda], nivel[tanda], bits[tanda])
     return nivel[cual], bits[cual]
 
@@ -126,18 +152,24 @@ class _Reparto:
     casados: Reales
     sobran: Reales
     peor: Niveles
+    sobra_numero: Mascara
 
 
-def _repartir_bits(mejor: Niveles, codigos: Codigos, bits: Reales) -> _Reparto:
-    suyos = bits[codigos]
-    casados = (suyos * _FACTOR[mejor]).sum(axis=1)
-    sobran = (suyos * (mejor < CERCANO)).sum(axis=1)
-    return _Reparto(casados, sobran, np.where(codigos > 0, mejor, IGUAL).min(axis=1))
+def _repartir_bits(mejor: Niveles, codigos: Codigos, datos: Denominaciones) -> _Reparto:
+    suyos = datos.bits[codigos]
+    factor = np.where(mejor == CERCANO, datos.de_errata[codigos], _FACTOR[mejor])
+    sobra = (mejor < CERCANO) | (datos.numerales[codigos] & (mejor < IGUAL))
+    return _Reparto(
+        (suyos * factor).sum(axis=1),
+        (suyos * sobra).sum(axis=1),
+        np.where(codigos > 0, mejor, IGUAL).min(axis=1),
+        (sobra & datos.numerales[codigos]).any(axis=1),
+    )
 
 
-def _decidir(mejores: Mejores, bits: Reales) -> tuple[Niveles, Reales]:
-    lado_a = _repartir_bits(mejores.a, mejores.codigos_a, bits)
-    lado_b = _repartir_bits(mejores.b, mejores.codigos_b, bits)
+def _decidir(mejores: Mejores, datos: Denominaciones) -> tuple[Niveles, Reales]:
+    lado_a = _repartir_bits(mejores.a, mejores.codigos_a, datos)
+    lado_b = _repartir_bits(mejores.b, mejores.codigos_b, datos)
     casados = np.minimum(lado_a.casados, lado_b.casados)
     menos, mas = (f(lado_a.sobran, lado_b.sobran) for f in (np.minimum, np.maximum))
     peor = np.minimum(lado_a.peor, lado_b.peor)
@@ -146,9 +178,10 @@ def _decidir(mejores: Mejores, bits: Reales) -> tuple[Niveles, Reales]:
     nivel[casados >= 0.5 * total] = LEJANO
     nivel[(menos == 0) & (casados > 0)] = LEJANO
     nivel[(menos == 0) & (mas <= 0.45 * total) & (casados > 0)] = CERCANO
-    nivel[(menos > 0) & (mas <= 0.2 * total)] = CERCANO
     nivel[mas == 0] = FONETICO
     nivel[(mas == 0) & (peor == IGUAL)] = IGUAL
+    otro_numero = lado_a.sobra_numero | lado_b.sobra_numero
+    nivel[otro_numero] = np.minimum(nivel[otro_numero], LEJANO)
     return nivel, casados
 
 

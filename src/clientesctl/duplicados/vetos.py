@@ -14,7 +14,7 @@ TOPE = -2.0
 """Bits de los que no pasa una pareja vetada: una probabilidad de 0,2."""
 
 _POBLACION = 17.6  # log2 de 200.000: los vecinos entre los que puede haber un tocayo
-_EMPRESAS = 14.3  # log2 de 20.000: las empresas entre las que puede haber otra del mismo nombre
+_EMPRESAS = 12.5  # log2 de 5.800: las empresas entre las que puede haber otra del mismo nombre
 
 _DE_NOMBRE = ("nombre", "apellido_1", "apellido_2", "razon_social")
 
