@@ -4,7 +4,7 @@ from registro_de_texto import HOY, registro_de
 
 from clientesctl.calidad.paises import con_paises_deducidos
 from clientesctl.calidad.regla import Contexto
-from clientesctl.calidad.validar import paises_por_fila
+from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.politicas import Politicas
 
 

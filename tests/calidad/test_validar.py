@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from registro_de_texto import HOY, registro_de, validar_texto
 
 from clientesctl.calidad.tabla import REGLAS, ReglaDesconocida
-from clientesctl.calidad.validar import paises_por_fila, reglas_activas, validar
+from clientesctl.calidad.validar import reglas_activas, validar
 from clientesctl.registro.nombres_reglas import NOMBRES
+from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.politicas import Politicas
 
 CABECERA = "ID | NOMBRE | APELLIDO_1 | TELEFONO | EMAIL | ETAPA | FECHA_REVISION | PAIS"

@@ -26,6 +26,7 @@ def test_los_totales_del_final_no_son_registros():
     assert filas(ANA + JUAN + LUCIA + "TOTAL||||=:210\n") == [2, 3, 4]
     assert filas(ANA + JUAN + LUCIA + "|Total clientes: 3|||\n") == [2, 3, 4]
     assert filas(ANA + JUAN + LUCIA + "||||=:210\n") == [2, 3, 4]
+    assert filas(ANA + JUAN + LUCIA + "TOTAL|3 clientes|||\n") == [2, 3, 4]
 
 
 def test_una_empresa_que_se_llama_total_es_un_registro():

@@ -12,8 +12,8 @@ from clientesctl.calidad.informe import Informe, Parte
 from clientesctl.calidad.paises import con_paises_deducidos
 from clientesctl.calidad.regla import Contexto, Regla
 from clientesctl.calidad.tabla import REGLAS, exigir_reglas
-from clientesctl.registro.columna import Columna
 from clientesctl.registro.hallazgo import Gravedad, Lote
+from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Registro, Tabla
 
@@ -56,25 +56,6 @@ def reglas_activas(
         for nombre, regla in REGLAS.items()
         if nombre in pedidas and nombre not in sin
     )
-
-
-def paises_por_fila(tabla: Tabla, pais: str) -> Columna:
-    """El país de cada fila: lo que diga su columna PAIS, y donde calla o no se entiende, `pais`."""
-    from clientesctl.textos.paises import codigo_pais
-
-    if "pais" not in tabla:
-        return _constante(pais, len(tabla))
-    columna = tabla["pais"]
-    codigos = [codigo_pais(texto) or pais if texto else pais for texto in columna.textos.tolist()]
-    distintos = list(dict.fromkeys(["", *codigos]))
-    sitio = {texto: i for i, texto in enumerate(distintos)}
-    traducidos = np.asarray([sitio[codigo] for codigo in codigos], dtype=np.int32)
-    return replace(Columna.de_textos(distintos), codigos=traducidos[columna.codigos])
-
-
-def _constante(texto: str, filas: int) -> Columna:
-    codigo = 1 if texto else 0
-    return replace(Columna.de_textos(["", texto]), codigos=np.full(filas, codigo, dtype=np.int32))
 
 
 def _tablas(registro: Registro) -> Iterator[Tabla]:

@@ -26,6 +26,9 @@ _TOTAL = re.compile(
     r"(?: .{0,30})?[:.]*"
     r"|(?:N[º°O.]* ?|NUMERO |NUM\.? |TOTAL )DE (?:CLIENTES|REGISTROS|FILAS|PERSONAS|SOCIOS).*"
 )
+_CUENTA = re.compile(
+    r"\d[\d.,]* (?:CLIENTES?|REGISTROS?|FILAS?|PERSONAS?|SOCIOS?|CONTACTOS?|EMPRESAS?)\.?"
+)
 _NOTA = re.compile(
     r"(?:NOTAS?|OBS(?:ERVACION(?:ES)?)?|FUENTE|ELABORADO|ACTUALIZADO|PAGINA|PAG\.|IMPRESO|LISTADO"
     r"|AVISO|IMPORTANTE|LEYENDA|REVISADO|FECHA DE (?:IMPRESION|EMISION))\b.*[: ].*"
@@ -114,6 +117,8 @@ def _es_total(
 ) -> bool:
     """Si hay un rótulo de total, lo demás son cifras y no lleva ni teléfono ni documento."""
     rotulos = {c for c, t in textos if _TOTAL.fullmatch(t)}
+    if rotulos:
+        rotulos |= {c for c, t in textos if _CUENTA.fullmatch(t)}
     if not rotulos or any(c in claves and c not in rotulos for c, _, _ in celdas):
         return False
     sueltas = "".join(t for c, t in textos if c not in rotulos)

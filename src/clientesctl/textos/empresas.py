@@ -135,6 +135,10 @@ def lleva_senas_de_empresa(texto: str) -> bool:
     return bool(palabras) and palabras[-1] in _finales() and separar_forma(texto)[1] != ""
 
 
+_CODIGO = re.compile(r"[A-Za-z]{0,4}[-/. ]?\d(?:[\d/. -]*\d)?")
+"""«F-2026/00012», «C-00042», «2024/0012»: como mucho cuatro letras y, detrás, solo cifras."""
+
+
 def parece_empresa(texto: str) -> float:
     """De 0 a 1, cuánto parece el nombre de una empresa y no el de una persona.
 
@@ -142,7 +146,14 @@ def parece_empresa(texto: str) -> float:
     (True, True)
     >>> parece_empresa("FERRETERÍA PÉREZ") > 0.8, parece_empresa("MARÍA CASA LÓPEZ") < 0.5
     (True, True)
+
+    Un código no lo parece, aunque lleve letras y cifras:
+
+    >>> parece_empresa("F-2026/00012"), parece_empresa("C-00042")
+    (0.0, 0.0)
     """
+    if _CODIGO.fullmatch(texto.strip()):
+        return 0.0
     nombre, forma = separar_forma(texto)
     if forma:
         return 0.97
