@@ -132,7 +132,9 @@ def escribir_celda(
         case dt.date():
             hoja.write_datetime(i, j, valor, estilos["fecha"])
         case int() | float():
-            hoja.write_number(i, j, valor, formato)
+            # Con formato de fecha, un 7 se leería como el 7 de enero de 1900.
+            suyo = estilos["numero"] if formato is estilos["fecha"] else formato
+            hoja.write_number(i, j, valor, suyo)
         case _:
             hoja.write_string(i, j, valor[:_LARGO_CELDA], formato)
 
