@@ -44,8 +44,6 @@ _TRAS_MARIA = conjunto(
 _ARTICULOS = frozenset({"DE", "DEL", "LA", "LAS", "LOS"})
 
 _ABREVIADAS = frozenset({"J", "M", "MA", *_DE_NOMBRE, *_DE_APELLIDO})
-_PELADA = re.compile("[A-Z-]+").fullmatch
-"""Lo que seguro que no lleva abreviaturas con puntos ni letras voladas."""
 
 _TITULOS = conjunto(
     "SRTA SRTAS SRES SRAS SRA SR SEÑORITA SEÑORA SEÑOR DÑA DNA Dª D.ª D. DOÑA DON",
@@ -60,7 +58,7 @@ _TITULO = re.compile(
     r"(?:\.?/A|\(A\))?(?:\.\s*|\s+)(?:[YE]\s+(?=S|D))?)+",
     re.IGNORECASE,
 )
-_PRIMERA = re.compile(r"[\s./(]")
+_CORTE = re.compile(r"[\s./(]")
 _PRIMERAS = frozenset(re.split(r"[./(]", titulo)[0] for titulo in _TITULOS)
 
 
@@ -79,10 +77,18 @@ def palabra_entera(palabra: str) -> str:
     return _DE_APELLIDO.get(limpia, limpia)
 
 
+def sin_abreviaturas(plegado: str, palabras: list[str]) -> bool:
+    """Si seguro que no hay ninguna en el texto plegado: ni puntos, ni voladas, ni las conocidas."""
+    return (
+        plegado.isascii()
+        and "." not in plegado
+        and "'" not in plegado
+        and _ABREVIADAS.isdisjoint(palabras)
+    )
+
+
 def palabras_enteras(palabras: list[str]) -> list[str]:
     """Las palabras plegadas de un nombre, con las abreviaturas deshechas según lo que sigue."""
-    if _ABREVIADAS.isdisjoint(palabras) and _PELADA("".join(palabras)):
-        return palabras
     enteras = [palabra_entera(p) for p in palabras]
     for i in range(len(enteras) - 1):
         if enteras[i] in ("J", "M", "MA") and (i == 0 or palabras[i].endswith(".")):
@@ -120,7 +126,8 @@ def titulo_inicial(texto: str) -> tuple[str, str] | None:
     (None, None)
     """
     inicio = texto.lstrip()
-    if _PRIMERA.split(inicio, 1)[0].upper() not in _PRIMERAS:
+    primera = inicio.partition(" ")[0].upper()
+    if primera not in _PRIMERAS and _CORTE.split(primera, maxsplit=1)[0] not in _PRIMERAS:
         return None
     hallado = _TITULO.match(inicio)
     if hallado is None:

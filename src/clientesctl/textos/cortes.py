@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from clientesctl.textos.frecuencias import compuestos, frecuencias, pesos_nombre
 from clientesctl.textos.unidades import Unidad
@@ -29,8 +29,7 @@ _SIGUIENTE = [
 """Lo que resta tener más piezas que apellidos en el mejor reparto de un tramo y en el siguiente."""
 
 
-@dataclass(frozen=True, slots=True)
-class Corte:
+class Corte(NamedTuple):
     """El mejor corte hallado: el nombre son `palabras` piezas, delante («NA») o detrás («AN»).
 
     `medio` es la posición de la pieza donde empieza el segundo apellido, o donde acaban los
@@ -58,10 +57,9 @@ class Apellidos:
         """Los puntos del mejor reparto, dónde empieza su segundo apellido y los del siguiente."""
         if not self._con_de:
             # Sin «X DE Y» todos los cortes de un tramo pesan igual: basta contar las piezas.
-            suma = self._acumulado[hasta] - self._acumulado[desde]
             largo = hasta - desde
-            medio = hasta if largo == 1 else desde + 1
-            return suma + _MEJOR[largo], medio, suma + _SIGUIENTE[largo]
+            suma = self._acumulado[hasta] - self._acumulado[desde]
+            return suma + _MEJOR[largo], min(desde + 1, hasta), suma + _SIGUIENTE[largo]
         repartos = [(self._uno(desde, hasta) + SIN_SEGUNDO, hasta)]
         repartos += [
             (self._uno(desde, medio) + self._uno(medio, hasta), medio)
@@ -83,6 +81,7 @@ def mejor_corte(piezas: list[Unidad], orden_fijo: str | None = None) -> Corte:
     """El corte más probable (de los de ese orden, si se da), con los puntos del segundo."""
     total = len(piezas)
     reparto = Apellidos(piezas).reparto
+    ordenes = ("NA", "AN") if orden_fijo is None else (orden_fijo,)
     delante = _pesos_delante(piezas[:MAS_PALABRAS_DE_NOMBRE])
     detras = _pesos_detras(piezas[-MAS_PALABRAS_DE_NOMBRE:])
     primero = segundo = IMPOSIBLE
@@ -90,18 +89,19 @@ def mejor_corte(piezas: list[Unidad], orden_fijo: str | None = None) -> Corte:
     if total <= MAS_PALABRAS_DE_NOMBRE:
         primero = max(delante[-1] + SOLO_NOMBRE, reparto(0, total)[0] + SOLO_APELLIDOS)
     for palabras in range(1, min(MAS_PALABRAS_DE_NOMBRE + 1, total)):
-        for nuevo_orden, nombre, (puntos, medio, siguiente) in (
-            ("NA", delante[palabras - 1], reparto(palabras, total)),
-            ("AN", detras[palabras - 1], reparto(0, total - palabras)),
-        ):
-            if orden_fijo is not None and nuevo_orden != orden_fijo:
-                continue
-            if puntos + nombre > primero:
+        for nuevo_orden in ordenes:
+            if nuevo_orden == "NA":
+                nombre, partes = delante[palabras - 1], reparto(palabras, total)
+            else:
+                nombre, partes = detras[palabras - 1], reparto(0, total - palabras)
+            puntos, medio, siguiente = partes
+            puntos += nombre
+            if puntos > primero:
                 segundo = max(primero, siguiente + nombre)
-                primero = puntos + nombre
+                primero = puntos
                 orden, mejor_palabras, mejor_medio = nuevo_orden, palabras, medio
-            elif puntos + nombre > segundo:
-                segundo = puntos + nombre
+            elif puntos > segundo:
+                segundo = puntos
     return Corte(primero, segundo, orden, mejor_palabras, mejor_medio)
 
 

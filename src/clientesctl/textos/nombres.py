@@ -74,8 +74,8 @@ def partir_nombre(texto: str, orden: str | None = None) -> NombrePartido | None:
     """Las partes del nombre completo, o None si no son un nombre con sus apellidos.
 
     `orden` («NA» o «AN»), si se sabe por las demás de la columna, deja solo esas maneras; una coma
-    manda más. Un título delante no entra en ninguna parte. Lo que no está en las tablas se juzga por su
-    sitio y baja el margen.
+    manda más. Un título delante no entra en ninguna parte. Lo que no está en las tablas se juzga
+    por su sitio y baja el margen.
 
     >>> p = partir_nombre("María del Carmen Pérez Gil")
     >>> p.nombre, p.apellido_1, p.apellido_2, p.orden
@@ -98,13 +98,19 @@ def partir_nombre(texto: str, orden: str | None = None) -> NombrePartido | None:
     if "," in texto:
         return _partir_con_coma(texto)
     piezas = unidades(texto)
-    if not 2 <= len(piezas) <= _MAS_PIEZAS or not _OTRA_COSA.isdisjoint(p.nucleo for p in piezas):
+    if not _pueden_ser_nombre(piezas):
         return None
     corte = mejor_corte(piezas, orden)
     if not corte.orden:
         return None
     margen = corte.puntos - corte.segundo - _MENOS_POR_DESCONOCIDA * _desconocidas(piezas)
     return _armar(piezas, corte, max(0.0, min(margen, _MARGEN_MAXIMO)))
+
+
+def _pueden_ser_nombre(piezas: list[Unidad]) -> bool:
+    if not 2 <= len(piezas) <= _MAS_PIEZAS:
+        return False
+    return _OTRA_COSA.isdisjoint([p.nucleo for p in piezas])
 
 
 def _desconocidas(piezas: list[Unidad]) -> int:
@@ -162,7 +168,7 @@ def parece_persona(texto: str) -> float:
     if _NO_ES_PERSONA.search(texto):
         return 0.0
     piezas = unidades(texto.replace(",", " "))
-    if not 2 <= len(piezas) <= _MAS_PIEZAS or not _OTRA_COSA.isdisjoint(p.nucleo for p in piezas):
+    if not _pueden_ser_nombre(piezas):
         return 0.0
     conocidas = sum(not p.desconocida for p in piezas) / len(piezas)
     con_nombre = any(p.peso_nombre > -11.0 and not p.con_particula for p in piezas)

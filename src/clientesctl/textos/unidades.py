@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clientesctl.textos.abreviaturas import palabras_enteras
+from clientesctl.textos.abreviaturas import palabras_enteras, sin_abreviaturas
 from clientesctl.textos.frecuencias import (
     compuestos,
     peso_apellido,
@@ -64,10 +64,13 @@ def unidades(texto: str) -> list[Unidad]:
     if not texto.isprintable():
         texto = limpiar_espacios(texto)
     originales = texto.split()
-    palabras = plegar(texto).split()
+    plegado = plegar(texto)
+    palabras = plegado.split()
     if len(originales) != len(palabras):
         originales = palabras
-    return _agrupar(originales, palabras_enteras(palabras))
+    if not sin_abreviaturas(plegado, palabras):
+        palabras = palabras_enteras(palabras)
+    return _agrupar(originales, palabras)
 
 
 def _agrupar(originales: list[str], palabras: list[str]) -> list[Unidad]:
