@@ -2,7 +2,8 @@
 
     python examples/generar.py --semilla 7 --clientes 3000 --ventas 20000 --salida examples/generado
 
-La misma semilla da los mismos bytes. Toda la gente es inventada.
+La misma semilla da los mismos bytes. Toda la gente es inventada. Con --tienda solo rehace el
+registro pequeño que viene con el proyecto.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from fabrica import ajeno, montaje
 from fabrica.libros import escribir_registro
+
+HOY = dt.date(2026, 11, 22)
 
 
 def generar(semilla: int, clientes: int, ventas: int, hoy: dt.date, salida: Path) -> None:
@@ -30,14 +33,24 @@ def generar(semilla: int, clientes: int, ventas: int, hoy: dt.date, salida: Path
     (salida / "verdad.json").write_text(texto + "\n", encoding="utf-8")
 
 
+def generar_tienda(ruta: Path) -> None:
+    """El registro pequeño que viene hecho: sesenta clientes con algún defecto de cada."""
+    plantel, _ = montaje.sucio(60, 60, 240, HOY)
+    escribir_registro(ruta, {"CLIENTES": plantel.clientes, **plantel.hojas})
+
+
 def main() -> None:
     opciones = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     opciones.add_argument("--semilla", type=int, default=7)
     opciones.add_argument("--clientes", type=int, default=3000)
     opciones.add_argument("--ventas", type=int, default=20000)
-    opciones.add_argument("--hoy", type=dt.date.fromisoformat, default=dt.date(2026, 11, 22))
+    opciones.add_argument("--hoy", type=dt.date.fromisoformat, default=HOY)
     opciones.add_argument("--salida", type=Path, default=Path(__file__).parent / "generado")
+    opciones.add_argument("--tienda", action="store_true", help="solo examples/tienda.xlsx")
     dado = opciones.parse_args()
+    if dado.tienda:
+        generar_tienda(Path(__file__).parent / "tienda.xlsx")
+        return
     generar(dado.semilla, dado.clientes, dado.ventas, dado.hoy, dado.salida)
 
 

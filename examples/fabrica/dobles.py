@@ -155,6 +155,10 @@ _DE_EMPRESA = (
 )
 
 
+_SENAS = ("id_fiscal", "email", "movil", "telefono", "calle")
+"""De estas, una al menos queda igual: sin ninguna, nadie diría que son el mismo."""
+
+
 def duplicar(azar: Azar, original: Cliente) -> Cliente:
     """Otro registro del mismo cliente, con una, dos o tres diferencias y algún dato que falta."""
     otro = copy(original)
@@ -165,6 +169,8 @@ def duplicar(azar: Azar, original: Cliente) -> Cliente:
         _DE_EMPRESA if original.empresa else _DE_PERSONA, azar.choice((1, 1, 2, 2, 3))
     ):
         cambio(azar, otro)
+    if not any(otro[k] and otro[k] == original[k] for k in _SENAS):
+        otro["movil"] = original["movil"]
     otro["observaciones"], otro["caduca_el"], otro["no_contactar"] = "", "", "NO"
     return otro
 

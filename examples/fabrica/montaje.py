@@ -32,13 +32,17 @@ _PARECIDOS = (
 
 
 def _nuevos(azar: Azar, cuantos: int, hoy: dt.date) -> list[Cliente]:
-    salen = []
-    for i in range(cuantos):
+    """Clientes distintos; no hay dos empresas que se llamen igual por casualidad."""
+    salen: list[Cliente] = []
+    rotulos: set[str] = set()
+    while len(salen) < cuantos:
         hacer = empresa if azar.suerte(0.25) else persona
         cliente = hacer(azar, azar.choices(_PAISES, weights=_PESOS)[0], hoy)
-        cliente.grupo = 0
+        if cliente.empresa and cliente["email"].split("@")[1] in rotulos:
+            continue
+        rotulos.add(cliente["email"].split("@")[1] if cliente.empresa else "")
         salen.append(cliente)
-        if i % 400 == 399:
+        if len(salen) % 400 == 0:
             cliente["fallecido_el"] = hoy - dt.timedelta(days=azar.randint(10, 300))
     return salen
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -159,3 +160,12 @@ def test_el_registro_enorme_tiene_las_filas_y_columnas_pedidas(tmp_path):
     filas = leer(tmp_path / "g.xlsx")
     assert (len(filas), len(COLUMNAS)) == (300, 25)
     assert len({f["id"] for f in filas.values()}) == 300
+
+
+def test_la_tienda_que_viene_hecha_es_la_que_sale_del_generador(tmp_path):
+    from generar import generar_tienda
+
+    generar_tienda(tmp_path / "tienda.xlsx")
+    hecha = Path(__file__).parents[2] / "examples" / "tienda.xlsx"
+    for hoja in ("CLIENTES", "VENTAS"):
+        assert leer(tmp_path / "tienda.xlsx", hoja) == leer(hecha, hoja)
