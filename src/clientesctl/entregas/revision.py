@@ -7,7 +7,7 @@ la que dice F12 es la F12. Lo que el original tenga fuera de sus tablas no va en
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,30 +90,39 @@ class _Formatos:
         return self.celdas[(tipo if tipo in _NUMEROS else Tipo.TEXTO, gravedad)]
 
 
+Sitio = tuple[int, int]
+"""Fila y columna de una celda, desde 0."""
+
+
 @dataclass(frozen=True)
 class _Marcas:
-    """Por celda («F12»): lo más grave que se dice de ella y la nota que lo cuenta."""
+    """Por celda: lo más grave que se dice de ella y la nota que lo cuenta.
 
-    gravedades: Mapping[str, str]
-    notas: Mapping[str, str]
-    tapadas: Mapping[str, str]
-    """Las celdas con un número de tarjeta, como se enseñan."""
+    `tapadas` son las celdas con un número de tarjeta, como se enseñan.
+    """
+
+    gravedades: Mapping[Sitio, str]
+    notas: Mapping[Sitio, str]
+    tapadas: Mapping[Sitio, str]
 
     @staticmethod
     def de(hallazgos: Iterable[Hallazgo]) -> _Marcas:
-        gravedades: dict[str, str] = {}
-        notas: dict[str, str] = {}
-        tapadas: dict[str, str] = {}
+        from xlsxwriter.utility import xl_cell_to_rowcol
+
+        gravedades: dict[Sitio, str] = {}
+        notas: dict[Sitio, str] = {}
+        tapadas: dict[Sitio, str] = {}
         for h in hallazgos:
             if h.celda is None:
                 continue
-            if gravedades.get(h.celda) != "error":
-                gravedades[h.celda] = h.gravedad
+            sitio = xl_cell_to_rowcol(h.celda)
+            if gravedades.get(sitio) != "error":
+                gravedades[sitio] = h.gravedad
             if h.regla == "dato_prohibido" and h.valor:
-                tapadas[h.celda] = h.valor
-            if h.celda in notas or len(notas) < NOTAS:
-                anterior = f"{notas[h.celda]}\n" if h.celda in notas else ""
-                notas[h.celda] = (anterior + _frase(h))[:_LARGO_NOTA]
+                tapadas[sitio] = h.valor
+            if sitio in notas or len(notas) < NOTAS:
+                anterior = f"{notas[sitio]}\n" if sitio in notas else ""
+                notas[sitio] = (anterior + _frase(h))[:_LARGO_NOTA]
         return _Marcas(gravedades, notas, tapadas)
 
 
@@ -161,25 +170,30 @@ def _escribir_sitio(
 
 def _copiar(hoja: Any, tabla: Tabla, marcas: _Marcas, formatos: _Formatos) -> None:
     """Las celdas de la tabla en su sitio, con su color y su nota."""
-    from xlsxwriter.utility import xl_rowcol_to_cell
-
     columnas = _columnas(tabla)
     # Fila a fila no se vuelve atrás: las notas, antes que las celdas.
-    for celda, nota in marcas.notas.items():
-        hoja.write_comment(celda, nota, {"x_scale": 2.5, "author": "clientesctl"})
+    for (fila, columna), nota in marcas.notas.items():
+        hoja.write_comment(fila, columna, nota, {"x_scale": 2.5, "author": "clientesctl"})
     if tabla.fila_cabecera:
         for numero, (cabecera, _) in columnas.items():
             hoja.write_string(tabla.fila_cabecera - 1, numero - 1, cabecera, formatos.cabecera)
         hoja.freeze_panes(tabla.fila_cabecera, 0)
-    for posicion, fila in enumerate(tabla.filas.tolist()):
-        for numero, (_, columna) in columnas.items():
-            codigo = columna.codigos[posicion]
-            celda = xl_rowcol_to_cell(fila - 1, numero - 1)
-            gravedad = marcas.gravedades.get(celda, "")
-            texto = marcas.tapadas.get(celda) or columna.textos[codigo]
+    for fila, celdas in zip(tabla.filas.tolist(), _por_filas(columnas), strict=True):
+        for numero, (texto, tipo) in zip(columnas, celdas, strict=True):
+            sitio = (fila - 1, numero - 1)
+            gravedad = marcas.gravedades.get(sitio, "")
             if texto or gravedad:
-                formato = formatos.celda(int(columna.tipos[codigo]), gravedad)
-                _escribir(hoja, fila - 1, numero - 1, texto, int(columna.tipos[codigo]), formato)
+                visible = marcas.tapadas.get(sitio, texto)
+                _escribir(hoja, *sitio, visible, tipo, formatos.celda(tipo, gravedad))
+
+
+def _por_filas(columnas: Mapping[int, tuple[str, Columna]]) -> Iterator[Sequence[tuple[str, int]]]:
+    """El texto y el tipo de cada celda, fila a fila."""
+    por_columna = []
+    for _, columna in columnas.values():
+        valores = list(zip(columna.textos.tolist(), columna.tipos.tolist(), strict=True))
+        por_columna.append(map(valores.__getitem__, columna.codigos.tolist()))
+    return zip(*por_columna, strict=True)
 
 
 def _columnas(tabla: Tabla) -> dict[int, tuple[str, Columna]]:
