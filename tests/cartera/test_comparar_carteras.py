@@ -104,3 +104,11 @@ def test_se_agrupa_como_se_diga(escrito: str) -> None:
 def test_por_lo_que_no_se_agrupa_dice_por_que_si() -> None:
     with pytest.raises(ErrorUso, match="use vendedor, zona, perfil, provincia"):
         leer_agrupacion("talla")
+
+
+def test_una_provincia_es_la_misma_la_escriban_como_la_escriban() -> None:
+    clientes = "ID | PROVINCIA\nC1 | Gerona\nC2 | GIRONA\nC3 | Girona\nC4 | NINGÚN SITIO"
+    registro = hacer_registro(clientes, ventas=VENTAS)
+    grupos = agrupar(registro.clientes, "provincia", "ES")
+    assert grupos.nombres == ("GIRONA", "NINGÚN SITIO")
+    assert grupos.codigos.tolist() == [0, 0, 0, 1]

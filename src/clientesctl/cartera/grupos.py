@@ -47,17 +47,18 @@ def leer_agrupacion(nombre: str) -> str:
     raise AgrupacionDesconocida(nombre)
 
 
-def agrupar(clientes: Tabla, campo: str) -> Grupos:
+def agrupar(clientes: Tabla, campo: str, pais: str = "") -> Grupos:
     """Las fichas por el valor de ese campo, sin distinguir mayúsculas, acentos ni espacios.
 
-    Cada grupo se llama como más veces está escrito. Quien no lo tiene, o todos si el libro no
+    Cada grupo se llama como más veces está escrito; «Gerona» y «Girona» son la misma provincia, si
+    se dice el país. Quien no lo tiene, o todos si el libro no
     trae la columna, van juntos: «SIN VENDEDOR».
     """
     nadie = f"SIN {campo.upper()}"
     if campo not in clientes:
         return Grupos(campo, (nadie,), np.zeros(len(clientes), dtype=np.int64))
     columna = clientes[campo]
-    claves = columna.mapear(lambda t: "" if es_marcador(t, campo) else plegar(t))
+    claves = columna.mapear(lambda t: "" if es_marcador(t, campo) else _clave(t, campo, pais))
     escritos = _nombres(columna, claves)
     orden = sorted(clave for clave in escritos if clave)
     lugar = {clave: i for i, clave in enumerate([*orden, ""])}
@@ -85,6 +86,13 @@ def resumir(cartera: Cartera, grupos: Grupos) -> list[Resumen]:
         for g, nombre in enumerate(grupos.nombres)
     ]
     return [r for r in resumenes if any(r.cuentas.values())]
+
+
+def _clave(texto: str, campo: str, pais: str) -> str:
+    from clientesctl.textos.codigos_postales import provincia_canonica
+
+    canonica = provincia_canonica(texto, pais) if campo == "provincia" and pais else None
+    return plegar(canonica or texto)
 
 
 def _nombres(columna: Columna, claves: list[str]) -> dict[str, str]:

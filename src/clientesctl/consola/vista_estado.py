@@ -131,7 +131,7 @@ def _linea(vista: Vista, cliente: Cliente) -> str:
     quien = cliente.id or f"fila {cliente.fila}"
     antes = f"{_antes(vista, cliente)} → " if vista.comparacion is not None else ""
     cambio = f"{antes}{cliente.estado.rotulo}: " if antes else ""
-    return f"  {quien:<9} {cliente.nombre or '(sin nombre)':<30} {cambio}{cliente.motivo}"
+    return f"  {quien:<9} {cliente.nombre or '(sin nombre)':<34} {cambio}{cliente.motivo}"
 
 
 def _opcion(estado: Estado) -> str:
@@ -184,7 +184,13 @@ def _ensenar_resumen(vista: Vista, *, color: bool) -> None:
         for estado in vista.estados
     ]
     cabecera = ("estado", "clientes", "han gastado", "último año", "al mes")
-    escribir_tabla(cabecera, filas, color=color, derecha=(1, 2, 3, 4))
+    quedan = [i for i in range(len(cabecera)) if i < 2 or any(fila[i] for fila in filas)]
+    escribir_tabla(
+        [cabecera[i] for i in quedan],
+        [[fila[i] for i in quedan] for fila in filas],
+        color=color,
+        derecha=range(1, len(quedan)),
+    )
     umbrales = vista.cartera.umbrales
     escribir_lineas(
         [

@@ -96,16 +96,16 @@ def consultar(peticion: Peticion) -> Vista:
         quedan = np.intersect1d(comparacion.posiciones, cartera.posiciones(solo))
         return Vista(cartera, solo, quedan, comparacion=comparacion)
     cartera = mirar_desde(historia, peticion.hoy, umbrales, ritmo=peticion.ritmo)
-    grupos = agrupar(registro.clientes, por) if por is not None else None
+    grupos = agrupar(registro.clientes, por, registro.pais) if por is not None else None
     return Vista(cartera, solo, cartera.posiciones(solo), grupos)
 
 
 def ordenar(cartera: Cartera, posiciones: Indices) -> Indices:
-    """Las mismas fichas: por estado, y en cada uno de menos a más dinero al mes."""
+    """Las mismas fichas: por estado, de menos a más dinero al mes, de antes a después comprado."""
     lugar = np.empty(len(Estado), dtype=np.int64)
     lugar[list(DE_MENOS_A_MAS)] = range(len(DE_MENOS_A_MAS))
     dinero, moneda = dinero_al_mes(cartera)
-    claves = (posiciones, dinero[posiciones], -moneda[posiciones])
+    claves = (posiciones, cartera.ultima[posiciones], dinero[posiciones], -moneda[posiciones])
     return posiciones[np.lexsort((*claves, lugar[cartera.estados[posiciones]]))]
 
 

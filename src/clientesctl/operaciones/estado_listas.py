@@ -148,9 +148,10 @@ def entregar_por_grupos(vista: Vista, carpeta: Path) -> Reparto:
 
 
 def por_dinero(vista: Vista, posiciones: Indices) -> Indices:
-    """Las mismas fichas, la de más dinero al mes primero; a igualdad, en el orden de la hoja."""
+    """Las mismas fichas, la de más dinero al mes primero; a igualdad, quien compró más tarde."""
     importe, moneda = dinero_al_mes(vista.cartera)
-    return posiciones[np.lexsort((posiciones, -importe[posiciones], moneda[posiciones]))]
+    claves = (posiciones, -vista.cartera.ultima[posiciones], -importe[posiciones])
+    return posiciones[np.lexsort((*claves, moneda[posiciones]))]
 
 
 def lista_del_dia(vista: Vista, nombre: str, posiciones: Indices) -> Lista:
@@ -165,7 +166,7 @@ def lista_del_dia(vista: Vista, nombre: str, posiciones: Indices) -> Lista:
     ]
     en = f" ({monedas[0]})" if len(monedas) == 1 else ""
     columnas = [
-        Columna("NOMBRE", ancho=28),
+        Columna("NOMBRE", ancho=24),
         Columna("TELÉFONO", ancho=16),
         Columna("MEJOR HORA", ancho=14),
         Columna(f"GASTABA AL MES{en}", "dinero", 11),
