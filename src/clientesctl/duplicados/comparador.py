@@ -59,6 +59,9 @@ class Comparacion:
     opuestas: Mascara
     """Una es persona y la otra empresa."""
 
+    otro_sitio: Mascara
+    """Sus direcciones son de poblaciones distintas."""
+
     casi_tocayos: Mascara
     """Personas cuyo nombre de pila, distinto, está a una errata: MARIA LUISA y MARA LUISA."""
 
@@ -71,6 +74,7 @@ class Comparacion:
             {c: r.con(otra.rasgos[c]) for c, r in self.rasgos.items()},
             unir([self.orden, otra.orden]),
             unir([self.opuestas, otra.opuestas]),
+            unir([self.otro_sitio, otra.otro_sitio]),
             unir([self.casi_tocayos, otra.casi_tocayos]),
         )
 

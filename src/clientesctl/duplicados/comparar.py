@@ -14,7 +14,7 @@ from clientesctl.duplicados.comparador import (
     Comparador,
     Rasgo,
 )
-from clientesctl.duplicados.cotejo import cotejar
+from clientesctl.duplicados.cotejo import nivel_de
 from clientesctl.duplicados.cotejo_contacto import (
     cotejar_correos,
     cotejar_fechas,
@@ -22,18 +22,14 @@ from clientesctl.duplicados.cotejo_contacto import (
     cotejar_telefonos,
 )
 from clientesctl.duplicados.cotejo_empresas import cotejar_denominaciones
+from clientesctl.duplicados.cotejo_lugares import cotejar_lugares
 from clientesctl.duplicados.fichas import EMPRESA, PERSONA
 from clientesctl.duplicados.lexico import (
-    CERCANO,
     DISTINTO,
-    FALTA,
     IGUAL,
-    LEJANO,
-    Bolsas,
-    parejas_distintas,
 )
 from clientesctl.duplicados.valores import Mascara, Niveles
-from clientesctl.registro.columna import Codigos, Indices
+from clientesctl.registro.columna import Indices
 
 
 def comparar(comparador: Comparador, a: Indices, b: Indices) -> Comparacion:
@@ -49,13 +45,13 @@ def comparar(comparador: Comparador, a: Indices, b: Indices) -> Comparacion:
     rasgos["id_fiscal"] = Rasgo(*cotejar_ids(fichas.ids, a, b))
     rasgos["telefono"] = Rasgo(*cotejar_telefonos(fichas.telefonos, a, b))
     rasgos["email"] = Rasgo(*cotejar_correos(fichas.correos, a, b))
-    rasgos["direccion"], rasgos["lugar"] = _cotejar_lugares(comparador, a, b)
+    rasgos["direccion"], rasgos["lugar"], otro_sitio = cotejar_lugares(comparador, a, b)
     rasgos["fecha_nacimiento"] = Rasgo(*cotejar_fechas(fichas.nacimientos, a, b))
     opuestas = (np.minimum(clase[a], clase[b]) == PERSONA) & (
         np.maximum(clase[a], clase[b]) == EMPRESA
     )
     casi = _a_una_errata(comparador, a, b, rasgos["nombre"].nivel == DISTINTO)
-    return Comparacion(a, b, rasgos, orden, opuestas, casi)
+    return Comparacion(a, b, rasgos, orden, opuestas, otro_sitio, casi)
 
 
 def _a_una_errata(comparador: Comparador, a: Indices, b: Indices, cuales: Mascara) -> Mascara:
@@ -73,24 +69,6 @@ def _a_una_errata(comparador: Comparador, a: Indices, b: Indices, cuales: Mascar
     return casi
 
 
-def nivel_de(
-    comparador: Comparador,
-    bolsas: Bolsas,
-    a: Codigos,
-    b: Codigos,
-    conocidas: Mascara,
-    vagas: Mascara | None = None,
-) -> Niveles:
-    """El nivel de cada pareja de valores; FALTA donde alguno no está."""
-    nivel = np.full(len(a), FALTA, dtype=np.int8)
-    nivel[(a > 0) & (a == b)] = IGUAL
-    duda = (a > 0) & (b > 0) & (a != b)
-    if duda.any():
-        x, y, cual = parejas_distintas(a[duda], b[duda], len(bolsas.matriz))
-        nivel[duda] = cotejar(comparador.lexico, bolsas, x, y, conocidas, vagas)[cual]
-    return nivel
-
-
 _PUNTOS = np.array([-3, 0, 2, 3, 4, 0], dtype=np.int8)  # por nivel; el último, FALTA (-1)
 _COSTE = {RECTO: 0, CRUZADO: 2, TROCADO: 3}
 
@@ -106,7 +84,7 @@ def _cotejar_personas(
     def casar(i: int, j: int) -> Niveles:
         conocidas = apellido if i and j else pila if i == j else pila | apellido
         return nivel_de(
-            comparador, comparador.bolsas_partes, de_a[:, i], de_b[:, j], conocidas,
+            lexico, comparador.bolsas_partes, de_a[:, i], de_b[:, j], conocidas,
             lexico.nombres_vagos if i == j == 0 else None,
         )  # fmt: skip
 
@@ -126,54 +104,3 @@ def _cotejar_personas(
     falta_alguno = (de_a[:, 2] == 0) | (de_b[:, 2] == 0)
     mejor[(mejor == CRUZADO) & falta_alguno] = PARTIDO
     return rasgos, mejor
-
-
-def _cotejar_lugares(comparador: Comparador, a: Indices, b: Indices) -> tuple[Rasgo, Rasgo]:
-    """La dirección como una sola comparación; sin calle en los dos, solo la población."""
-    lugares, lexico = comparador.fichas.lugares, comparador.lexico
-    ninguna = lexico.ninguna()
-    calle = nivel_de(
-        comparador,
-        comparador.bolsas_calles,
-        lugares.calles.codigos[a],
-        lugares.calles.codigos[b],
-        ninguna,
-    )
-    ciudad = nivel_de(
-        comparador,
-        comparador.bolsas_ciudades,
-        lugares.ciudades.codigos[a],
-        lugares.ciudades.codigos[b],
-        ninguna,
-    )
-    postal = _nivel_exacto(lugares.postales.codigos[a], lugares.postales.codigos[b])
-    portal = _nivel_exacto(lugares.numeros.codigos[a], lugares.numeros.codigos[b])
-    direccion = _nivel_direccion(calle, portal, postal, ciudad)
-    mismo = comparador.domicilios[a] * (comparador.domicilios[a] == comparador.domicilios[b])
-    lugar = np.where(postal >= 0, postal, ciudad).astype(np.int8)
-    lugar[(postal == DISTINTO) & (ciudad >= CERCANO)] = LEJANO
-    lugar[calle != FALTA] = FALTA
-    misma = comparador.poblaciones[a] * (comparador.poblaciones[a] == comparador.poblaciones[b])
-    return (
-        Rasgo(direccion, np.where(direccion == IGUAL, mismo, 0)),
-        Rasgo(lugar, np.where(lugar == IGUAL, misma, 0)),
-    )
-
-
-def _nivel_exacto(a: Codigos, b: Codigos) -> Niveles:
-    return np.where((a == 0) | (b == 0), FALTA, np.where(a == b, IGUAL, DISTINTO)).astype(np.int8)
-
-
-def _nivel_direccion(calle: Niveles, portal: Niveles, postal: Niveles, ciudad: Niveles) -> Niveles:
-    """IGUAL exige calle y portal; sin portal en alguno, CERCANO; en otra población, LEJANO."""
-    otro_sitio = (postal == DISTINTO) & (ciudad < CERCANO) | (postal == FALTA) & (
-        ciudad == DISTINTO
-    )
-    nivel = np.where(calle == FALTA, FALTA, DISTINTO).astype(np.int8)
-    parecida = calle >= CERCANO
-    nivel[parecida] = LEJANO
-    nivel[parecida & (portal == FALTA)] = CERCANO
-    nivel[parecida & (portal == IGUAL)] = 3
-    nivel[(calle == IGUAL) & (portal == IGUAL)] = IGUAL
-    nivel[parecida & otro_sitio] = LEJANO
-    return nivel

@@ -10,11 +10,14 @@ import numpy as np
 from clientesctl.duplicados.lexico import (
     CERCANO,
     DISTINTO,
+    FALTA,
     FONETICO,
+    IGUAL,
     LEJANO,
     Bolsas,
     Lexico,
     parecido,
+    parejas_distintas,
 )
 from clientesctl.duplicados.valores import Mascara, Niveles
 from clientesctl.registro.columna import Codigos, Indices
@@ -86,6 +89,24 @@ def cotejar(
         _rescatar(lexico, bolsas, (a[tanda], b[tanda]), conocidas, mejores, nivel)
         niveles[tanda] = nivel
     return niveles
+
+
+def nivel_de(
+    lexico: Lexico,
+    bolsas: Bolsas,
+    a: Codigos,
+    b: Codigos,
+    conocidas: Mascara,
+    vagas: Mascara | None = None,
+) -> Niveles:
+    """El nivel de cada pareja de valores, repetidas o no; FALTA donde alguno no está."""
+    nivel = np.full(len(a), FALTA, dtype=np.int8)
+    nivel[(a > 0) & (a == b)] = IGUAL
+    duda = (a > 0) & (b > 0) & (a != b)
+    if duda.any():
+        x, y, cual = parejas_distintas(a[duda], b[duda], len(bolsas.matriz))
+        nivel[duda] = cotejar(lexico, bolsas, x, y, conocidas, vagas)[cual]
+    return nivel
 
 
 def _decidir(mejores: Mejores, vagas: Mascara) -> Niveles:

@@ -29,7 +29,7 @@ _SOLERA = 1000.0
 """Cuántos nombres vistos vale lo que se sabe de antemano de lo corriente de una palabra."""
 _GENERICA, _DESCONOCIDA = 5e-3, 1e-6
 _FACTOR = np.array([0.0, 0.0, 0.0, 0.9, 1.0])  # de los bits de una palabra, según su nivel
-_NUMERALES = frozenset("II III IV VI VII VIII IX XI XII".split())
+_NUMERALES = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"])
 _BITS_LETRA = 3.3  # de una sigla
 
 
@@ -163,7 +163,7 @@ def _repartir_bits(mejor: Niveles, codigos: Codigos, datos: Denominaciones) -> _
         (suyos * factor).sum(axis=1),
         (suyos * sobra).sum(axis=1),
         np.where(codigos > 0, mejor, IGUAL).min(axis=1),
-        (sobra & datos.numerales[codigos]).any(axis=1),
+        np.asarray((sobra & datos.numerales[codigos]).any(axis=1)),
     )
 
 

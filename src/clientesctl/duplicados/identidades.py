@@ -110,7 +110,9 @@ def _clasificar(escrito: _Escrito, de_suelto: Niveles) -> Niveles:
     clase = np.where(escrito.suelto != "", de_suelto, PERSONA).astype(np.int8)
     tipos = Columna.de_textos(escrito.tipo.tolist())
     letras = np.asarray([plegar(t)[:4] for t in tipos.textos], dtype=object)[tipos.codigos]
-    clase[np.isin(letras, ("EMPR", "SOCI", "COMP"))] = EMPRESA
+    # Una EMPRESA sin más nombre que el de quien contesta se compara como esa persona.
+    con_nombre = (escrito.suelto != "") | (escrito.apellido_1 == "")
+    clase[np.isin(letras, ("EMPR", "SOCI", "COMP")) & con_nombre] = EMPRESA
     clase[_empresas_en_el_nombre(escrito)] = EMPRESA
     sin_nombre = (escrito.suelto == "") & (escrito.de_pila == "") & (escrito.apellido_1 == "")
     clase[sin_nombre] = INCIERTA

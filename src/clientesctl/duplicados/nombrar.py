@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clientesctl.duplicados.fichas import EMPRESA, INCIERTA, PERSONA
 from clientesctl.textos import empresas, nombres
-from clientesctl.textos.limpieza import plegar
+from clientesctl.textos.limpieza import plegar, reparar_codificacion
 
 _PALABRA = re.compile(r"[^\W\d_]+")
 _ES_EMPRESA = 0.5
@@ -30,8 +30,9 @@ def limpiar_nombre(texto: str) -> str:
     """
     if not texto:
         return ""
-    titulo = nombres.titulo_inicial(texto)
-    dicho = nombres.expandir_abreviaturas(titulo[1] if titulo else texto)
+    sano = reparar_codificacion(texto) or texto
+    titulo = nombres.titulo_inicial(sano)
+    dicho = nombres.expandir_abreviaturas(titulo[1] if titulo else sano)
     palabras: list[str] = []
     for palabra in _PALABRA.findall(plegar(dicho)):
         palabras += _dicha_entera(palabra)
@@ -55,7 +56,7 @@ def limpiar_apellido(texto: str) -> str:
     >>> limpiar_apellido("de la Cruz"), limpiar_apellido("García-Lorca")
     ('CRUZ', 'GARCIA LORCA')
     """
-    palabras = _PALABRA.findall(plegar(texto))
+    palabras = _PALABRA.findall(plegar(reparar_codificacion(texto) or texto))
     return " ".join([p for p in palabras if p not in nombres.PARTICULAS] or palabras)
 
 

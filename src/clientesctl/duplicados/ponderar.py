@@ -41,6 +41,9 @@ _TECHOS: Mapping[str, tuple[float, float, float]] = {
 """Lo más que pesan LEJANO, CERCANO y FONETICO: los correos y teléfonos de parientes se parecen
 mucho más que los de parejas al azar."""
 
+_OTRO_ID = -4.0
+"""Lo que resta, al menos, tener otro documento, por muchas erratas que haya en el registro."""
+
 _SOLERA_U = 2000.0
 _SOLERA_M = 30.0
 _PARTE_M = 0.05  # la previa pesa, además, esta parte de lo visto
@@ -135,6 +138,8 @@ def pesar(
         por_nivel = np.log2(modelo.m[campo] / modelo.u[campo])
         if campo in _TECHOS:
             por_nivel[1:IGUAL] = np.minimum(por_nivel[1:IGUAL], _TECHOS[campo])
+        if campo == "id_fiscal":
+            por_nivel[0] = min(por_nivel[0], _OTRO_ID)
         por_nivel[:IGUAL] = np.maximum.accumulate(por_nivel[:IGUAL])
         cuanto = por_nivel[np.maximum(nivel, 0)]
         concreto = np.log2(modelo.m[campo])[np.maximum(nivel, 0)] + np.nan_to_num(concretos[campo])

@@ -7,7 +7,7 @@ import numpy as np
 from clientesctl.duplicados.comparador import CRUZADO, Comparacion, Comparador
 from clientesctl.duplicados.cotejo_contacto import separa_generacion
 from clientesctl.duplicados.fichas import PERSONA
-from clientesctl.duplicados.lexico import DISTINTO, FONETICO, IGUAL
+from clientesctl.duplicados.lexico import CERCANO, DISTINTO, FALTA, FONETICO, IGUAL
 from clientesctl.duplicados.valores import Mascara, Reales
 
 TOPE = -2.0
@@ -51,12 +51,22 @@ def _vetos(comparador: Comparador, comparacion: Comparacion) -> dict[str, Mascar
         "nombre": (nivel["nombre"] == DISTINTO) & ~identica,
         "apellido_2": otro_segundo & ~mismo_id & ~misma_fecha,
         "razon_social": ((nivel["razon_social"] == DISTINTO) | comparacion.opuestas) & ~mismo_id,
+        "direccion": _son_sucursales(comparacion),
         "fecha_nacimiento": separa_generacion(
             comparador.fichas.nacimientos, comparacion.a, comparacion.b
         )
         & ~mismo_id,
         "id_fiscal": dos_validos & (nivel["id_fiscal"] == DISTINTO),
     }
+
+
+def _son_sucursales(comparacion: Comparacion) -> Mascara:
+    """Empresas en poblaciones distintas que ni comparten teléfono o correo ni carecen de ellos."""
+    nivel = {campo: rasgo.nivel for campo, rasgo in comparacion.rasgos.items()}
+    contactos = np.maximum(nivel["telefono"], nivel["email"])
+    es_empresa = nivel["razon_social"] != FALTA
+    otros = (contactos >= DISTINTO) & (contactos < CERCANO)
+    return np.asarray(es_empresa & comparacion.otro_sitio & otros)
 
 
 def _tope_sin_apoyo(

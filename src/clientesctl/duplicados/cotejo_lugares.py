@@ -1,0 +1,63 @@
+"""La dirección como una sola comparación: calle, portal, código postal y ciudad a la vez."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clientesctl.duplicados.comparador import Comparador, Rasgo
+from clientesctl.duplicados.cotejo import nivel_de
+from clientesctl.duplicados.lexico import CERCANO, DISTINTO, FALTA, FONETICO, IGUAL, LEJANO
+from clientesctl.duplicados.valores import Mascara, Niveles
+from clientesctl.registro.columna import Codigos, Indices
+
+
+def cotejar_lugares(comparador: Comparador, a: Indices, b: Indices) -> tuple[Rasgo, Rasgo, Mascara]:
+    """El rasgo de la dirección; el de la población, si falta alguna calle; y si son distintas.
+
+    Por separado, la calle, el código y la ciudad contarían tres veces lo mismo.
+    """
+    lugares, lexico = comparador.fichas.lugares, comparador.lexico
+    ninguna = lexico.ninguna()
+    de_calle, de_ciudad = lugares.calles.codigos, lugares.ciudades.codigos
+    calle = nivel_de(lexico, comparador.bolsas_calles, de_calle[a], de_calle[b], ninguna)
+    ciudad = nivel_de(lexico, comparador.bolsas_ciudades, de_ciudad[a], de_ciudad[b], ninguna)
+    postal = _nivel_exacto(lugares.postales.codigos[a], lugares.postales.codigos[b])
+    portal = _nivel_exacto(lugares.numeros.codigos[a], lugares.numeros.codigos[b])
+    direccion = _nivel_direccion(calle, portal, postal, ciudad)
+    poblacion = _nivel_poblacion(calle, postal, ciudad)
+    return (
+        Rasgo(direccion, _comun(comparador.domicilios, a, b, direccion == IGUAL)),
+        Rasgo(poblacion, _comun(comparador.poblaciones, a, b, poblacion == IGUAL)),
+        (ciudad == DISTINTO) & (postal != IGUAL),
+    )
+
+
+def _comun(codigos: Codigos, a: Indices, b: Indices, cuales: Mascara) -> Codigos:
+    """El código en que coinciden esas parejas; 0 en las demás."""
+    return np.asarray(codigos[a] * ((codigos[a] == codigos[b]) & cuales), dtype=np.int32)
+
+
+def _nivel_exacto(a: Codigos, b: Codigos) -> Niveles:
+    return np.where((a == 0) | (b == 0), FALTA, np.where(a == b, IGUAL, DISTINTO)).astype(np.int8)
+
+
+def _nivel_poblacion(calle: Niveles, postal: Niveles, ciudad: Niveles) -> Niveles:
+    """El código postal o, si falta, la ciudad; FALTA donde hay dos calles que comparar."""
+    nivel = np.where(postal >= 0, postal, ciudad).astype(np.int8)
+    nivel[(postal == DISTINTO) & (ciudad >= CERCANO)] = LEJANO
+    nivel[calle != FALTA] = FALTA
+    return nivel
+
+
+def _nivel_direccion(calle: Niveles, portal: Niveles, postal: Niveles, ciudad: Niveles) -> Niveles:
+    """IGUAL exige calle y portal; sin portal en alguno, CERCANO; en otra población, LEJANO."""
+    por_codigo = (postal == DISTINTO) & (ciudad < CERCANO)
+    otro_sitio = por_codigo | ((postal == FALTA) & (ciudad == DISTINTO))
+    nivel = np.where(calle == FALTA, FALTA, DISTINTO).astype(np.int8)
+    parecida = calle >= CERCANO
+    nivel[parecida] = LEJANO
+    nivel[parecida & (portal == FALTA)] = CERCANO
+    nivel[parecida & (portal == IGUAL)] = FONETICO
+    nivel[(calle == IGUAL) & (portal == IGUAL)] = IGUAL
+    nivel[parecida & otro_sitio] = LEJANO
+    return nivel
