@@ -2,28 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
+from tabla_de_texto import dobles, grupos
 
-from clientesctl.duplicados import Dobles, buscar
-from clientesctl.registro.columna import Columna
-from clientesctl.registro.registro import Tabla
-
-
-def tabla(texto: str) -> Tabla:
-    """La tabla escrita con «|»: la primera línea son los campos."""
-    lineas = [[celda.strip() for celda in x.split("|")] for x in texto.strip().splitlines()]
-    campos, filas = lineas[0], lineas[1:]
-    columnas = {c: Columna.de_textos([f[i] for f in filas]) for i, c in enumerate(campos)}
-    return Tabla("CLIENTES", "CLIENTES", 1, np.arange(2, len(filas) + 2), columnas, {})
-
-
-def dobles(texto: str, pais: str = "ES", **opciones: object) -> Dobles:
-    hoja = tabla(texto)
-    return buscar(hoja, Columna.de_textos([pais] * len(hoja)), **opciones)  # type: ignore[arg-type]
-
-
-def grupos(texto: str, pais: str = "ES", **opciones: object) -> list[tuple[int, ...]]:
-    return sorted(g.posiciones for g in dobles(texto, pais, **opciones).grupos)
+from clientesctl.duplicados import Dobles
 
 
 def test_las_cinco_maneras_de_escribir_ibm_son_una_empresa() -> None:
@@ -376,3 +357,72 @@ def test_las_filas_sin_nombre_ni_datos_no_son_dobles() -> None:
         )
         == []
     )
+
+
+def test_una_sucursal_no_es_un_doble_de_la_central() -> None:
+    assert (
+        grupos(
+            """
+            razon_social | id_fiscal | ciudad | telefono | email
+            RIEGOS XIRIMIRI SA | A58818501 | BARCELONA | 937194484 | bcn@xirimiri.example
+            RIEGOS XIRIMIRI SA | A58818501 | ALMERÍA | 950685370 | almeria@xirimiri.example
+            """
+        )
+        == []
+    )
+
+
+def test_dos_empresas_que_solo_difieren_en_el_numero_son_dos() -> None:
+    assert grupos("razon_social\nINVERSIONES XIRIMIRI II\nINVERSIONES XIRIMIRI III") == []
+
+
+def test_la_forma_juridica_no_junta_ni_separa_por_si_sola() -> None:
+    assert grupos("razon_social\nQUERANDI LIMITED\nQUERANDI LTD\nTOBOSO LIMITED") == [(0, 1)]
+
+
+def test_el_apellido_mal_codificado_se_entiende() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | apellido_2 | telefono
+        OLGA | MUÃ‘OZ | SALAZAR | 612345678
+        OLGA | MUÑOZ | SALAZAR | 612345678
+        """
+    ) == [(0, 1)]
+
+
+def test_un_documento_con_una_errata_no_es_otro_documento() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | apellido_2 | id_fiscal
+        ROCÍO | ALBERDI | PONS | 45678901G
+        ROCÍO | ALBERDI | PONS | 45678991G
+        """
+    ) == [(0, 1)]
+
+
+def test_un_correo_personal_igual_pesa_mas_que_uno_corriente() -> None:
+    otros = ("SOLER", "PRADO", "VEGA", "RIOJA", "TAJO", "SEGRE")
+    filas = [f"JUAN | {apellido} | info@centro.example" for apellido in otros]
+    texto = "nombre | apellido_1 | email\n" + "\n".join(filas)
+    texto += "\nLUZ | ARANA | luz@casa.example\nLUZ | ARANA | luz@casa.example"
+    texto += "\nEVA | ARANA | info@centro.example\nEVA | ARANA | info@centro.example"
+    pesos = {
+        (par.a, par.b): {r.campo: r.peso for r in par.razones}
+        for par in dobles(texto, umbral=0.001).pares
+    }
+    assert pesos[(6, 7)]["email"] > pesos[(8, 9)]["email"] + 4
+
+
+def test_las_razones_van_de_la_que_mas_pesa_a_la_que_mas_resta() -> None:
+    par = dobles(
+        """
+        nombre | apellido_1 | apellido_2 | id_fiscal | telefono
+        PEPE | IBARRA | CANO | 45678901G | 913334455
+        JOSÉ | IBARRA | CANO | 45678901G | 917778899
+        """
+    ).pares[0]
+    assert [r.peso for r in par.razones] == sorted((r.peso for r in par.razones), reverse=True)
+    assert {(r.campo, r.a, r.b, r.nivel) for r in par.razones} >= {
+        ("nombre", "PEPE", "JOSÉ", "hipocoristico"),
+        ("telefono", "913334455", "917778899", "distinto"),
+    }

@@ -140,8 +140,8 @@ def _cotejar_valores(
     nivel, bits = np.empty(len(x), np.int8), np.empty(len(x))
     for tanda in tandas(len(x), 8):
         mejores = emparejar(lexico, datos.bolsas, x[tanda], y[tanda], lexico.ninguna())
-        nivel[tanda], bits[tanda] = _decidir(mejores, datos)
-        _rescatar(datos, x[tanda], y[tanda], nivel[tanda], bits[tanda])
+        nivel[tanda], bits[tanda], otro_numero = _decidir(mejores, datos)
+        _rescatar(datos, (x[tanda], y[tanda]), ~otro_numero, nivel[tanda], bits[tanda])
     return nivel[cual], bits[cual]
 
 
@@ -167,7 +167,7 @@ def _repartir_bits(mejor: Niveles, codigos: Codigos, datos: Denominaciones) -> _
     )
 
 
-def _decidir(mejores: Mejores, datos: Denominaciones) -> tuple[Niveles, Reales]:
+def _decidir(mejores: Mejores, datos: Denominaciones) -> tuple[Niveles, Reales, Mascara]:
     lado_a = _repartir_bits(mejores.a, mejores.codigos_a, datos)
     lado_b = _repartir_bits(mejores.b, mejores.codigos_b, datos)
     casados = np.minimum(lado_a.casados, lado_b.casados)
@@ -182,15 +182,22 @@ def _decidir(mejores: Mejores, datos: Denominaciones) -> tuple[Niveles, Reales]:
     nivel[(mas == 0) & (peor == IGUAL)] = IGUAL
     otro_numero = lado_a.sobra_numero | lado_b.sobra_numero
     nivel[otro_numero] = np.minimum(nivel[otro_numero], LEJANO)
-    return nivel, casados
+    return nivel, casados, otro_numero
 
 
-def _rescatar(datos: Denominaciones, a: Indices, b: Indices, nivel: Niveles, bits: Reales) -> None:
+def _rescatar(
+    datos: Denominaciones,
+    parejas: tuple[Indices, Indices],
+    posibles: Mascara,
+    nivel: Niveles,
+    bits: Reales,
+) -> None:
     """Sube los nombres pegados («SIEMENSAG») y las siglas (IBM por sus palabras)."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    cuales = np.flatnonzero(nivel < FONETICO)
+    a, b = parejas
+    cuales = np.flatnonzero((nivel < FONETICO) & posibles)
     juntas_a, juntas_b = datos.bolsas.juntas[a[cuales]], datos.bolsas.juntas[b[cuales]]
     errores = process.cpdist(
         juntas_a.tolist(), juntas_b.tolist(), scorer=OSA.distance, score_cutoff=2, dtype=np.int32,

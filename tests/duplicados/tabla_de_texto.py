@@ -1,0 +1,31 @@
+"""Tablas de clientes escritas a mano, con «|» entre columnas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from clientesctl.duplicados import Dobles, buscar
+from clientesctl.registro.columna import Columna
+from clientesctl.registro.registro import Tabla
+
+
+def tabla(texto: str) -> Tabla:
+    """La primera línea son los campos; las demás, las fichas."""
+    lineas = [[celda.strip() for celda in x.split("|")] for x in texto.strip().splitlines()]
+    return de_filas(lineas[0], lineas[1:])
+
+
+def de_filas(campos: Sequence[str], filas: Sequence[Sequence[str]]) -> Tabla:
+    columnas = {c: Columna.de_textos([f[i] for f in filas]) for i, c in enumerate(campos)}
+    return Tabla("CLIENTES", "CLIENTES", 1, np.arange(2, len(filas) + 2), columnas, {})
+
+
+def dobles(texto: str, pais: str = "ES", **opciones: object) -> Dobles:
+    hoja = tabla(texto)
+    return buscar(hoja, Columna.de_textos([pais] * len(hoja)), **opciones)  # type: ignore[arg-type]
+
+
+def grupos(texto: str, pais: str = "ES", **opciones: object) -> list[tuple[int, ...]]:
+    return sorted(g.posiciones for g in dobles(texto, pais, **opciones).grupos)
