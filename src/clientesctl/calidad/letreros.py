@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clientesctl.registro.esquema import campo as del_esquema
 from clientesctl.registro.registro import Tabla
 
 
@@ -12,6 +13,16 @@ def letrero(tabla: Tabla, campo: str) -> str:
     sitio = tabla.asignaciones.get(campo)
     cabecera = " ".join(sitio.cabecera.split()) if sitio is not None else ""
     return cabecera or campo.upper()
+
+
+def visibles(campos: Sequence[str]) -> list[str]:
+    """Las columnas del registro que son esos campos; si ninguna es suya, todas.
+
+    >>> visibles(["email", "email_2"]), visibles(["curp"])
+    (['EMAIL'], ['CURP'])
+    """
+    propios = [c for c in campos if (conocido := del_esquema(c)) and conocido.propio]
+    return [campo.upper() for campo in propios or campos]
 
 
 def enumerar(palabras: Sequence[str], nexo: str = "o") -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from clientesctl.calidad.ambito import reglas_de
-from clientesctl.calidad.letreros import enumerar
+from clientesctl.calidad.letreros import enumerar, visibles
 from clientesctl.calidad.tabla import REGLAS
 from clientesctl.entregas.fichero import sustituir
 from clientesctl.entregas.lista import Columna, Lista
@@ -205,9 +205,8 @@ def _obligatoria(nombre: str, politicas: Politicas) -> str:
             continue
         if nombre == "codigo_postal" and not (politicas.pais and usa_codigo_postal(politicas.pais)):
             return "" if politicas.pais else "sí, donde el país lo usa"
-        propios = [c for c in campos if (conocido := del_esquema(c)) and conocido.propio]
-        visibles = propios or campos
-        return "sí" if len(visibles) == 1 else f"una de {enumerar([c.upper() for c in visibles])}"
+        columnas = visibles(campos)
+        return "sí" if len(columnas) == 1 else f"una de {enumerar(columnas)}"
     return ""
 
 

@@ -27,7 +27,7 @@ class Politicas:
     obligatorios: tuple[str, ...] = (
         "nombre|razon_social|nombre_completo|nombre_comercial",
         "codigo_postal",
-        "telefono|movil|email",
+        "telefono|movil|email|telefono_2|email_2",
     )
     reglas_apagadas: frozenset[str] = frozenset()
     gravedades: Mapping[str, Gravedad] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from clientesctl.calidad.letreros import enumerar, letrero
+from clientesctl.calidad.letreros import enumerar, letrero, visibles
 from clientesctl.calidad.regla import Contexto, Regla, de_columna, en_filas
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.hallazgo import Dictamen, Lote
@@ -42,7 +42,7 @@ def _grupo(contexto: Contexto, campos: Sequence[str]) -> Iterator[Lote]:
     tabla = contexto.tabla
     presentes = [campo for campo in campos if campo in tabla]
     if not presentes:
-        nombres = enumerar([campo.upper() for campo in campos])
+        nombres = enumerar(visibles(campos))
         mensaje = f"no hay ninguna columna {nombres}, y las políticas la exigen"
         yield de_columna(REGLA, campos[0], Dictamen(mensaje))
         return
