@@ -137,7 +137,8 @@ def validar(
     if comun.salida is not None:
         comprobar_salida(peticion, comun.salida)
     revision = revisar(peticion)
-    _avisar(revision, nuevos)
+    if len(revision.informe) or not comun.silencio:
+        _avisar(revision, nuevos)
     if comun.salida is not None:
         entregar(revision, comun.salida)
         decir(f"escrito en «{comun.salida}»: {_resumen(revision)}")
