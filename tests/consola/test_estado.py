@@ -130,12 +130,30 @@ def test_la_tabla_dice_el_motivo_y_el_dinero(
 def test_por_vendedor_resume_cada_uno(libro: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert pedir(libro, "--por", "vendedor") == 0
     assert capsys.readouterr().out.splitlines() == [
-        "vendedor\tcancelado\tperdido\tprospecto\tactivo\tpre-inactivo\tinactivo\tal_mes_en_riesgo"
-        "\tmoneda",
+        "vendedor\tcancelado\tperdido\tprospecto\tactivo\tpre-inactivo\tinactivo\tal_mes\tmoneda",
         "EMILY\t0\t0\t0\t1\t1\t1\t330.0\tEUR",
         "JUAN\t1\t0\t0\t0\t0\t2\t20.0\tEUR",
         "SIN VENDEDOR\t0\t0\t0\t0\t0\t1\t20.0\tEUR",
     ]
+
+
+@pytest.mark.parametrize("solo", ["inactivo", "pre-inactivo,activo", "sin calcular", "prospecto"])
+def test_por_vendedor_y_un_estado_suma_solo_ese(
+    libro: Path, solo: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert pedir(libro, "--por", "vendedor", "--solo", solo, "--formato", "tabla") == 0
+    salida = capsys.readouterr().out
+    assert ("JUAN" in salida) == (solo == "inactivo")
+    assert ("330 €" in salida) is False
+
+
+def test_comparar_en_la_terminal_cuenta_los_pasos(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert pedir(libro, "--comparar", "2026-11-15", "--formato", "tabla") == 0
+    lineas = capsys.readouterr().out.splitlines()
+    assert lineas[-1] == "2 clientes cambiaron de estado entre el 15/11/2026 y el 22/11/2026"
+    assert "       1  ACTIVO → PRE-INACTIVO" in lineas
 
 
 def test_comparar_dice_quien_cambio(libro: Path, capsys: pytest.CaptureFixture[str]) -> None:

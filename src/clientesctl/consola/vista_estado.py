@@ -10,6 +10,7 @@ import numpy as np
 from clientesctl.cartera.cartera import Cliente
 from clientesctl.cartera.dinero import Gasto
 from clientesctl.cartera.estado import Estado
+from clientesctl.cartera.grupos import Resumen
 from clientesctl.cartera.monedas import escribir_importe
 from clientesctl.cartera.motivos import escribir_fecha
 from clientesctl.consola.salida import escribir_lineas, escribir_tabla
@@ -28,7 +29,7 @@ def renglones(vista: Vista) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
         return ("fila", "id", "nombre", "antes", "estado", "dias", "motivo"), _cambios(vista)
     if vista.grupos is not None:
         estados = [e.rotulo.lower() for e in vista.estados]
-        return (vista.grupos.campo, *estados, "al_mes_en_riesgo", "moneda"), _grupos(vista)
+        return (vista.grupos.campo, *estados, "al_mes", "moneda"), _grupos(vista)
     return _CABECERA, map(_fila, vista.clientes())
 
 
@@ -77,20 +78,20 @@ def _antes(vista: Vista, cliente: Cliente) -> str:
 
 
 def _grupos(vista: Vista) -> Iterator[Sequence[object]]:
-    """Una fila por grupo y moneda en riesgo; las cuentas van solo en la primera."""
+    """Una fila por grupo y moneda; las cuentas van solo en la primera."""
     for resumen in vista.resumenes():
         cuentas: list[object] = [resumen.cuentas[e] for e in vista.estados]
-        riesgo = _en_riesgo(resumen.gastos)
-        for moneda, importe in riesgo.items() or {"": None}.items():
+        suman = _al_mes(vista, resumen)
+        for moneda, importe in suman.items() or {"": None}.items():
             yield resumen.nombre, *cuentas, importe, moneda
             cuentas = [None] * len(cuentas)
 
 
-def _en_riesgo(gastos: dict[Estado, tuple[Gasto, ...]]) -> dict[str, float | None]:
-    """Por moneda, lo que gastaban al mes los pre-inactivos y los inactivos."""
+def _al_mes(vista: Vista, resumen: Resumen) -> dict[str, float | None]:
+    """Por moneda, lo que gastan al mes los del estado pedido; si no, los que se están yendo."""
     sumas: dict[str, float | None] = {}
-    for estado in (Estado.PREINACTIVO, Estado.INACTIVO):
-        for gasto in gastos.get(estado, ()):
+    for estado in vista.solo or (Estado.PREINACTIVO, Estado.INACTIVO):
+        for gasto in resumen.gastos.get(estado, ()):
             if gasto.al_mes is not None:
                 sumas[gasto.moneda] = round((sumas.get(gasto.moneda) or 0) + gasto.al_mes, 2)
     return sumas
@@ -161,13 +162,14 @@ def _ensenar_grupos(vista: Vista, *, color: bool) -> None:
         return
     filas = []
     for resumen in vista.resumenes():
-        riesgo = "\n".join(
-            escribir_importe(n or 0, m) for m, n in _en_riesgo(resumen.gastos).items()
-        )
-        filas.append([resumen.nombre, *(miles(resumen.cuentas[e]) for e in vista.estados), riesgo])
-    cabecera = [grupos.campo, *(_corto(e) for e in vista.estados), "gastaban al mes*"]
+        suman = _al_mes(vista, resumen).items()
+        importes = "\n".join(escribir_importe(n or 0, moneda) for moneda, n in suman)
+        cuentas = (miles(resumen.cuentas[e]) for e in vista.estados)
+        filas.append([resumen.nombre, *cuentas, importes])
+    ultima = "al mes" if vista.solo else "gastaban al mes*"
+    cabecera = [grupos.campo, *(e.rotulo.lower() for e in vista.estados), ultima]
     escribir_tabla(cabecera, filas, color=color, derecha=range(1, len(cabecera)))
-    escribir_lineas(["* los pre-inactivos y los inactivos", ""])
+    escribir_lineas([""] if vista.solo else ["* los pre-inactivos y los inactivos", ""])
 
 
 def _ensenar_resumen(vista: Vista, *, color: bool) -> None:
@@ -204,7 +206,3 @@ def _ensenar_resumen(vista: Vista, *, color: bool) -> None:
 def _importes(gastos: Sequence[Gasto], cual: str) -> str:
     sabidos = ((g, getattr(g, cual)) for g in gastos)
     return "\n".join(escribir_importe(n, g.moneda) for g, n in sabidos if n is not None)
-
-
-def _corto(estado: Estado) -> str:
-    return estado.rotulo.lower()

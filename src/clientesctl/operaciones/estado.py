@@ -64,15 +64,17 @@ class Vista:
     def estados(self) -> tuple[Estado, ...]:
         """Los estados de que se habla, de menos a más importante."""
         presentes = self.cartera.contar()
-        return tuple(e for e in DE_MENOS_A_MAS if e in (self.solo or presentes))
+        pedidos = self.solo or presentes
+        return tuple(e for e in DE_MENOS_A_MAS if e in presentes and e in pedidos)
 
     def clientes(self) -> Iterator[Cliente]:
         """Los clientes de la lista: por estado, y en cada uno el de más dinero al final."""
         yield from self.cartera.clientes(ordenar(self.cartera, self.posiciones))
 
     def resumenes(self) -> Sequence[Resumen]:
-        """El resumen de cada grupo, si se pidió repartir."""
-        return () if self.grupos is None else resumir(self.cartera, self.grupos)
+        """El resumen de cada grupo con alguien en la lista, si se pidió repartir."""
+        todos = () if self.grupos is None else resumir(self.cartera, self.grupos)
+        return [r for r in todos if any(r.cuentas[e] for e in self.estados)]
 
 
 def consultar(peticion: Peticion) -> Vista:
