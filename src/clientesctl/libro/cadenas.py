@@ -143,14 +143,19 @@ def _juntar(crudo: bytes, cadenas: list[str]) -> None:
     cadenas += [
         sin_escapes(texto_con_formato(compuesta))
         if compuesta
-        else _limpia(simple, atributos)
+        else limpiar_texto(simple, atributos)
         if atributos or "&" in simple or "_x" in simple
         else simple.strip(_BLANCOS)
         for atributos, simple, compuesta in halladas
     ]
 
 
-def _limpia(simple: str, atributos: str) -> str:
+def limpiar_texto(simple: str, atributos: str) -> str:
+    """El texto de un `<t>` con esos atributos, sin entidades ni escapes.
+
+    >>> limpiar_texto(" A &amp; B ", ""), limpiar_texto(" A", ' xml:space="preserve"')
+    ('A & B', ' A')
+    """
     return sin_escapes(texto_de_xml(simple if conserva(atributos) else simple.strip(_BLANCOS)))
 
 

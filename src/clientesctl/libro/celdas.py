@@ -9,7 +9,7 @@ valor en A1 y otro en XFD1048576 cuesta lo mismo que una con dos celdas seguidas
 from __future__ import annotations
 
 import re
-from typing import IO
+from typing import IO, NamedTuple
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from clientesctl.libro.contenidos import Contenidos
 from clientesctl.libro.montaje import Anotadas
 from clientesctl.libro.octetos import (
     RELLENO,
+    Mascara,
     Palabras,
     Posiciones,
     empieza,
@@ -81,37 +82,59 @@ def _anotar(bloque: bytes, anotadas: Anotadas, contenidos: Contenidos) -> None:
     octetos = np.frombuffer(crudo, np.uint8)
     todas = palabras(octetos)
     abiertas = np.flatnonzero(octetos == ord("<"))
-    etiquetas = todas[np.concatenate([abiertas, np.zeros(3, np.int64)])]
-    celdas, simples, largas = _clasificar(etiquetas)
-    filas, columnas, fin = referencias(todas, abiertas[simples] + 6)
-    codigos = contenidos.simples(
-        crudo, todas, fin + 1, abiertas[simples + 1], abiertas[simples + 2]
-    )
+    etiquetas = todas[np.concatenate([abiertas, np.zeros(5, np.int64)])]
+    tipos = _clasificar(etiquetas)
     cerradas = int(empieza(etiquetas, b"</c>").sum())
     if (
-        codigos is None
-        or not filas.all()
-        or cerradas != len(simples) + len(largas)
-        or int(empieza(etiquetas, b"<c ").sum()) != celdas
+        cerradas != len(tipos.simples) + len(tipos.textos) + len(tipos.largas)
+        or int(empieza(etiquetas, b"<c ").sum()) != tipos.todas
         or any(empieza(etiquetas, rareza).any() for rareza in _RAREZAS)
     ):
         raise FueraDeLoComun
-    anotadas.anotar(filas, columnas, codigos)
-    _anotar_largas(crudo, abiertas[largas].tolist(), anotadas, contenidos)
+    for suyas, codificar in (
+        (tipos.simples, contenidos.simples),
+        (tipos.textos, contenidos.textos),
+    ):
+        filas, columnas, fin = referencias(todas, abiertas[suyas] + 6)
+        codigos = codificar(crudo, todas, fin + 1, *(abiertas[suyas + n] for n in (1, 2, 3)))
+        if codigos is None or not filas.all():
+            raise FueraDeLoComun
+        anotadas.anotar(filas, columnas, codigos)
+    _anotar_largas(crudo, abiertas[tipos.largas].tolist(), anotadas, contenidos)
 
 
-def _clasificar(etiquetas: Palabras) -> tuple[int, Posiciones, Posiciones]:
-    """Cuántas etiquetas abren celda; y por su número, las de las simples y las de las largas.
+class _Tipos(NamedTuple):
+    """Cuántas etiquetas abren celda y, por su número, las que lo hacen de cada manera.
 
-    Las que no son ni una cosa ni otra están cerradas en sí mismas: `<c r="A1"/>`.
+    Las demás están cerradas en sí mismas: `<c r="A1"/>`.
     """
+
+    todas: int
+    simples: Posiciones
+    textos: Posiciones
+    largas: Posiciones
+
+
+def _clasificar(etiquetas: Palabras) -> _Tipos:
+    """Reconoce `<c><v></v></c>` y `<c><is><t></t></is></c>`; lo demás que lleva algo es largo."""
     celdas = np.flatnonzero(empieza(etiquetas, b'<c r="'))
     sigue = etiquetas[celdas + 1]
-    simples = empieza(sigue, b"<v>") & empieza(etiquetas[celdas + 2], b"</v>")
-    simples &= empieza(etiquetas[celdas + 3], b"</c>")
+    simples = _es(etiquetas, celdas, b"<v>", b"</v>", b"</c>")
+    textos = _es(etiquetas, celdas, b"<is>", b"<t>", b"</t>", b"</is>", b"</c>")
+    textos |= _es(etiquetas, celdas, b"<is>", b"<t ", b"</t>", b"</is>", b"</c>")
     cerradas = empieza(sigue, b"<c ") | empieza(sigue, b"</row") | empieza(sigue, b"<row")
-    cerradas |= sigue == 0
-    return len(celdas), celdas[simples], celdas[~simples & ~cerradas]
+    largas = ~(simples | textos | cerradas | (sigue == 0))
+    return _Tipos(len(celdas), celdas[simples], celdas[textos], celdas[largas])
+
+
+def _es(etiquetas: Palabras, celdas: Posiciones, *siguientes: bytes) -> Mascara:
+    """Si detrás de cada celda vienen justo esas etiquetas."""
+    son = empieza(etiquetas[celdas + 1], siguientes[0])
+    for n, siguiente in enumerate(siguientes[1:], 2):
+        if not son.any():
+            return son
+        son &= empieza(etiquetas[celdas + n], siguiente)
+    return son
 
 
 def _anotar_largas(

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from clientesctl.libro.cadenas import Cadenas, texto_con_formato, texto_de_xml
+from clientesctl.libro.cadenas import Cadenas, limpiar_texto, texto_con_formato, texto_de_xml
 from clientesctl.libro.formatos_fecha import Clase
 from clientesctl.libro.octetos import Palabras, Posiciones, distintas, empieza, naturales
 from clientesctl.libro.valores import Celda, Contexto, Valor, de_numero, entender, numero
@@ -25,7 +25,7 @@ FORMULA, SIN_CALCULAR = 1, 2
 CLASE = 56
 """Los bits que quedan por debajo de la clase en un código."""
 
-_CADENA, _ENTERO, _DIA, _CIFRA, _MOMENTO, _OTRA = range(6)
+_CADENA, _ENTERO, _DIA, _CIFRA, _MOMENTO, _TEXTO, _OTRA = range(7)
 _ATRIBUTO = re.compile(r' ([st])="([^"]*)"')
 _VALOR = re.compile(r"<v(?: [^>]*[^/>])?>([^<]*)</v>")
 
@@ -58,7 +58,7 @@ class Contenidos:
         self._cadenas = cadenas
         self._contexto = contexto
         self._clases: dict[bytes, int] = {}
-        self._vistos = {clase: Codificador() for clase in (_CIFRA, _MOMENTO, _OTRA)}
+        self._vistos = {clase: Codificador() for clase in (_CIFRA, _MOMENTO, _TEXTO, _OTRA)}
         self._en_orden: dict[int, list[Any]] = {}
 
     def simples(
@@ -68,6 +68,7 @@ class Contenidos:
         atributos: Posiciones,
         valores: Posiciones,
         finales: Posiciones,
+        _: Posiciones,
     ) -> Codigos64 | None:
         """Un código por celda; None si alguna no está escrita como todas.
 
@@ -101,6 +102,21 @@ class Contenidos:
             dentro = crudo[valores[n] : finales[n] + 4].decode("utf-8", "replace")
             codigos[n] = self._vistos[_OTRA][cabeza, dentro, False]
         return np.asarray(codigos | (clases << CLASE))
+
+    def textos(
+        self,
+        crudo: bytes,
+        todas: Palabras,
+        atributos: Posiciones,
+        celda: Posiciones,
+        abiertos: Posiciones,
+        finales: Posiciones,
+    ) -> Codigos64 | None:
+        """Un código por celda con el texto dentro, entre su `<t>` abierto y el final."""
+        vistos = self._vistos[_TEXTO]
+        tramos = zip(abiertos.tolist(), finales.tolist(), strict=True)
+        codigos = np.array([vistos[crudo[desde:hasta]] for desde, hasta in tramos], np.int64)
+        return codigos | (_TEXTO << CLASE)
 
     def larga(self, atributos: str, dentro: str) -> int:
         """El código de una celda con fórmula o con el texto dentro.
@@ -188,6 +204,10 @@ class Contenidos:
         if clase == _DIA:
             return numero(str(cual), Clase.FECHA, desde_1904), 0
         contenido = self._lista(clase)[cual]
+        if clase == _TEXTO:
+            atributos, _, texto = contenido.decode("utf-8", "replace")[2:].partition(">")
+            texto = limpiar_texto(texto, atributos)
+            return Valor(texto, Tipo.TEXTO if texto else Tipo.VACIA), 0
         if clase != _OTRA:
             formato = Clase.NUMERO if clase == _CIFRA else Clase.FECHA
             return numero(
