@@ -1,13 +1,11 @@
 """El generador: siempre los mismos bytes, gente con papeles en regla y una verdad que lo es."""
 
-import datetime as dt
 import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
-
-HOY = dt.date(2026, 11, 22)
+from ejemplo_hecho import HOY, hacer_ejemplo
 
 
 def leer(ruta, hoja="CLIENTES"):
@@ -16,6 +14,11 @@ def leer(ruta, hoja="CLIENTES"):
 
     cabecera, *filas = CalamineWorkbook.from_path(ruta).get_sheet_by_name(hoja).to_python()
     return {i: dict(zip(map(str.lower, cabecera), f, strict=True)) for i, f in enumerate(filas, 2)}
+
+
+@pytest.fixture(scope="module")
+def ejemplo(tmp_path_factory):
+    return hacer_ejemplo(tmp_path_factory.mktemp("ejemplo"))
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,15 @@
 """Lo que el programa encuentra en el ejemplo, contra lo que se plantó en él."""
 
-import datetime as dt
 import json
 from collections import defaultdict
 
 import pytest
+from ejemplo_hecho import HOY, hacer_ejemplo
 
-HOY = dt.date(2026, 11, 22)
+
+@pytest.fixture(scope="module")
+def ejemplo(tmp_path_factory):
+    return hacer_ejemplo(tmp_path_factory.mktemp("ejemplo"))
 
 
 @pytest.fixture(scope="module")

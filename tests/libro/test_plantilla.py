@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 import stat
 import subprocess
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -206,3 +207,16 @@ def test_libreoffice_lo_abre_y_conserva_el_cero(tmp_path):
         "ID,NOMBRE,CODIGO_POSTAL",
         "C-1,ANA,08001",
     ]
+
+
+@pytest.mark.parametrize("giro", GIROS)
+def test_los_libros_de_plantillas_estan_al_dia(tmp_path, giro):
+    """Si falla: `make plantillas`."""
+    crear_plantilla(tmp_path / "r.xlsx", giro)
+    hecho = Path(__file__).parents[2] / "plantillas" / f"{giro}.xlsx"
+    assert contenido(hecho) == contenido(tmp_path / "r.xlsx")
+
+
+def contenido(ruta):
+    libro = openpyxl.load_workbook(ruta)
+    return {h.title: [[c.value for c in fila] for fila in h.iter_rows()] for h in libro}

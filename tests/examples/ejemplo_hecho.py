@@ -1,21 +1,17 @@
-"""Los ejemplos se usan como los usa make: con su carpeta en el camino de importación."""
+"""El ejemplo con que se prueba: se usa como lo usa make, con su carpeta en el camino."""
 
 import datetime as dt
 import sys
 from pathlib import Path
-
-import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "examples"))
 
 HOY = dt.date(2026, 11, 22)
 
 
-@pytest.fixture(scope="session")
-def ejemplo(tmp_path_factory):
+def hacer_ejemplo(carpeta: Path) -> Path:
     """La carpeta con los cuatro ficheros de un ejemplo mediano (900 clientes)."""
     from generar import generar
 
-    carpeta = tmp_path_factory.mktemp("ejemplo")
     generar(7, 900, 5000, HOY, carpeta)
     return carpeta
