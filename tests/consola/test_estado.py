@@ -57,6 +57,10 @@ def libro(tmp_path: Path) -> Path:
     return ruta
 
 
+def leer_lista(ruta: Path) -> list[list[object]]:
+    return CalamineWorkbook.from_path(ruta).get_sheet_by_index(0).to_python()
+
+
 def pedir(libro: Path, *opciones: str) -> int:
     return ejecutar(["estado", str(libro), "--hoy", HOY, *opciones])
 
@@ -181,8 +185,7 @@ def test_la_lista_del_dia_va_por_vendedor_y_sin_quien_no_se_llama(
     assert "fuera de las listas: 1 cliente, porque pidió que no se le contacte" in dicho.err
     assert "fuera de las listas: 1 cliente, porque ha fallecido" in dicho.err
     assert sorted(p.name for p in listas.iterdir()) == ["emily.xlsx", "sin-vendedor.xlsx"]
-    filas = CalamineWorkbook.from_path(listas / "emily.xlsx").get_sheet_by_index(0).to_python()
-    cabecera, primera, segunda = filas[:3]
+    cabecera, primera, segunda = leer_lista(listas / "emily.xlsx")[:3]
     assert cabecera[:4] == ["NOMBRE", "TELÉFONO", "MEJOR HORA", "GASTABA AL MES (EUR)"]
     assert primera[0] == "LUIS SANZ"
     assert primera[2:6] == ["MAÑANAS", 300, dt.date(2026, 9, 1), 82]
@@ -196,18 +199,31 @@ def test_la_lista_de_ayer_no_sobrevive_a_la_de_hoy(
     libro: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     listas = tmp_path / "listas"
-    listas.mkdir()
-    (listas / "juan.xlsx").write_bytes(b"la de ayer")
-    (listas / "notas.txt").write_text("ajeno")
-    orden = ("--solo", "inactivo", "--por", "vendedor", "--salida", str(listas), "-q")
-    assert pedir(libro, *orden) == 0
+    orden = ("--por", "vendedor", "--salida", str(listas), "-q")
+    assert pedir(libro, "--solo", "inactivo", *orden) == 0
     una = {p.name: p.read_bytes() for p in listas.iterdir()}
-    assert pedir(libro, *orden) == 0
+    assert pedir(libro, "--solo", "inactivo", *orden) == 0
     assert {p.name: p.read_bytes() for p in listas.iterdir()} == una
+    assert len(leer_lista(listas / "emily.xlsx")) == 2
+    (listas / "notas.txt").write_text("ajeno")
+    assert pedir(libro, "--solo", "prospecto", *orden) == 0
+    assert len(leer_lista(listas / "emily.xlsx")) == 1, "EMILY no tiene hoy a quién llamar"
+    assert sorted(p.name for p in listas.iterdir()) == [
+        "emily.xlsx",
+        "notas.txt",
+        "sin-vendedor.xlsx",
+    ]
     assert capsys.readouterr() == ("", "")
-    filas = CalamineWorkbook.from_path(listas / "juan.xlsx").get_sheet_by_index(0).to_python()
-    assert len(filas) == 1, "JUAN no tiene hoy a quién llamar"
-    assert una["notas.txt"] == b"ajeno"
+
+
+def test_no_pisa_un_libro_que_no_es_una_lista_suya(
+    libro: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "emily.xlsx").write_bytes(libro.read_bytes())
+    assert pedir(libro, "--por", "vendedor", "--salida", str(tmp_path)) == 4
+    assert "ya existe y no lo hizo este programa" in capsys.readouterr().err
+    assert (tmp_path / "emily.xlsx").read_bytes() == libro.read_bytes()
+    assert not (tmp_path / "sin-vendedor.xlsx").exists()
 
 
 @pytest.mark.parametrize("nombre", ["lista.xlsx", "lista.csv", "lista.json", "lista.html"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -70,6 +71,18 @@ def _mascara() -> int:
     return mascara
 
 
+_CAUSAS = {
+    errno.EACCES: "permiso denegado",
+    errno.EPERM: "permiso denegado",
+    errno.ENOSPC: "no queda sitio",
+    errno.EDQUOT: "no queda sitio",
+    errno.EROFS: "solo se puede leer",
+    errno.EEXIST: "ya hay un fichero con ese nombre",
+    errno.ENOTDIR: "una parte de la ruta no es una carpeta",
+    errno.ENAMETOOLONG: "el nombre es demasiado largo",
+}
+
+
 class SalidaSobreElRegistro(Rechazo):
     """Se pidió escribir la lista encima del registro."""
 
@@ -97,7 +110,7 @@ class NoSePuedeEscribir(ErrorUso):
     """El sistema no deja escribir ahí."""
 
     def __init__(self, ruta: Path, error: OSError) -> None:
-        causa = error.strerror or type(error).__name__
+        causa = _CAUSAS.get(error.errno or 0, error.strerror or type(error).__name__)
         super().__init__(
             f"no se puede escribir «{ruta}» ({causa}): dé permiso de escritura, haga sitio o elija"
             " otra --salida"

@@ -6,6 +6,7 @@ Los mismos datos dan los mismos bytes: el libro no lleva el día ni la hora en q
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ LETRAS_DE_CELDA = 32_767
 LETRAS_DE_HOJA = 31
 
 _NACIDO = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # fijo: el libro no dice cuándo se hizo
+_MARCA = "clientesctl"
 _VEDADOS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _FORMATOS: dict[Clase, dict[str, Any]] = {
     "texto": {"num_format": "@", "text_wrap": True},
@@ -43,7 +45,7 @@ def escribir_xlsx(ruta: Path, *listas: Lista) -> None:
         if len(lista.filas) >= FILAS_DE_EXCEL:
             raise NoCabe(len(lista.filas))
     with xlsxwriter.Workbook(ruta, _OPCIONES) as libro:
-        libro.set_properties({"title": listas[0].titulo, "created": _NACIDO, "author": ""})
+        libro.set_properties({"title": listas[0].titulo, "created": _NACIDO, "keywords": _MARCA})
         formatos = {c: libro.add_format({**_DE_CELDA, **f}) for c, f in _FORMATOS.items()}
         cabecera = libro.add_format({**_DE_CELDA, **_DE_CABECERA})
         for lista, nombre in zip(listas, nombres_de_hoja(listas), strict=True):
@@ -56,6 +58,16 @@ _OPCIONES = {
     "strings_to_numbers": False,
     "constant_memory": False,
 }
+
+
+def es_entrega(ruta: Path) -> bool:
+    """Si es un libro que salió de aquí, aunque después lo guardara otro programa."""
+    try:
+        with zipfile.ZipFile(ruta) as libro:
+            propiedades = libro.read("docProps/core.xml").decode("utf-8", "replace")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+    return f"keywords>{_MARCA}<" in propiedades
 
 
 def nombres_de_hoja(listas: Sequence[Lista]) -> list[str]:

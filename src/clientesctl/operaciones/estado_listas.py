@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from clientesctl.cartera.cartera import Cliente
-from clientesctl.cartera.motivos import escribir_fecha
 from clientesctl.cartera.respeto import apartar
 from clientesctl.entregas.escribir import comprobar_salida, escribir
 from clientesctl.entregas.fichero import preparar_carpeta
 from clientesctl.entregas.lista import Columna, Lista, Valor
+from clientesctl.entregas.xlsx import es_entrega
 from clientesctl.operaciones.estado import Vista, como_json, dinero_al_mes
+from clientesctl.operaciones.estado_dia import lista_del_dia
 from clientesctl.registro.columna import Indices
-from clientesctl.registro.errores import ErrorUso
-from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.registro.errores import ErrorUso, Rechazo
 from clientesctl.textos.limpieza import plegar
 
 _LETRAS_DE_FICHERO = 60
@@ -27,9 +27,6 @@ _RESERVADOS = frozenset(
     | {f"lpt{n}" for n in range(1, 10)}
 )
 """Nombres que Windows no admite para un fichero."""
-
-
-_PRESCINDIBLES = frozenset({"LE INTERESA", "OTRO TELÉFONO"})
 
 
 @dataclass(frozen=True)
@@ -135,16 +132,24 @@ def entregar_por_grupos(vista: Vista, carpeta: Path) -> Reparto:
     apartados = apartar(vista.cartera)
     preparar_carpeta(carpeta)
     libres = vista.posiciones[apartados.libres[vista.posiciones]]
+    registro = vista.cartera.registro.ruta
+    rutas = [carpeta / f"{f}.xlsx" for f in nombrar_ficheros(grupos.nombres).values()]
+    for ruta in rutas:
+        _comprobar_sitio(ruta, registro)
     escritas = []
-    for grupo, (nombre, fichero) in enumerate(nombrar_ficheros(grupos.nombres).items()):
+    for grupo, (nombre, ruta) in enumerate(zip(grupos.nombres, rutas, strict=True)):
         suyas = por_dinero(vista, libres[grupos.codigos[libres] == grupo])
-        ruta = carpeta / f"{fichero}.xlsx"
         if len(suyas) or ruta.exists():
-            escribir(
-                ruta, lista_del_dia(vista, nombre, suyas), registro=vista.cartera.registro.ruta
-            )
+            escribir(ruta, lista_del_dia(vista, nombre, suyas), registro=registro)
             escritas.append(Entregada(ruta, nombre, len(suyas)))
     return Reparto(tuple(escritas), apartados.contar(vista.posiciones))
+
+
+def _comprobar_sitio(ruta: Path, registro: Path) -> None:
+    """Nada, si ahí no hay nada o hay la lista de otro día; `Rechazo` si es otra cosa."""
+    comprobar_salida(ruta, registro)
+    if ruta.exists() and not es_entrega(ruta):
+        raise FicheroAjeno(ruta)
 
 
 def por_dinero(vista: Vista, posiciones: Indices) -> Indices:
@@ -152,89 +157,6 @@ def por_dinero(vista: Vista, posiciones: Indices) -> Indices:
     importe, moneda = dinero_al_mes(vista.cartera)
     claves = (posiciones, -vista.cartera.ultima[posiciones], -importe[posiciones])
     return posiciones[np.lexsort((*claves, moneda[posiciones]))]
-
-
-def lista_del_dia(vista: Vista, nombre: str, posiciones: Indices) -> Lista:
-    """A quién llamar, a qué número, a qué hora, qué gastaba y por qué está en la lista."""
-    registro = vista.cartera.registro
-    clientes = list(vista.cartera.clientes(posiciones))
-    monedas = sorted({c.gastos[0].moneda for c in clientes if c.gastos})
-    telefonos = _telefonos(registro, posiciones)
-    filas = [
-        _fila_del_dia(c, registro.clientes, numeros)
-        for c, numeros in zip(clientes, telefonos, strict=True)
-    ]
-    en = f" ({monedas[0]})" if len(monedas) == 1 else ""
-    columnas = [
-        Columna("NOMBRE", ancho=24),
-        Columna("TELÉFONO", ancho=16),
-        Columna("MEJOR HORA", ancho=14),
-        Columna(f"GASTABA AL MES{en}", "dinero", 11),
-        Columna("MONEDA", ancho=8),
-        Columna("ÚLTIMA COMPRA", "fecha", 12),
-        Columna("DÍAS", "entero", 6),
-        Columna("POR QUÉ", ancho=44),
-        Columna("LE INTERESA", ancho=20),
-        Columna("OTRO TELÉFONO", ancho=16),
-        Columna("ID", ancho=10),
-    ]
-    sobran = {"MONEDA"} if len(monedas) < 2 else set()
-    return _sin_columnas(Lista(_titulo(vista, nombre), columnas, filas, plural="clientes"), sobran)
-
-
-def _fila_del_dia(cliente: Cliente, fichas: Tabla, numeros: tuple[str, str]) -> list[Valor]:
-    gasto = cliente.gastos[0] if cliente.gastos else None
-    return [
-        cliente.nombre,
-        numeros[0],
-        fichas.texto("horario", cliente.posicion),
-        gasto.al_mes if gasto else None,
-        gasto.moneda if gasto else None,
-        cliente.ultima_compra,
-        cliente.dias,
-        cliente.motivo,
-        fichas.texto("interes", cliente.posicion),
-        numeros[1],
-        cliente.id,
-    ]
-
-
-def _sin_columnas(lista: Lista, sobran: set[str]) -> Lista:
-    """La misma lista sin esas columnas ni las prescindibles que van vacías."""
-    vacias = {
-        c.titulo
-        for i, c in enumerate(lista.columnas)
-        if c.titulo in _PRESCINDIBLES and not any(fila[i] for fila in lista.filas)
-    }
-    quedan = [i for i, c in enumerate(lista.columnas) if c.titulo not in sobran | vacias]
-    return replace(
-        lista,
-        columnas=[lista.columnas[i] for i in quedan],
-        filas=[[fila[i] for i in quedan] for fila in lista.filas],
-    )
-
-
-def _titulo(vista: Vista, nombre: str) -> str:
-    estados = " y ".join(e.rotulo for e in reversed(vista.estados)) if vista.solo else "CLIENTES"
-    return f"{nombre} · {escribir_fecha(vista.cartera.hoy)} · {estados}"
-
-
-def _telefonos(registro: Registro, posiciones: Indices) -> list[tuple[str, str]]:
-    """De cada ficha, el número al que llamar y otro por si no contesta; vacíos si no los hay."""
-    from clientesctl.textos.telefonos import leer_telefono
-
-    campos = [c for c in ("movil", "telefono", "telefono_2") if c in registro.clientes]
-    pares = []
-    for posicion in posiciones.tolist():
-        numeros: list[str] = []
-        for campo in campos:
-            escrito = registro.clientes.texto(campo, posicion)
-            leido = leer_telefono(escrito, registro.pais) if escrito else None
-            numero = leido.formato if leido else escrito
-            if numero and numero not in numeros:
-                numeros.append(numero)
-        pares.append((*numeros, "", "")[:2])
-    return [(uno, otro) for uno, otro in pares]
 
 
 def nombrar_ficheros(grupos: Iterable[str]) -> dict[str, str]:
@@ -264,4 +186,14 @@ class CarpetaSinReparto(ErrorUso):
         super().__init__(
             f"--salida «{ruta}» es una carpeta: diga cómo se reparte, como «--por vendedor», o dele"
             " un nombre de fichero, como «lista.xlsx»"
+        )
+
+
+class FicheroAjeno(Rechazo):
+    """Donde iría una lista hay un fichero que no es una lista de otro día."""
+
+    def __init__(self, ruta: Path) -> None:
+        super().__init__(
+            f"«{ruta}» ya existe y no lo hizo este programa: muévalo o elija otra carpeta; no se ha"
+            " escrito ninguna lista"
         )
