@@ -98,6 +98,14 @@ def test_la_hoja_leeme_explica_cada_columna_de_clientes(tienda):
     assert {c.cabecera for c in HOJAS["CLIENTES"]} <= dicho
 
 
+def test_la_hoja_leeme_dice_lo_que_exige_su_giro(tmp_path):
+    crear_plantilla(tmp_path / "r.xlsx", "distribuidor")
+    filas = openpyxl.load_workbook(tmp_path / "r.xlsx")["LÉEME"].iter_rows(values_only=True)
+    exigido = {fila[0]: fila[2] for fila in filas}
+    assert (exigido["ZONA"], exigido["SEXO"]) == ("sí", None)
+    assert exigido["MOVIL"] == "uno de TELEFONO, MOVIL, EMAIL"
+
+
 @pytest.mark.parametrize("giro", GIROS)
 def test_cada_giro_trae_sus_listas_y_unas_politicas_que_se_leen(tmp_path, giro):
     crear_plantilla(tmp_path / "r.xlsx", giro)

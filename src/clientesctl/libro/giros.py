@@ -22,6 +22,21 @@ def listas_de(giro: str) -> Mapping[str, tuple[str, ...]]:
     return {campo: tuple(valores) for campo, valores in leidas.items()}
 
 
+@cache
+def exigencias_de(giro: str) -> Mapping[str, str]:
+    """Campo obligatorio en ese giro → cómo se dice: «sí», o de qué grupo ha de haber uno.
+
+    >>> exigencias_de("tienda")["codigo_postal"], exigencias_de("tienda")["email"]
+    ('sí', 'uno de TELEFONO, MOVIL, EMAIL')
+    """
+    grupos = [g.split("|") for g in tomllib.loads(_leer(f"{giro}.toml"))["obligatorios"]["campos"]]
+    return {
+        campo: "sí" if len(grupo) == 1 else f"uno de {', '.join(grupo).upper()}"
+        for grupo in grupos
+        for campo in grupo
+    }
+
+
 def politicas_de(giro: str, libro: str) -> str:
     """El texto de `clientesctl.toml` para un registro de ese giro que se llama `libro`."""
     entre_comillas = libro.replace("\\", "\\\\").replace('"', '\\"')

@@ -37,7 +37,7 @@ __all__ = [
     "crear_politicas",
 ]
 
-CELDAS_CON_TABLA = 3_000_000
+CELDAS_CON_TABLA = 1_500_000
 """Con más celdas no caben en memoria las tablas de Excel: van con autofiltro y de una pasada."""
 
 NACIDO = dt.datetime(2026, 1, 1, 9, 0)  # noqa: DTZ001  # el libro dice siempre lo mismo: sin reloj

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clientesctl.libro.giros import GIROS
+from clientesctl.libro.giros import GIROS, exigencias_de
 from clientesctl.registro.esquema import HOJAS, VALORES, Campo, campo
-from clientesctl.registro.politicas import Politicas
 
 Celda = str | int | float | bool | dt.date | dt.datetime | None
 
@@ -221,15 +220,16 @@ def escribir_leeme(libro: Any, giro: str) -> None:
         hoja.write_string(fila, 0, f"Hoja {nombre}")
         hoja.write_string(fila, 1, texto)
         fila += 1
-    _explicar_columnas(hoja, fila + 1, estilos)
+    _explicar_columnas(hoja, fila + 1, exigencias_de(giro), estilos)
 
 
-def _explicar_columnas(hoja: Any, fila: int, estilos: Mapping[str, Any]) -> None:
-    obligatorios = {c for grupo in Politicas().obligatorios for c in grupo.split("|")}
+def _explicar_columnas(
+    hoja: Any, fila: int, exigencias: Mapping[str, str], estilos: Mapping[str, Any]
+) -> None:
     titulos = ("Columna de CLIENTES", "Para qué se pide", "¿Hace falta?", "Así sí", "Así no")
     hoja.write_row(fila, 0, titulos, estilos["cabecera"])
     for i, columna in enumerate(HOJAS["CLIENTES"], fila + 1):
-        hace_falta = "sí (o su grupo)" if columna.nombre in obligatorios else ""
+        hace_falta = exigencias.get(columna.nombre, "")
         textos = (columna.cabecera, columna.finalidad, hace_falta, columna.bien, columna.mal)
         for j, texto in enumerate(textos):
             hoja.write_string(i, j, texto, estilos["prosa"])
