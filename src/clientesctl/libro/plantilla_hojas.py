@@ -232,4 +232,4 @@ def _explicar_columnas(
         hace_falta = exigencias.get(columna.nombre, "")
         textos = (columna.cabecera, columna.finalidad, hace_falta, columna.bien, columna.mal)
         for j, texto in enumerate(textos):
-            hoja.write_string(i, j, texto, estilos["prosa"])
+            escribir_celda(hoja, i, j, texto, estilos["prosa"], estilos)
