@@ -62,6 +62,8 @@ def reconocer(ruta: Path, contenido: bytes) -> Formato:
         raise errores.NoEsLibro(ruta, "una página web (aunque Excel la abra)")
     if principio.lstrip().startswith(b"<?xml") or b"urn:schemas-microsoft-com:office" in principio:
         raise errores.NoEsLibro(ruta, "un documento XML (aunque Excel quizá lo abra)")
+    if ruta.name.startswith("~$") and _binario(contenido):
+        raise errores.NoEsLibro(ruta, "el aviso que deja Excel mientras otro libro está abierto")
     if _binario(contenido):
         raise errores.NoEsLibro(ruta, "un fichero de otro programa")
     if not contenido.strip(b"\r\n\t \x00\xef\xbb\xbf\xff\xfe"):

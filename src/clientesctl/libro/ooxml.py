@@ -11,7 +11,7 @@ from clientesctl.libro.celdas_raras import leer_despacio
 from clientesctl.libro.contenidos import Contenidos
 from clientesctl.libro.formatos_fecha import Clase
 from clientesctl.libro.montaje import Anotadas, montar, rango
-from clientesctl.libro.paquete import FALLOS_ZIP, Paquete
+from clientesctl.libro.paquete import Paquete
 from clientesctl.libro.valores import Contexto
 from clientesctl.libro.xml_seguro import Atributos
 from clientesctl.registro.hoja import HojaCruda
@@ -96,8 +96,6 @@ def _leer_hoja(paquete: Paquete, ficha: _Ficha, cadenas: Cadenas, contexto: Cont
     except FueraDeLoComun:
         anotadas, contenidos = Anotadas(), Contenidos(cadenas, contexto)
         combinadas = leer_despacio(paquete, ficha.parte, anotadas, contenidos)
-    except FALLOS_ZIP as fallo:
-        raise paquete.danado(ficha.parte, fallo) from None
     return montar(
         ficha.nombre,
         anotadas,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -21,7 +25,18 @@ _RAZON_BOMBA, _DESDE_BOMBA = 400, 64 * 2**20
 """El XML de una hoja real se comprime entre 4 y 60 veces; los ceros de una bomba, unas mil."""
 
 _LIMITE_PARTES = 60_000
-FALLOS_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_FALLOS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    UnicodeError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+)
+"""Todo lo que `zipfile` lanza ante una pieza rota."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +54,11 @@ class Paquete:
         self.ruta = ruta
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(contenido))
-        except (*FALLOS_ZIP, ValueError, UnicodeError):
+        except (*_FALLOS, ValueError):
             raise errores.LibroDanado(ruta, "el fichero está cortado o incompleto") from None
         self._partes: dict[str, zipfile.ZipInfo] = {}
+        if any(ficha.header_offset < 0 for ficha in self._zip.infolist()):
+            raise errores.LibroDanado(ruta, "el fichero está cortado o incompleto")
         for ficha in self._zip.infolist():
             self._partes.setdefault(_normal(ficha.filename), ficha)
         self._medir()
@@ -74,31 +91,24 @@ class Paquete:
         """Los bytes que la parte declara tener descomprimida."""
         return self._partes[_normal(nombre)].file_size
 
-    def abrir(self, nombre: str) -> IO[bytes]:
-        """La parte como flujo de bytes; quien lo lea debe esperar `FALLOS_ZIP`."""
+    @contextmanager
+    def abrir(self, nombre: str) -> Iterator[IO[bytes]]:
+        """La parte como flujo de bytes; si está rota, al leerla sale un `LibroDanado`."""
         ficha = self._partes.get(_normal(nombre))
         if ficha is None:
             raise errores.LibroDanado(self.ruta, f"le falta la pieza «{nombre}»")
         try:
-            return self._zip.open(ficha)
-        except FALLOS_ZIP as fallo:
-            raise self.danado(nombre, fallo) from None
+            with self._zip.open(ficha) as flujo:
+                yield flujo
+        except _FALLOS as fallo:
+            cifrada = isinstance(fallo, RuntimeError) and "encrypted" in str(fallo)
+            como = "está cifrada dentro del zip" if cifrada else "está rota o cortada"
+            raise errores.LibroDanado(self.ruta, f"la pieza «{nombre}» {como}") from None
 
     def leer(self, nombre: str) -> bytes:
         """La parte entera (para las pequeñas)."""
-        try:
-            with self.abrir(nombre) as flujo:
-                return flujo.read()
-        except FALLOS_ZIP as fallo:
-            raise self.danado(nombre, fallo) from None
-
-    def danado(self, nombre: str, fallo: Exception) -> errores.LibroDanado:
-        """El error que dice qué pieza está rota."""
-        if isinstance(fallo, RuntimeError) and "encrypted" in str(fallo):
-            return errores.LibroDanado(
-                self.ruta, f"la pieza «{nombre}» está cifrada dentro del zip"
-            )
-        return errores.LibroDanado(self.ruta, f"la pieza «{nombre}» está rota o cortada")
+        with self.abrir(nombre) as flujo:
+            return flujo.read()
 
     def recorrer(self, nombre: str, *manejadores: object) -> None:
         """Recorre el XML de una parte; un XML roto o con entidades es un error del libro."""
@@ -113,8 +123,6 @@ class Paquete:
             raise errores.LibroDanado(
                 self.ruta, f"la pieza «{nombre}» no está bien escrita por dentro"
             ) from None
-        except FALLOS_ZIP as fallo:
-            raise self.danado(nombre, fallo) from None
 
     def relaciones(self, parte: str) -> dict[str, Relacion]:
         """Las relaciones internas que salen de una parte («» es el paquete), por su id."""
