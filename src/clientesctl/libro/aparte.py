@@ -54,6 +54,5 @@ def _error(ruta: Path, respuesta: str) -> ErrorLibro:
             return errores.LibroCifrado(ruta)
         case "memoria":
             return errores.DemasiadoGrande(ruta, "pide más memoria de la que se le puede dar")
-        case "aborto":
-            return errores.LibroDanado(ruta, "su interior no tiene la forma que debería")
-    return errores.LibroDanado(ruta, f"no se entiende su interior ({respuesta})")
+    # Lo que dice calamine está en inglés y habla de su propio interior.
+    return errores.LibroDanado(ruta, "su interior no tiene la forma que debería")

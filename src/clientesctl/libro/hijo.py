@@ -46,7 +46,7 @@ def limitar_memoria(octetos: int) -> None:
 
 
 def leer(contenido: bytes) -> tuple[HojaCruda, ...] | str:
-    """Las hojas del libro, o por qué no: «clave», «memoria» o lo que diga calamine."""
+    """Las hojas del libro, o por qué no: «clave», «memoria» o «ilegible»."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
     from python_calamine import SheetVisibleEnum as Visible
 
@@ -61,8 +61,8 @@ def leer(contenido: bytes) -> tuple[HojaCruda, ...] | str:
         return "clave"
     except MemoryError:
         return "memoria"
-    except CalamineError as fallo:
-        return str(fallo).splitlines()[0][:80] if str(fallo) else "ilegible"
+    except CalamineError:
+        return "ilegible"
 
 
 def _hoja(hoja: CalamineSheet, visible: bool) -> HojaCruda:
