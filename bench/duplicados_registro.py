@@ -77,12 +77,11 @@ class _Fabrica:
 
     def empresa(self, ficha: Ficha) -> Ficha:
         azar = self.azar
-        rotulo = "".join(azar.choices(_SILABAS, k=azar.choice((2, 3, 4))))
+        rotulo = "".join(azar.choices(_SILABAS, k=azar.choice((3, 4))))
         suyo = rotulo if azar.random() < 0.7 else self.apellido()
         ficha["tipo"] = "EMPRESA"
-        ficha["razon_social"] = (
-            f"{azar.choice(_GIROS)} {suyo}{azar.choice((' SL', ', S.L.', ' S.A.', ''))}"
-        )
+        suyo = f"{azar.choice(_GIROS)} {suyo}"
+        ficha["razon_social"] = f"{suyo}{azar.choice((' SL', ', S.L.', ' S.A.', ''))}"
         if azar.random() < 0.6:
             ficha["email"] = f"{azar.choice(('info', 'ventas'))}@{suyo.lower().replace(' ', '')}.es"
         return ficha

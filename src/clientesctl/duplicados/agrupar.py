@@ -68,10 +68,12 @@ def agrupar(a: Indices, b: Indices, bits: Reales, fichas: int, desde: float) -> 
     """Los grupos de fichas (de dos o más) cuyo apoyo medio llega a `desde` bits."""
     enlaces = bits >= desde
     etiqueta = componentes(a[enlaces], b[enlaces], fichas)
-    dentro = np.flatnonzero(etiqueta[a] == etiqueta[b])
+    cuantas = np.bincount(etiqueta, minlength=fichas)[etiqueta]
+    solas = enlaces & (cuantas[a] == 2)
+    grupos = list(np.sort(np.stack([a[solas], b[solas]], axis=1), axis=1))
+    dentro = np.flatnonzero((etiqueta[a] == etiqueta[b]) & (cuantas[a] > 2))
     dentro = dentro[np.argsort(etiqueta[a[dentro]], kind="stable")]
     cortes = np.flatnonzero(np.diff(etiqueta[a[dentro]])) + 1
-    grupos: list[Indices] = []
     for pares in np.split(dentro, cortes) if len(dentro) else ():
         grupos += _de_una_cadena(a[pares], b[pares], bits[pares], desde)
     return grupos

@@ -34,6 +34,7 @@ _PREVIAS: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
 
 _TECHOS: Mapping[str, tuple[float, float, float]] = {
     "nombre": (0.0, 9.0, 9.0),
+    "razon_social": (-1.0, 99.0, 99.0),
     "id_fiscal": (2.0, 8.0, 11.0),
     "telefono": (1.0, 5.0, 6.0),
     "email": (0.5, 5.0, 9.0),
@@ -47,7 +48,7 @@ _OTRO_ID = -4.0
 _SOLERA_U = 2000.0
 _SOLERA_M = 30.0
 _PARTE_M = 0.05  # la previa pesa, además, esta parte de lo visto
-_VUELTAS = 15
+_VUELTAS = 10
 _MUESTRA = 200_000
 _COSTE_ORDEN = np.array([-5.0, -3.0, -1.5, 0.0])  # PARTIDO, TROCADO, CRUZADO y RECTO (-1)
 
