@@ -55,7 +55,10 @@ def test_la_version_es_la_del_paquete(capsys):
         (["validar", "--hoy", "2026-02-30"], "--hoy «2026-02-30» no es una fecha"),
         (["validar", "uno.xlsx", "dos.xlsx"], "sobra lo que sigue: dos.xlsx"),
         (["validar", "a.xlsx", "--libro", "b.xlsx"], "hay dos libros"),
-        (["estado", "r.xlsx", "--dias", "0"], "--dias «0» no vale: es un número entero desde 1"),
+        (
+            ["estado", "r.xlsx", "--dias", "0"],
+            "--dias «0» no vale: es un número entero de días desde 1",
+        ),
         (["estado", "r.xlsx", "--dias", "-3"], "--dias «-3» no vale"),
         (["estado", "r.xlsx", "--dias", "muchos"], "--dias «muchos» no vale"),
     ],

@@ -50,10 +50,10 @@ def test_el_unico_libro_de_la_carpeta_es_el_libro(tmp_path):
 
 def test_entre_dos_libros_no_adivina_y_nombra_los_dos(tmp_path):
     _tocar(tmp_path / "a.xlsx", tmp_path / "b.csv")
-    with pytest.raises(LibroSinDecir, match="hay 2 libros.*«a.xlsx», «b.csv».*--libro"):
+    with pytest.raises(LibroSinDecir, match=r"hay 2 libros.*«a.xlsx», «b.csv».*--libro"):
         elegir_libro(None, carpeta=tmp_path, entorno={})
 
 
 def test_sin_libro_dice_como_darlo(tmp_path):
-    with pytest.raises(LibroSinDecir, match="no hay ningún libro.*CLIENTESCTL_LIBRO"):
+    with pytest.raises(LibroSinDecir, match=r"no hay ningún libro.*CLIENTESCTL_LIBRO"):
         elegir_libro(None, carpeta=tmp_path, entorno={})

@@ -10,10 +10,12 @@ import typer
 from clientesctl.consola.opciones import (
     ArgumentoLibro,
     Comun,
+    OpcionFijar,
     OpcionFormato,
     OpcionHoja,
     OpcionHoy,
     OpcionLibro,
+    OpcionNuevos,
     OpcionSalida,
     OpcionSilencio,
     OpcionSinColor,
@@ -41,20 +43,8 @@ def duplicados(
             " prueba: de cien pares que da, menos de dos son de personas distintas).",
         ),
     ] = None,
-    nuevos: Annotated[
-        bool,
-        typer.Option(
-            "--nuevos", show_default=False, help="Solo los que no había al último --fijar."
-        ),
-    ] = False,
-    fijar: Annotated[
-        bool,
-        typer.Option(
-            "--fijar",
-            show_default=False,
-            help="Da por sabidos los que hay ahora y no falla por ellos.",
-        ),
-    ] = False,
+    nuevos: OpcionNuevos = False,
+    fijar: OpcionFijar = False,
     hoy: OpcionHoy = None,
     formato: OpcionFormato = None,
     salida: OpcionSalida = None,

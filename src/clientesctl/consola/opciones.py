@@ -48,6 +48,16 @@ OpcionSalida = Annotated[
     Path | None,
     typer.Option("--salida", "-o", metavar="RUTA", show_default=False, help="Lo escribe ahí."),
 ]
+OpcionNuevos = Annotated[
+    bool,
+    typer.Option("--nuevos", show_default=False, help="Solo lo que no había al último --fijar."),
+]
+OpcionFijar = Annotated[
+    bool,
+    typer.Option(
+        "--fijar", show_default=False, help="Da por sabido lo que hay ahora y no falla por ello."
+    ),
+]
 OpcionSilencio = Annotated[
     bool, typer.Option("--silencio", "-q", show_default=False, help="Calla si no hay nada.")
 ]
@@ -104,13 +114,6 @@ def leer_dia(texto: str, opcion: str = "--hoy") -> dt.date:
     raise DiaMalEscrito(opcion, texto)
 
 
-def leer_entero(texto: str, opcion: str, minimo: int = 1) -> int:
-    """El número entero escrito, no menor que `minimo`; `ErrorUso` si no lo es."""
-    if re.fullmatch(r"[+-]?\d{1,9}", texto.strip()) and int(texto) >= minimo:
-        return int(texto)
-    raise EnteroMalEscrito(opcion, texto, minimo)
-
-
 def leer_lista(valores: list[str] | None) -> tuple[str, ...]:
     """Los valores de una opción que se repite o lleva comas, sin huecos."""
     return tuple(v.strip() for grupo in valores or () for v in grupo.split(",") if v.strip())
@@ -136,13 +139,6 @@ class DiaMalEscrito(ErrorUso):
 
     def __init__(self, opcion: str, visto: str) -> None:
         super().__init__(f"{opcion} «{visto}» no es una fecha: escríbala como 2026-03-31")
-
-
-class EnteroMalEscrito(ErrorUso):
-    """Una opción de número no lleva un entero que valga."""
-
-    def __init__(self, opcion: str, visto: str, minimo: int) -> None:
-        super().__init__(f"{opcion} «{visto}» no vale: es un número entero desde {minimo}")
 
 
 class FormatoDesconocido(ErrorUso):

@@ -10,10 +10,12 @@ import typer
 from clientesctl.consola.opciones import (
     ArgumentoLibro,
     Comun,
+    OpcionFijar,
     OpcionFormato,
     OpcionHoja,
     OpcionHoy,
     OpcionLibro,
+    OpcionNuevos,
     OpcionSalida,
     OpcionSilencio,
     OpcionSinColor,
@@ -82,20 +84,8 @@ def validar(
             help="Explica una regla, o «todas», y sale.",
         ),
     ] = None,
-    nuevos: Annotated[
-        bool,
-        typer.Option(
-            "--nuevos", show_default=False, help="Solo lo que no había al último --fijar."
-        ),
-    ] = False,
-    fijar: Annotated[
-        bool,
-        typer.Option(
-            "--fijar",
-            show_default=False,
-            help="Da por sabido lo que hay ahora y no falla por ello.",
-        ),
-    ] = False,
+    nuevos: OpcionNuevos = False,
+    fijar: OpcionFijar = False,
     falla_con: Annotated[
         str,
         typer.Option(
