@@ -15,6 +15,7 @@ las direcciones mal formadas (`email_invalido`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from clientesctl.calidad.ausencias import no_hay_dato
 from clientesctl.calidad.regla import Contexto, Regla, por_valor
@@ -26,7 +27,7 @@ from clientesctl.textos.correos import revisar_correo
 def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Las direcciones dudosas de cada columna de correos."""
     for campo in CAMPOS:
-        yield from por_valor(contexto, REGLA, campo, _Juez(campo))
+        yield from por_valor(contexto, REGLA, campo, partial(juzgar, campo=campo))
 
 
 def juzgar(texto: str, campo: str = "email") -> Dictamen | None:
@@ -36,16 +37,6 @@ def juzgar(texto: str, campo: str = "email") -> Dictamen | None:
         return None
     cambios = (Arreglo(campo, veredicto.propuesta),) if veredicto.propuesta else ()
     return Dictamen(veredicto.motivo, veredicto.propuesta, cambios)
-
-
-class _Juez:
-    """Juzga los valores de una de las columnas de correos."""
-
-    def __init__(self, campo: str) -> None:
-        self._campo = campo
-
-    def __call__(self, texto: str) -> Dictamen | None:
-        return juzgar(texto, self._campo)
 
 
 REGLA = Regla(

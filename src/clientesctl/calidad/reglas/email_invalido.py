@@ -16,6 +16,7 @@ escritos (`email_dudoso`), varias direcciones juntas (`varios_en_una_celda`) y l
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from clientesctl.calidad.ausencias import no_hay_dato
 from clientesctl.calidad.regla import Contexto, Regla, por_valor
@@ -29,7 +30,7 @@ CAMPOS = ("email", "email_cobros", "email_2")
 def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Las direcciones imposibles de cada columna de correos."""
     for campo in CAMPOS:
-        yield from por_valor(contexto, REGLA, campo, _Juez(campo))
+        yield from por_valor(contexto, REGLA, campo, partial(juzgar, campo=campo))
 
 
 def juzgar(texto: str, campo: str = "email") -> Dictamen | None:
@@ -44,16 +45,6 @@ def juzgar(texto: str, campo: str = "email") -> Dictamen | None:
     cambios = (Arreglo(campo, veredicto.propuesta),) if veredicto.propuesta else ()
     mensaje = f"no es una dirección de correo: {veredicto.motivo}"
     return Dictamen(mensaje, veredicto.propuesta, cambios)
-
-
-class _Juez:
-    """Juzga los valores de una de las columnas de correos."""
-
-    def __init__(self, campo: str) -> None:
-        self._campo = campo
-
-    def __call__(self, texto: str) -> Dictamen | None:
-        return juzgar(texto, self._campo)
 
 
 REGLA = Regla(

@@ -17,6 +17,7 @@ los marcadores. Los que suelen ir sin dígito (RUC de Paraguay, NIT de Colombia)
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from clientesctl.calidad.ausencias import no_hay_dato
 from clientesctl.calidad.regla import Contexto, Regla, por_valor_y_pais
@@ -33,7 +34,7 @@ _DE_CADA_PAIS: Mapping[str, str] = {
 def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Los números fiscales que fallan en el país de su fila."""
     for campo in CAMPOS:
-        yield from por_valor_y_pais(contexto, REGLA, campo, _Juez(campo))
+        yield from por_valor_y_pais(contexto, REGLA, campo, partial(juzgar, campo=campo))
 
 
 def juzgar(texto: str, pais: str, campo: str = "id_fiscal") -> Dictamen | None:
@@ -51,16 +52,6 @@ def juzgar(texto: str, pais: str, campo: str = "id_fiscal") -> Dictamen | None:
     completo = veredicto.compacto if "letra" in veredicto.motivo else None
     cambios = (Arreglo(campo, completo),) if completo else ()
     return Dictamen(f"puede estar mal: {veredicto.motivo}", completo, cambios, gravedad="aviso")
-
-
-class _Juez:
-    """Juzga los valores de una de las columnas de números fiscales."""
-
-    def __init__(self, campo: str) -> None:
-        self._campo = campo
-
-    def __call__(self, texto: str, pais: str) -> Dictamen | None:
-        return juzgar(texto, pais, self._campo)
 
 
 REGLA = Regla(

@@ -18,6 +18,7 @@ Deja en paz los números extranjeros, los bien hechos se escriban como se escrib
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from clientesctl.calidad.ausencias import no_hay_dato
 from clientesctl.calidad.regla import Contexto, Regla, por_valor_y_pais
@@ -37,7 +38,7 @@ _CIFRAS: Mapping[str, int] = {"ES": 9, "MX": 10}
 def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Los números imposibles de cada columna de teléfonos."""
     for campo in CAMPOS:
-        yield from por_valor_y_pais(contexto, REGLA, campo, _Juez(campo))
+        yield from por_valor_y_pais(contexto, REGLA, campo, partial(juzgar, campo=campo))
 
 
 def juzgar(texto: str, pais: str, campo: str = "telefono") -> Dictamen | None:
@@ -55,16 +56,6 @@ def juzgar(texto: str, pais: str, campo: str = "telefono") -> Dictamen | None:
     if len(partir_telefonos(texto, pais)) > 1:
         return None
     return Dictamen(f"no es un teléfono posible en {nombre_pais(pais)}{_por_que(texto, pais)}")
-
-
-class _Juez:
-    """Juzga los valores de una de las columnas de teléfonos."""
-
-    def __init__(self, campo: str) -> None:
-        self._campo = campo
-
-    def __call__(self, texto: str, pais: str) -> Dictamen | None:
-        return juzgar(texto, pais, self._campo)
 
 
 def _por_que(texto: str, pais: str) -> str:
