@@ -39,8 +39,8 @@ def duplicados(
             "--umbral",
             metavar="0-1",
             show_default=False,
-            help="Probabilidad desde la que se lista y se agrupa (0.8, medida con registros de"
-            " prueba: de cien pares que da, menos de dos son de personas distintas).",
+            help="Probabilidad desde la que se lista y se agrupa (0.8, medida en registros"
+            " de prueba: con diez mil fichas, de cien pares que da uno es de clientes distintos).",
         ),
     ] = None,
     nuevos: OpcionNuevos = False,
