@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,3 +19,18 @@ def corpus() -> Path:
     if not carpeta.is_dir():
         pytest.skip(f"no están los libros de otros: falta {carpeta} (o ponga CLIENTESCTL_CORPUS)")
     return carpeta
+
+
+@pytest.fixture(scope="session")
+def programa() -> Callable[[str], str]:
+    """La ruta de un programa del sistema; sin él la prueba se salta, o falla si se exige."""
+
+    def buscar(nombre: str) -> str:
+        ruta = shutil.which(nombre)
+        if ruta is None and os.environ.get("CLIENTESCTL_EXIGE_SISTEMA"):
+            pytest.fail(f"falta {nombre}, que esta máquina tenía que tener")
+        if ruta is None:
+            pytest.skip(f"no está {nombre} en esta máquina")
+        return ruta
+
+    return buscar

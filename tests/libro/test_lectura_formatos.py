@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -44,10 +43,7 @@ def original(tmp_path: Path) -> Path:
     return ruta
 
 
-def convertido(original: Path, formato: str) -> Path:
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("no está LibreOffice (soffice)")
+def convertido(soffice: str, original: Path, formato: str) -> Path:
     with tempfile.TemporaryDirectory() as perfil:
         subprocess.run(
             [soffice, f"-env:UserInstallation=file://{perfil}", "--headless", "--convert-to",
@@ -84,8 +80,10 @@ def test_lee_lo_que_escribe_xlsxwriter(tmp_path: Path, celdas: Celdas) -> None:
 
 @pytest.mark.sistema
 @pytest.mark.parametrize("formato", ["xls", "ods"])
-def test_lee_los_formatos_de_otros_programas(original: Path, celdas: Celdas, formato: str) -> None:
-    libro = leer_libro(convertido(original, formato))
+def test_lee_los_formatos_de_otros_programas(
+    original: Path, celdas: Celdas, formato: str, programa: Callable[[str], str]
+) -> None:
+    libro = leer_libro(convertido(programa("soffice"), original, formato))
     assert libro.formato == formato
     # LibreOffice convierte el lógico en un 1 con formato al pasarlo a .ods.
     assert celdas(libro.hojas[0]) == LEIDO | ({"B7": "1"} if formato == "ods" else {})
@@ -93,8 +91,12 @@ def test_lee_los_formatos_de_otros_programas(original: Path, celdas: Celdas, for
 
 
 @pytest.mark.sistema
-def test_el_nombre_no_engana(original: Path, celdas: Celdas) -> None:
-    disfrazado = convertido(original, "ods").rename(original.with_name("disfrazado.xlsx"))
+def test_el_nombre_no_engana(
+    original: Path, celdas: Celdas, programa: Callable[[str], str]
+) -> None:
+    disfrazado = convertido(programa("soffice"), original, "ods").rename(
+        original.with_name("disfrazado.xlsx")
+    )
     assert leer_libro(disfrazado).formato == "ods"
     texto = original.rename(original.with_name("registro.csv"))
     assert celdas(leer_libro(texto).hojas[0]) == LEIDO

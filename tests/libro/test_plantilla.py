@@ -1,7 +1,6 @@
 """El registro nuevo: lo que ve en él quien lo abre, y que nunca pisa nada."""
 
 import datetime as dt
-import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -203,12 +202,11 @@ def test_con_demasiadas_celdas_va_sin_tabla_pero_entero(tmp_path, monkeypatch):
 
 
 @pytest.mark.sistema
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="no está LibreOffice")
-def test_libreoffice_lo_abre_y_conserva_el_cero(tmp_path):
+def test_libreoffice_lo_abre_y_conserva_el_cero(tmp_path, programa):
     filas = [("C-1", "ANA", "08001")]
     hoja = HojaNueva("CLIENTES", ("ID", "NOMBRE", "CODIGO_POSTAL"), filas)
     crear_plantilla(tmp_path / "r.xlsx", "tienda", registros=Contenido({"CLIENTES": hoja}))
-    orden = ["soffice", f"-env:UserInstallation=file://{tmp_path}/perfil", "--headless"]
+    orden = [programa("soffice"), f"-env:UserInstallation=file://{tmp_path}/perfil", "--headless"]
     orden += ["--convert-to", "csv", "--outdir", str(tmp_path), str(tmp_path / "r.xlsx")]
     subprocess.run(orden, check=True, capture_output=True, timeout=120)
     assert (tmp_path / "r.csv").read_text().splitlines() == [
