@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +35,8 @@ class Contexto:
 class Regla:
     """Una regla de captura: su nombre es el defecto; `detectar` da sus hallazgos por lotes.
 
-    `explicacion` es el texto que ve quien pregunta `validar --explicar`.
+    `explicacion` es el texto que ve quien pregunta `validar --explicar`. `desconfia`: si condena
+    casi todas las celdas de una columna reconocida sin certeza, habla de la columna.
     """
 
     nombre: str
@@ -43,6 +44,7 @@ class Regla:
     explicacion: str
     detectar: Callable[[Contexto], Iterable[Lote]]
     hojas: tuple[str, ...] = ("CLIENTES",)
+    desconfia: bool = False
 
 
 def por_valor(
@@ -119,6 +121,17 @@ def por_sospecha(
         yield from por_valores(
             contexto, regla, campo, (columna,), juzgar, sospechosos[columna.codigos]
         )
+
+
+def sin_formulas(lote: Lote, columna: Columna) -> Iterator[Lote]:
+    """El lote sin las celdas que calcula una fórmula: corregirlas sería romperla."""
+    if not len(columna.formulas):
+        yield lote
+        return
+    siguen = ~np.isin(lote.posiciones, columna.formulas)
+    # Un lote sin filas hablaría de la columna entera.
+    if siguen.any():
+        yield replace(lote, posiciones=lote.posiciones[siguen], cuales=lote.cuales[siguen])
 
 
 def por_celda(

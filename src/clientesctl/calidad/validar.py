@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from clientesctl.calidad.desconfianza import desconfiar
 from clientesctl.calidad.informe import Informe, Parte
 from clientesctl.calidad.paises import con_paises_deducidos
 from clientesctl.calidad.regla import Contexto, Regla
@@ -82,11 +83,11 @@ def _tomar(tabla: Tabla, siguen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> 
 def _pasar(reglas: Iterable[Regla], contexto: Contexto) -> list[Parte]:
     """Las partes que las reglas de esa hoja encuentran, con la gravedad que piden las políticas."""
     return [
-        Parte(contexto.tabla, _con_gravedad(lote, regla, contexto.politicas))
+        Parte(contexto.tabla, _con_gravedad(creido, regla, contexto.politicas))
         for regla in reglas
         if contexto.tabla.clase in regla.hojas
         for lote in regla.detectar(contexto)
-        if len(lote)
+        if len(creido := desconfiar(lote, regla, contexto))
     ]
 
 

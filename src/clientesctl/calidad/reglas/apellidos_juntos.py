@@ -1,4 +1,4 @@
-"""Los dos apellidos en una columna, con la del segundo vacía.
+"""Los dos apellidos en una columna, con la otra vacía.
 
 Con «PÉREZ GIL» en el primer apellido no se puede saludar al señor Pérez, ni ordenar la lista, ni
 ver que es el mismo que otro que sí los tiene por separado.
@@ -16,7 +16,7 @@ se dejan en paz.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -29,22 +29,24 @@ from clientesctl.textos.limpieza import limpiar_espacios
 from clientesctl.textos.nombres import SEGURO_NATS, partir_apellidos
 
 _EMPRESA = 0.7
+_SOLO_SIN: Mapping[str, tuple[str, ...]] = {
+    "apellido_1": ("apellido_2",),
+    "apellido_2": ("apellido_1", "apellidos"),
+    "apellidos": ("apellido_1", "apellido_2"),
+}
+"""Columna con los dos apellidos → las que han de estar vacías para que lo sean."""
 
 
 def detectar(contexto: Contexto) -> Iterator[Lote]:
-    """Los pares de apellidos de APELLIDO_1 sin APELLIDO_2, y los de una columna APELLIDOS."""
+    """Los pares de apellidos en una de las dos columnas sin la otra, y los de APELLIDOS."""
     tabla = contexto.tabla
     personas = ~son_empresas(tabla)
     se_puede = "apellido_1" in tabla and "apellido_2" in tabla
     un_juez = partial(juzgar, se_puede=se_puede)
-    if "apellido_1" in tabla:
-        donde = personas & sin_nada_en(tabla, "apellido_2")
-        columnas = (tabla["apellido_1"],)
-        yield from por_valores(contexto, REGLA, "apellido_1", columnas, un_juez, donde)
-    if "apellidos" in tabla:
-        donde = personas & sin_nada_en(tabla, "apellido_1", "apellido_2")
-        columnas = (tabla["apellidos"],)
-        yield from por_valores(contexto, REGLA, "apellidos", columnas, un_juez, donde)
+    for campo, otras in _SOLO_SIN.items():
+        if campo in tabla:
+            donde = personas & sin_nada_en(tabla, *otras)
+            yield from por_valores(contexto, REGLA, campo, (tabla[campo],), un_juez, donde)
 
 
 def juzgar(texto: str, se_puede: bool = True) -> Dictamen | None:
@@ -73,7 +75,7 @@ def _es_empresa(texto: str) -> bool:
 REGLA = Regla(
     "apellidos_juntos",
     "error",
-    "Los dos apellidos están en una columna y la del segundo está vacía. Se proponen separados; es"
+    "Los dos apellidos están en una columna y la otra está vacía. Se proponen separados; es"
     " seguro si los dos están en las listas de apellidos. Si puede ser uno compuesto, solo avisa.",
     detectar,
 )

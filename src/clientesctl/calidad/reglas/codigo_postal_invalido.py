@@ -58,4 +58,5 @@ REGLA = Regla(
     "El código postal no puede ser del país de la ficha: le sobran o faltan cifras, o empieza por"
     " una provincia que no existe. Corríjalo, o escriba el país si la ficha es de fuera.",
     detectar,
+    desconfia=True,
 )

@@ -54,4 +54,5 @@ REGLA = Regla(
     " comas o acentos. Si la errata es evidente se propone la buena, para que alguien la mire.",
     detectar,
     hojas=("CLIENTES", "INTERLOCUTORES"),
+    desconfia=True,
 )

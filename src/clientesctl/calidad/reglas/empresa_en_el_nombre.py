@@ -20,17 +20,21 @@ from functools import partial
 import numpy as np
 
 from clientesctl.calidad.ausencias import no_hay_dato
-from clientesctl.calidad.personas import es_tipo_de_empresa
+from clientesctl.calidad.personas import es_tipo_de_empresa, sin_nada_en
 from clientesctl.calidad.regla import Contexto, Regla, por_valores
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
 from clientesctl.textos.empresas import lleva_senas_de_empresa, nombre_comparable, parece_empresa
 
-_CAMPOS = ("nombre", "nombre_completo")
+_CAMPOS = ("nombre", "nombre_completo", "apellido_1", "apellidos")
+_APELLIDOS = ("apellido_1", "apellidos")
 _BASTANTE = 0.7
 
 
 def detectar(contexto: Contexto) -> Iterator[Lote]:
-    """Las empresas de NOMBRE y de NOMBRE_COMPLETO, con lo que su ficha tenga de razón social."""
+    """Las empresas entre los nombres, con lo que su ficha tenga de razón social.
+
+    En los apellidos solo se buscan si no hay nombre: con él, son los de una persona.
+    """
     tabla = contexto.tabla
     for campo in _CAMPOS:
         if campo not in tabla:
@@ -38,6 +42,8 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
         columna = tabla[campo]
         lo_es = partial(es_empresa, campo=campo)
         empresas = np.asarray(columna.mapear(lo_es), dtype=np.bool_)[columna.codigos]
+        if campo in _APELLIDOS:
+            empresas &= sin_nada_en(tabla, "nombre", "nombre_completo")
         otras = [otro for otro in ("razon_social", "tipo") if otro in tabla]
         columnas = (columna, *(tabla[otro] for otro in otras))
         juez = partial(_juzgar_con, campo=campo, otras=otras)
@@ -59,10 +65,18 @@ def juzgar(
         return None
     mensaje = "es una empresa: va en RAZON_SOCIAL"
     if razon_social.strip() and nombre_comparable(razon_social) != nombre_comparable(texto):
-        return Dictamen("es una empresa, y la ficha ya tiene otra en RAZON_SOCIAL")
+        return Dictamen(
+            "es una empresa, y la ficha ya tiene otra en RAZON_SOCIAL: si es su rótulo, va en"
+            " NOMBRE_COMERCIAL"
+        )
+    ya_esta = bool(razon_social.strip()) and (tipo is None or es_tipo_de_empresa(tipo))
+    if ya_esta and campo == "nombre_completo":
+        return (
+            None  # es la columna con que el libro llama a cada uno, y la empresa está en su sitio
+        )
     cambios = [Arreglo("razon_social", razon_social or texto)]
-    if campo == "nombre":
-        cambios.append(Arreglo("nombre", ""))
+    if campo != "nombre_completo":
+        cambios.append(Arreglo(campo, ""))
     if tipo is not None and not es_tipo_de_empresa(tipo):
         cambios.append(Arreglo("tipo", "EMPRESA"))
     return Dictamen(mensaje, f"RAZON_SOCIAL {razon_social or texto}", tuple(cambios))

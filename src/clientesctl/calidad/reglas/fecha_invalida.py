@@ -69,4 +69,5 @@ REGLA = Regla(
     " es otra cosa. Escriba día, mes y año, o déjela vacía y anote lo que sepa en OBSERVACIONES.",
     detectar,
     hojas=tuple(hoja for hoja in HOJAS if hoja != "LISTAS"),
+    desconfia=True,
 )

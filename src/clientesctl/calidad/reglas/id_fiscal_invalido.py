@@ -61,4 +61,5 @@ REGLA = Regla(
     " facturar. Un RFC cuyo dígito no cuadra o un DNI sin letra son solo un aviso; un número de"
     " otro país no se juzga.",
     detectar,
+    desconfia=True,
 )

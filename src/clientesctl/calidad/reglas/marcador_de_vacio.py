@@ -16,13 +16,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
-import numpy as np
-
-from clientesctl.calidad.regla import Contexto, Regla, por_sospecha
-from clientesctl.registro.columna import Columna
+from clientesctl.calidad.regla import Contexto, Regla, por_sospecha, sin_formulas
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
 from clientesctl.textos.limpieza import es_marcador
 
@@ -35,10 +31,7 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
     for campo, columna in contexto.tabla.columnas.items():
         juez = partial(juzgar, campo=campo)
         for lote in por_sospecha(contexto, REGLA, campo, columna, _SOSPECHAS, juez):
-            suelto = _sin_formulas(lote, columna)
-            # Un lote sin filas hablaría de la columna entera.
-            if len(suelto.posiciones):
-                yield suelto
+            yield from sin_formulas(lote, columna)
 
 
 def juzgar(texto: str, campo: str) -> Dictamen | None:
@@ -50,14 +43,6 @@ def juzgar(texto: str, campo: str) -> Dictamen | None:
 
 def _nada(campo: str) -> tuple[Arreglo, ...]:
     return (Arreglo(campo, ""),)
-
-
-def _sin_formulas(lote: Lote, columna: Columna) -> Lote:
-    """El lote sin las celdas que calcula una fórmula: vaciarlas sería romperla."""
-    if not len(columna.formulas):
-        return lote
-    siguen = ~np.isin(lote.posiciones, columna.formulas)
-    return replace(lote, posiciones=lote.posiciones[siguen], cuales=lote.cuales[siguen])
 
 
 REGLA = Regla(

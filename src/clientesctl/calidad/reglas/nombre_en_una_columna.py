@@ -81,7 +81,8 @@ def _dictar(
     if titulo is not None:
         partes.insert(0, ("titulo", a_mayusculas(titulo[0])))
     segura = partido.margen >= SEGURO_NATS and titulo is None and se_puede
-    dudoso = campo == "nombre" and partido.margen < SEGURO_NATS
+    # La coma ya dice que hay apellidos y nombre, aunque no por dónde se parten.
+    dudoso = campo == "nombre" and partido.margen < SEGURO_NATS and partido.orden != "coma"
     return Dictamen(
         "el nombre y los apellidos están en una celda",
         " · ".join(f"{donde.upper()} {valor}" for donde, valor in partes if valor),

@@ -3,7 +3,8 @@
 Teléfonos, direcciones y correos envejecen: lo que no se revisa deja de servir. Cuenta la
 fecha de revisión y, si falta, la de captura o la de alta.
 
-Una ficha sin ninguna de las tres se deja en paz. Si el libro no tiene columna
+Una ficha sin ninguna de las tres se deja en paz, y también la de una fecha que no se entiende
+(`fecha_invalida`): no se sabe si está revisada. Si el libro no tiene columna
 FECHA_REVISION, se dice una vez.
 """
 
@@ -29,9 +30,11 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
         yield de_columna(REGLA, "fecha_revision", Dictamen(frase))
         return
     ultima = np.zeros(len(tabla), dtype=np.int32)
+    sin_fecha = np.ones(len(tabla), dtype=np.bool_)
     for campo in _POR_ORDEN:
         if campo in tabla:
-            ultima = np.where(ultima == 0, dias(tabla[campo]), ultima)
+            ultima = np.where(sin_fecha, dias(tabla[campo]), ultima)
+            sin_fecha &= tabla[campo].vacias()
     limite = meses_antes(contexto.hoy, meses).toordinal()
     viejas = np.flatnonzero((ultima > 0) & (ultima < limite))
     if len(viejas):

@@ -74,4 +74,5 @@ REGLA = Regla(
     " se les propone quitarlo.",
     detectar,
     hojas=("CLIENTES", "INTERLOCUTORES"),
+    desconfia=True,
 )

@@ -9,7 +9,8 @@ En un registro que teclean varias personas, las mayúsculas hacen que «García�
 (True, True)
 
 La propuesta conserva acentos, Ñ y letras voladas, y no toca los espacios (`espacios_sobrantes`).
-Deja en paz correos, webs y notas, los marcadores («n/a») y lo mal codificado, que ya tiene regla.
+Deja en paz correos, webs y notas, los marcadores («n/a»), lo mal codificado, que ya tiene regla, y
+lo que calcula una fórmula.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from clientesctl.calidad.ausencias import no_hay_dato
-from clientesctl.calidad.regla import Contexto, Regla, por_sospecha
+from clientesctl.calidad.regla import Contexto, Regla, por_sospecha, sin_formulas
 from clientesctl.registro.esquema import campo as del_esquema
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
 from clientesctl.textos.limpieza import a_mayusculas, reparar_codificacion
@@ -34,7 +35,8 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
         campo = del_esquema(nombre, contexto.tabla.clase)
         if campo is not None and campo.mayusculas:
             juez = partial(juzgar, campo=nombre)
-            yield from por_sospecha(contexto, REGLA, nombre, columna, _SOSPECHAS, juez)
+            for lote in por_sospecha(contexto, REGLA, nombre, columna, _SOSPECHAS, juez):
+                yield from sin_formulas(lote, columna)
 
 
 def juzgar(texto: str, campo: str) -> Dictamen | None:
