@@ -100,6 +100,32 @@ def test_dos_nombres_que_se_parecen_siguen_siendo_dos() -> None:
     )
 
 
+def test_los_mellizos_con_el_correo_de_su_madre_son_dos() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2 | fecha_nacimiento | calle | numero | movil | email
+            LÍA | OSUNA | VERA | 04/05/2016 | CALLE MAYOR | 3 | 612334455 | madre@ejemplo.es
+            LEO | OSUNA | VERA | 04/05/2016 | CALLE MAYOR | 3 | 612334455 | madre@ejemplo.es
+            """
+        )
+        == []
+    )
+
+
+def test_dos_empresas_del_mismo_nombre_con_todo_lo_demas_distinto_son_dos() -> None:
+    assert (
+        grupos(
+            """
+            razon_social | calle | numero | ciudad | telefono | email
+            CLÍNICA DENTAL ALBOR, S.L. | CALLE MAYOR | 3 | SORIA | 975111222 | albor@ejemplo.es
+            CLÍNICA DENTAL ALBOR, S.L. | CALLE LUNA | 28 | SORIA | 975333444 | citas@ejemplo.com
+            """
+        )
+        == []
+    )
+
+
 def test_padre_e_hijo_del_mismo_nombre_se_separan_por_la_fecha() -> None:
     assert (
         grupos(

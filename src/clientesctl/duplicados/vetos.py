@@ -39,9 +39,8 @@ def _vetos(comparador: Comparador, comparacion: Comparacion) -> dict[str, Mascar
     mismo_id = nivel["id_fiscal"] == IGUAL
     misma_fecha = nivel["fecha_nacimiento"] == IGUAL
     mismo_correo = nivel["email"] >= FONETICO
-    identica = (mismo_id & (misma_fecha | mismo_correo | comparacion.casi_tocayos)) | (
-        misma_fecha & mismo_correo
-    )
+    # Sin el documento no basta: los mellizos llevan la fecha y el correo de su madre.
+    identica = mismo_id & (misma_fecha | mismo_correo | comparacion.casi_tocayos)
     otro_segundo = (
         (nivel["apellido_1"] >= FONETICO)
         & (nivel["apellido_2"] == DISTINTO)
@@ -61,12 +60,19 @@ def _vetos(comparador: Comparador, comparacion: Comparacion) -> dict[str, Mascar
 
 
 def _son_sucursales(comparacion: Comparacion) -> Mascara:
-    """Empresas en poblaciones distintas que ni comparten teléfono o correo ni carecen de ellos."""
+    """Empresas de dos sitios que no comparten cómo llamarlas.
+
+    En dos poblaciones basta con que el teléfono o el correo sean otros; en la misma, han de ser
+    otros el teléfono, el correo y la dirección, y no el mismo documento.
+    """
     nivel = {campo: rasgo.nivel for campo, rasgo in comparacion.rasgos.items()}
     contactos = np.maximum(nivel["telefono"], nivel["email"])
     es_empresa = nivel["razon_social"] != FALTA
     otros = (contactos >= DISTINTO) & (contactos < CERCANO)
-    return np.asarray(es_empresa & comparacion.otro_sitio & otros)
+    todo_otro = nivel["id_fiscal"] < CERCANO
+    for campo in ("telefono", "email", "direccion"):
+        todo_otro &= nivel[campo] == DISTINTO
+    return np.asarray(es_empresa & ((comparacion.otro_sitio & otros) | todo_otro))
 
 
 def _tope_sin_apoyo(
