@@ -135,6 +135,7 @@ def lleva_senas_de_empresa(texto: str) -> bool:
     return bool(palabras) and palabras[-1] in _finales() and separar_forma(texto)[1] != ""
 
 
+_ABREVIADAS = {"HNOS": "HERMANOS", "HNAS": "HERMANAS", "HNO": "HERMANO", "HNA": "HERMANA"}
 _CODIGO = re.compile(r"[A-Za-z]{0,4}[-/. ]?\d(?:[\d/. -]*\d)?")
 """«F-2026/00012», «C-00042», «2024/0012»: como mucho cuatro letras y, detrás, solo cifras."""
 
@@ -187,11 +188,12 @@ def nombre_comparable(texto: str) -> str:
 
     >>> {nombre_comparable(t) for t in ("I.B.M.", "I BM", "I-B-M, S.A.", "IBM")}
     {'IBM'}
-    >>> nombre_comparable("Ferretería «La Luna», S.L.")
-    'FERRETERIA LA LUNA'
+    >>> nombre_comparable("Ferretería «La Luna», S.L."), nombre_comparable("Hnos. Luna")
+    ('FERRETERIA LA LUNA', 'HERMANOS LUNA')
     """
     nombre, _ = separar_forma(texto)
     palabras = _ALFANUMERICA.findall(plegar(nombre).replace("'", ""))
+    palabras = [_ABREVIADAS.get(palabra, palabra) for palabra in palabras]
     if len(palabras) < 2 or not any(len(p) == 1 for p in palabras):
         return " ".join(palabras)
     if all(len(p) <= _CORTA and p not in PARTICULAS - {"Y", "I", "E", "O", "D"} for p in palabras):

@@ -33,7 +33,7 @@ _ENTIDAD = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 _LETRA_PERDIDA = re.compile(r"[^\W\d_]\?[^\W\d_]")
 
 _SOLO_SIGNOS = re.compile(r"[-_.,;:/\\*?¿#=~+'\" –—]+")
-_SOLO_CEROS = re.compile(r"0[0. -]*")
+_SOLO_CEROS = re.compile(r"0[0. /:-]*")
 _SOLO_EQUIS = re.compile(r"X+")
 _MARCADOR_MAS_LARGO = 26
 
@@ -44,7 +44,7 @@ _CIFRAS = frozenset(
     {"numero", "numero_interior", "ciclo_dias", "total_compras", "numero_compras", "saldo", "edad"}
     | {"cantidad", "importe", "tarifa"}
 )
-_SI_O_NO = frozenset({"no_contactar", "consentimiento", "sexo", "decide", "otorgado"})
+_SI_O_NO = frozenset({"no_contactar", "consentimiento", "sexo", "decide", "otorgado", "situacion"})
 _NOTAS = frozenset(
     {"observaciones", "notas", "interes", "horario", "medio", "perfil", "etapa", "situacion"}
     | {"estado", "resultado", "motivo", "asunto", "condicion_fiscal", "estado_civil", "forma_pago"}
@@ -150,6 +150,11 @@ def es_marcador(texto: str, campo: str) -> bool:
 
     >>> es_marcador("N/A", "telefono"), es_marcador("S/N", "telefono"), es_marcador("S/N", "numero")
     (True, True, False)
+
+    «0/0/00» es la fecha vacía de Outlook; en una columna de sí o no, «0» es que no.
+
+    >>> es_marcador("0/0/00", "fecha_nacimiento"), es_marcador("0", "situacion")
+    (True, False)
     """
     if len(texto) > _MARCADOR_MAS_LARGO:
         return False
