@@ -26,6 +26,13 @@ def _banco():
     ("cabecera", "esperado"),
     [
         ("C.P.", "codigo_postal"),
+        ("Correo electrónico 1 - Valor", "email"),
+        ("Teléfono 2 - Valor", "telefono_2"),
+        ("Dirección 1 - Región", "provincia"),
+        ("Ciudad de trabajo", "ciudad"),
+        ("Pueblo", "ciudad"),
+        ("E-mail 1 - Type", "?"),
+        ("Nº de pedido", "?"),
         ("Cód.Postal", "codigo_postal"),
         ("CódigoPostal", "codigo_postal"),
         ("Tfno. fijo", "telefono"),
@@ -104,3 +111,8 @@ def test_quitado_su_sinonimo_ninguna_de_la_tabla_se_llama_mal_con_certeza():
     banco = _banco()
     malas = [r for r in banco.preguntar(banco.filas_de_la_tabla()[::6]) if r.mal_con_certeza]
     assert [(r.cabecera, r.campo, r.candidato) for r in malas] == []
+
+
+@pytest.mark.parametrize("cabecera", ["Total Gs.", "Importe EUR", "Monto (USD)"])
+def test_la_moneda_junto_al_importe_no_lo_esconde(cabecera):
+    assert leer_cabecera(cabecera, "VENTAS").campos == ("importe",)

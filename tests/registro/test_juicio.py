@@ -28,6 +28,10 @@ def una(cabecera: str, valores: list[str], **otras: list[str]):
         ("Cliente", PERSONAS, "nombre_completo"),
         ("Cliente", EMPRESAS, "razon_social"),
         ("Cliente", CODIGOS, "id"),
+        ("Título", ["Sr.", "Dª", "Dr.", "Sra."], "titulo"),
+        ("Título", PERSONAS, "nombre_completo"),
+        ("Título", EMPRESAS, "razon_social"),
+        ("Nombre (facturación)", EMPRESAS, "razon_social"),
         ("Estado", ["Jalisco", "Nuevo León", "Puebla", "Sonora"], "provincia"),
         ("Estado", ["Activo", "Inactivo", "Activo", "Activo"], "situacion"),
         ("Estado", ["INICIAL", "CONVENCIENDO", "COMPRADOR", "VISITA"], "etapa"),
@@ -71,6 +75,29 @@ def test_el_numero_junto_a_la_calle_es_el_de_la_casa():
 def test_comercial_es_el_vendedor_si_se_repite():
     sitio = una("Comercial", ["EMILY", "JUAN"] * 4, Nombre=PERSONAS * 2)
     assert sitio.campo == "vendedor"
+
+
+def test_un_codigo_de_programa_no_parece_una_empresa():
+    codigos = [f"__export__.res_partner_{n}" for n in (41, 42, 44, 47)]
+    sitio = una("External ID", codigos, Nombre=PERSONAS)
+    assert (sitio.campo, sitio.certeza >= SEGURA) == ("id", True)
+
+
+def test_de_las_senas_de_casa_y_las_del_trabajo_valen_las_que_estan():
+    tabla = tabla_de(
+        """
+Nombre|Apellidos|Ciudad del domicilio|Ciudad de trabajo|Móvil
+Ana|García López||Soria|612345678
+Juan|Pérez Ruiz||Cuenca|622334455
+"""
+    )
+    assert tabla.asignaciones["ciudad"].cabecera == "Ciudad de trabajo"
+
+
+def test_de_un_documento_que_parece_un_telefono_no_se_dice_que_lo_sea():
+    sitio = una("RUC / CI", ["1234567-1", "2345678-2", "3456789-3", "4567890-0"], Nombre=PERSONAS)
+    assert sitio.campo == "id_fiscal"
+    assert "teléfonos" not in sitio.motivo
 
 
 def test_unos_valores_que_desmienten_la_cabecera_quitan_la_certeza_y_se_dice():

@@ -44,6 +44,9 @@ _DICHO = {
     "titulo": "tratamientos",
     "codigo": "códigos",
 }
+_DICHO_DEL_CAMPO = {("id_fiscal", "telefono"): "números de documento"}
+"""Lo que se dice de un campo cuyos valores se reconocen por parecerse a los de otro."""
+
 _ADMITEN: Mapping[str, frozenset[str]] = {
     "observaciones": frozenset(_DUROS),
     "interes": frozenset(_DUROS),
@@ -127,7 +130,7 @@ def _clara(lectura: Lectura, rasgos: Rasgos) -> Candidato:
         return Candidato(campo, lectura.fuerza, por)
     if apoyo >= 0.6:
         rasgo = max(ESPERADOS[campo], key=lambda r: rasgos[r])
-        motivo = f"{por} y por los valores: {_que_son(rasgo, rasgos)}"
+        motivo = f"{por} y por los valores: {_que_son(rasgo, rasgos, campo)}"
         return Candidato(campo, _confirmada(lectura, apoyo), motivo)
     if apoyo < 0.2 and lectura.fuerza > 0.9:
         motivo = f"{por}, aunque los valores no lo parecen"
@@ -222,9 +225,10 @@ def _motivo_abierto(por: str, campo: str, rasgos: Rasgos, apoyo: float) -> str:
     vistos = [r for r in ESPERADOS.get(campo, ()) if rasgos[r] >= 0.3]
     if vistos and apoyo >= 0.3:
         rasgo = max(vistos, key=lambda r: rasgos[r])
-        return f"{por} y por los valores: {_que_son(rasgo, rasgos)}"
+        return f"{por} y por los valores: {_que_son(rasgo, rasgos, campo)}"
     return f"{por}, que puede significar varias cosas"
 
 
-def _que_son(rasgo: str, rasgos: Rasgos) -> str:
-    return f"{rasgos[rasgo]:.0%} son {_DICHO.get(rasgo, rasgo)}".replace("%", " %")
+def _que_son(rasgo: str, rasgos: Rasgos, campo: str = "") -> str:
+    dicho = _DICHO_DEL_CAMPO.get((campo, rasgo)) or _DICHO.get(rasgo, rasgo.replace("_", " "))
+    return f"{rasgos[rasgo]:.0%} son {dicho}".replace("%", " %")

@@ -34,6 +34,8 @@ _VIA = re.compile(
 )
 _VIA_Y_NUMERO = re.compile(r"[^\d]{4,}[ ,]+(?:N\S{0,3} ?|#)?\d{1,5}\b.*")
 _CODIGO = re.compile(r"[A-Za-z]{0,6}[-_./ ]?\d{1,12}(?:[-_./]\w{1,8})?")
+_CODIGO_DE_PROGRAMA = re.compile(r"#\s?\d+|(?=\S*_)(?=\S*\d)[\w.-]+")
+"""«#1042», «__export__.res_partner_41»: ni un nombre ni unas señas llevan esos signos."""
 _CURP = re.compile(r"[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z\d]\d")
 _HORA = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?")
 _NADA = re.compile(r"[\W_0]*|(?i:null|n/?a|sin dato|no tiene|none|nan)")
@@ -113,6 +115,8 @@ def marcas(texto: str, tipo: int = Tipo.TEXTO) -> Iterator[str]:
         yield from _de_letras(texto)
     elif _CIFRAS.fullmatch(texto):
         yield from _de_cifras(texto, tipo)
+    elif _CODIGO_DE_PROGRAMA.fullmatch(texto):
+        yield "codigo"
     else:
         yield from _de_letras_y_cifras(texto)
 
