@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 EJEMPLO := examples/generado
 
-.PHONY: demo test lint bench corpus plantillas capturas limpiar
+.PHONY: demo test lint bench corpus plantillas reglas limpiar
 .DEFAULT_GOAL := demo
 
 $(VENV)/.programa: requisitos/construir.txt requisitos/programa.txt pyproject.toml
@@ -43,6 +43,9 @@ corpus: $(VENV)/.desarrollo
 
 plantillas: $(VENV)/.programa
 	$(BIN)/python plantillas/hacer.py
+
+reglas: $(VENV)/.programa
+	$(BIN)/python scripts/escribir_reglas.py
 
 limpiar:
 	rm -rf $(VENV) $(EJEMPLO) build dist src/*.egg-info

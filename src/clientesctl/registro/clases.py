@@ -16,6 +16,7 @@ from clientesctl.registro.esquema import HOJAS
 from clientesctl.registro.hoja import HojaCruda
 from clientesctl.registro.mando import NADIE_MANDA, Mandadas
 from clientesctl.registro.reparto import HojaEntendida, entender
+from clientesctl.textos.cifras import contar
 from clientesctl.textos.limpieza import plegar
 
 FILAS_DE_PRUEBA = 500
@@ -199,6 +200,6 @@ def _lo_visto(prueba: HojaEntendida) -> str:
     """Una frase con lo que se encontró en la hoja."""
     textos: Sequence[str] = [t for t in prueba.encabezado.textos if t]
     if not prueba.encabezado.hay:
-        return f"{len(prueba.tabla)} filas sin una cabecera que se reconozca"
+        return f"{contar(len(prueba.tabla), 'fila')} sin una cabecera que se reconozca"
     lista = ", ".join(f"«{t}»" for t in textos[:6]) + (", …" if len(textos) > 6 else "")
     return f"cabecera en la fila {prueba.tabla.fila_cabecera}: {lista}"
