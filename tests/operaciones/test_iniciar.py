@@ -191,12 +191,16 @@ def test_no_se_pierde_ninguna_celda(filas):
 
 
 def valores(ruta, hecho):
-    """Cuántas veces sale cada valor, leído por otro lector y sin distinguir 7 de «7»."""
+    """Cuántas veces sale cada valor, leído por otro lector y sin distinguir 7 de «7».
+
+    Una celda con solo espacios está vacía.
+    """
     nombres = ["Clientes"] if hecho is None else ["CLIENTES", *hecho.sueltas.values()]
     libro = openpyxl.load_workbook(ruta)
     filas = (f for n in nombres for f in libro[n].iter_rows(values_only=True))
     primera = {"Nombre", "Teléfono", "C.P.", "Fecha de nacimiento", "Saldo", "Cosas mías"}
-    return Counter(escrito(v) for f in filas for v in f if v is not None and v not in primera)
+    sueltos = (escrito(v) for f in filas for v in f if v is not None and v not in primera)
+    return Counter(texto for texto in sueltos if texto)
 
 
 def escrito(valor):
