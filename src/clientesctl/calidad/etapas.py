@@ -13,7 +13,7 @@ from clientesctl.calidad.regla import Contexto
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.enlace import enlazar
 from clientesctl.registro.registro import Registro, Tabla
-from clientesctl.textos.limpieza import plegar
+from clientesctl.textos.limpieza import plegar, solo_alfanumerico
 
 Dias = npt.NDArray[np.int32]
 Marcas = npt.NDArray[np.bool_]
@@ -28,11 +28,13 @@ class Hechos:
 
     `compra` es el ordinal de la última compra que sigue en pie (0, ninguna) y `cancelado` y
     `perdido` los de esas fechas. `movida` dice si hay algún rastro de venta, aunque se
-    devolviera o no se sepa de cuándo.
+    devolviera o no se sepa de cuándo; `sin_dueno`, si comparte su ID con otra ficha y no se puede
+    saber de cuál de las dos son las ventas.
     """
 
     compra: Dias
     movida: Marcas
+    sin_dueno: Marcas
     cancelado: Dias
     perdido: Dias
     propuesta: Marcas
@@ -69,6 +71,7 @@ def leer_hechos(contexto: Contexto) -> Hechos:
     return Hechos(
         compra=compra,
         movida=movida,
+        sin_dueno=_con_id_repetido(tabla),
         cancelado=dias(tabla["cancelado_el"]) if "cancelado_el" in tabla else nada,
         perdido=dias(tabla["perdido_el"]) if "perdido_el" in tabla else nada,
         propuesta=_nombrados(registro, "PROPUESTAS")[propias],
@@ -123,6 +126,16 @@ def _nombrados(registro: Registro, clase: str, tipo: str = "") -> Marcas:
         valen &= np.asarray(columna.mapear(lambda t: plegar(t) == tipo))[columna.codigos]
     marcas[cliente[valen]] = True
     return marcas
+
+
+def _con_id_repetido(tabla: Tabla) -> Marcas:
+    if "id" not in tabla:
+        return np.zeros(len(tabla), dtype=bool)
+    columna = tabla["id"]
+    numero = {"": 0}
+    claves = [numero.setdefault(solo_alfanumerico(t), len(numero)) for t in columna.textos.tolist()]
+    por_fila = np.asarray(claves)[columna.codigos]
+    return np.asarray((np.bincount(por_fila) > 1)[por_fila] & (por_fila > 0))
 
 
 def _hasta(ordinales: Dias, hoy: dt.date) -> Dias:

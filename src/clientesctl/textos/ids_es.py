@@ -24,7 +24,7 @@ _GUION_Y_CIFRA = re.compile(r"\d\s*-\s*\d\s*$")
 _DE_FUERA = "no tiene forma de NIF; puede ser de otro país"
 _CASI_ES = re.compile(
     r"\d{9,10}[A-Z]|\d{8}[A-Z]{2}|[A-HJ-NP-SU-W]\d{8}[A-Z]|[A-HJNP-SU-W]\d{6,7}"
-    r"|[A-HJNP-SU-W]\d{6}[A-J]|[A-HJNP-SU-W]\d{9}"
+    r"|[A-HJNP-SU-W]\d{6}[A-J]|[A-HJNP-SU-W]\d{9}|\d{5,6}"
 )
 
 

@@ -14,6 +14,10 @@ _VALORES_RFC = {c: i for i, c in enumerate("0123456789ABCDEFGHIJKLMN&OPQRSTUVWXY
 _VALORES_CURP = {c: i for i, c in enumerate("0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ")}
 _RFC = re.compile(r"([A-ZÑ&]{3,4})(\d{2})(\d{2})(\d{2})([A-Z0-9]{2}[0-9A])?")
 _CASI_RFC = re.compile(r"[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{1,6}|[A-ZÑ&]{3,4}\d{5}[A-Z0-9]{2,3}")
+_RFC_A_MEDIAS = re.compile(r"[A-ZÑ&]{3,4}\d{3,5}")
+_RFC_CON_CIFRAS = re.compile(
+    r"(?![A-Z]{2}\d+$)(?=\d*[A-ZÑ&])[A-ZÑ&0-9]{3,4}(\d{2})(\d{2})(\d{2})[A-Z0-9]{3}"
+)
 _CURP = re.compile(
     r"[A-Z][AEIOUX][A-Z]{2}(\d{2})(\d{2})(\d{2})[HMX](?:[A-Z]{2})[B-DF-HJ-NÑP-TV-Z]{3}([0-9A-Z])\d"
 )
@@ -30,6 +34,12 @@ def revisar_mx(compacto: str) -> VeredictoId:
     if _CASI_RFC.fullmatch(compacto):
         motivo = f"tiene {len(compacto)} caracteres; un RFC lleva 13 (persona) o 12 (empresa)"
         return VeredictoId("invalido", "RFC", compacto, motivo)
+    con_cifras = _RFC_CON_CIFRAS.fullmatch(compacto)
+    if con_cifras is not None and _hay_fecha(*con_cifras.groups()):
+        motivo = "un RFC empieza por letras, y ese lleva alguna cifra entre ellas"
+        return VeredictoId("dudoso", "", compacto, motivo)
+    if _RFC_A_MEDIAS.fullmatch(compacto):
+        return VeredictoId("dudoso", "", compacto, "le faltan caracteres para ser un RFC")
     return VeredictoId("desconocido", "", compacto, "no tiene forma de RFC; puede ser de otro país")
 
 

@@ -162,8 +162,11 @@ def es_marcador(texto: str, campo: str) -> bool:
     if not plegado:
         return False
     if plegado.isalpha() and len(plegado) > 2:
-        return plegado in marcadores(campo) or (
-            bool(_SOLO_EQUIS.fullmatch(plegado)) and campo not in _SI_O_NO
+        # Así lo escriben los programas; «NAN» y «Nan» pueden ser un nombre.
+        return (
+            texto == "NaN"
+            or plegado in marcadores(campo)
+            or (bool(_SOLO_EQUIS.fullmatch(plegado)) and campo not in _SI_O_NO)
         )
     if _SOLO_SIGNOS.fullmatch(plegado):
         return True

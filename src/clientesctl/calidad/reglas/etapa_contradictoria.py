@@ -6,7 +6,8 @@ dice, la de comprador sin una sola venta, la de baja que compró después, y la 
 fecha de baja y no lo dice.
 
 Deja en paz las palabras que no son etapas del registro, y a los compradores sin ventas si
-son tantos que a la hoja de ventas le faltan años.
+son tantos que a la hoja de ventas le faltan años, o si comparten ID con otra ficha: las ventas
+pueden ser de cualquiera de las dos.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def _motivos(etapas: npt.NDArray[np.int64], hechos: Hechos) -> npt.NDArray[np.in
     motivos = np.zeros(len(etapas), dtype=np.int64)
     motivos[(etapas >= 0) & (etapas < _COMPRADOR) & (compra > 0)] = 1
     compradores = etapas == _COMPRADOR
-    sin_venta = compradores & ~hechos.movida
+    sin_venta = compradores & ~hechos.movida & ~hechos.sin_dueno
     if sin_venta.sum() <= _VENTAS_INCOMPLETAS * compradores.sum():
         motivos[sin_venta] = 2
     motivos[(etapas == _CANCELAR) & (cancelado > 0) & (compra > cancelado)] = 3

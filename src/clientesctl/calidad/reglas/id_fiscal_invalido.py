@@ -49,7 +49,7 @@ def juzgar(texto: str, pais: str, campo: str = "id_fiscal") -> Dictamen | None:
     clase = veredicto.clase or _DE_CADA_PAIS.get(pais, "número fiscal")
     if veredicto.estado == "invalido":
         return Dictamen(f"no es un {clase} válido: {veredicto.motivo}")
-    completo = veredicto.compacto if "letra" in veredicto.motivo else None
+    completo = veredicto.compacto if veredicto.motivo == "le falta la letra" else None
     cambios = (Arreglo(campo, completo),) if completo else ()
     return Dictamen(f"puede estar mal: {veredicto.motivo}", completo, cambios, gravedad="aviso")
 
