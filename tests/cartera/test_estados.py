@@ -165,7 +165,21 @@ def test_una_venta_sin_calcular_no_se_adivina() -> None:
 def test_quien_compro_no_se_sabe_cuando_no_es_prospecto() -> None:
     ana = ver_estados(UNO, "FECHA | ID_CLIENTE\nen marzo | C1")["C1"]
     assert ana.estado == Estado.SIN_CALCULAR
-    assert "no se sabe cuándo" in ana.motivo
+    assert "no se sabe cuándo: ninguna de sus ventas" in ana.motivo
+
+
+def test_quien_ha_gastado_pero_no_dice_cuando_no_es_prospecto() -> None:
+    ana = ver_estados("ID | TOTAL_COMPRAS\nC1 | 90")["C1"]
+    assert ana.estado == Estado.SIN_CALCULAR
+    assert ana.motivo.endswith("su ficha no dice el día de la última compra")
+
+
+def test_la_persona_de_contacto_no_le_quita_el_nombre_a_la_empresa() -> None:
+    clientes = (
+        "ID | RAZON_SOCIAL | PERSONA_CONTACTO\nC1 | PAN ROCA, S.A. | ANA GIL\nC2 | | EVA MORA"
+    )
+    vistos = ver_estados(clientes, "FECHA | ID_CLIENTE")
+    assert [c.nombre for c in vistos.values()] == ["PAN ROCA, S.A.", "EVA MORA"]
 
 
 def test_sin_ventas_sirve_la_ultima_compra_de_la_ficha() -> None:

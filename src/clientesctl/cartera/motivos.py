@@ -82,7 +82,11 @@ def _de_baja(verbo: str, dia: int, etapa: str) -> str:
 
 def _sin_calcular(cartera: Cartera, posicion: int) -> str:
     if cartera.sin_fecha[posicion]:
-        return "ha comprado, pero no se sabe cuándo: ninguna de sus compras lleva una fecha legible"
+        if cartera.con_ventas:
+            return (
+                "ha comprado, pero no se sabe cuándo: ninguna de sus ventas lleva una fecha legible"
+            )
+        return "ha comprado, pero no se sabe cuándo: su ficha no dice el día de la última compra"
     tabla = cartera.registro.clientes
     for campo in _DECISIVOS:
         if campo in tabla and _esta(posicion, tabla[campo].sin_calcular):

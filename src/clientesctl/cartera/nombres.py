@@ -15,22 +15,23 @@ def nombres_visibles(clientes: Tabla) -> list[str]:
     """Por ficha, su nombre y apellidos; si no los tiene, su razón social o su rótulo.
 
     De una ficha de tipo EMPRESA va primero el nombre de la empresa: el de la persona es con
-    quien se habla. Sin nada escrito (o con un «N/A») queda vacío.
+    quien se habla. La persona de contacto solo la nombra si no hay otra cosa. Sin nada escrito
+    (o con un «N/A») queda vacío.
     """
     filas = len(clientes)
     persona = _unir([_textos(clientes, c, filas) for c in _DE_PERSONA])
-    for campo in ("nombre_completo", "persona_contacto"):
-        persona = _completar(persona, _textos(clientes, campo, filas))
+    persona = _completar(persona, _textos(clientes, "nombre_completo", filas))
     if not any(_textos(clientes, "apellido_1", filas)):
         persona = _unir([persona, _textos(clientes, "apellidos", filas)])
     empresa = [""] * filas
     for campo in _DE_EMPRESA:
         empresa = _completar(empresa, _textos(clientes, campo, filas))
     tipos = [t.upper() == "EMPRESA" for t in _textos(clientes, "tipo", filas)]
-    return [
+    nombres = [
         (e or p) if es_empresa else (p or e)
         for p, e, es_empresa in zip(persona, empresa, tipos, strict=True)
     ]
+    return _completar(nombres, _textos(clientes, "persona_contacto", filas))
 
 
 def _textos(clientes: Tabla, campo: str, filas: int) -> list[str]:
