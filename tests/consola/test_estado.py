@@ -131,6 +131,28 @@ def test_la_tabla_dice_el_motivo_y_el_dinero(
     )
 
 
+def test_en_una_terminal_estrecha_ninguna_linea_se_parte_por_media_palabra(
+    libro: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "70")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert pedir(libro, "--formato", "tabla", "--sin-color") == 0
+    lineas = capsys.readouterr().out.splitlines()
+    primera = next(i for i, linea in enumerate(lineas) if "LUIS SANZ" in linea)
+    assert all(len(linea) <= 70 for linea in lineas[: primera + 2])
+    juntas = " ".join(linea.strip() for linea in lineas[primera : primera + 2])
+    assert juntas.endswith("82 días sin comprar (última: 01/09/2026); gastaba 300 €/mes")
+    assert lineas[primera + 1].startswith(" " * 12)
+
+
+def test_una_salida_que_acaba_en_barra_es_una_carpeta_aunque_lleve_un_punto(
+    libro: Path, tmp_path: Path
+) -> None:
+    carpeta = tmp_path / "listas.2026"
+    assert pedir(libro, "--por", "vendedor", "--salida", f"{carpeta}/") == 0
+    assert (carpeta / "emily.xlsx").exists()
+
+
 def test_por_vendedor_resume_cada_uno(libro: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert pedir(libro, "--por", "vendedor") == 0
     assert capsys.readouterr().out.splitlines() == [

@@ -127,7 +127,8 @@ def _comprobar(peticion: Peticion, comun: Comun) -> None:
     from clientesctl.operaciones.libros import elegir_libro
 
     if comun.salida is not None:
-        comprobar_entrega(comun.salida, peticion.por, elegir_libro(comun.libro)[0])
+        registro = elegir_libro(comun.libro)[0]
+        comprobar_entrega(comun.salida, peticion.por, registro, carpeta=comun.en_carpeta)
 
 
 def _avisar(avisos: Iterable[str]) -> None:
@@ -140,7 +141,7 @@ def _entregar(vista: Vista, comun: Comun) -> None:
 
     if comun.salida is None:
         return
-    reparto = entregar(vista, comun.salida)
+    reparto = entregar(vista, comun.salida, carpeta=comun.en_carpeta)
     if not comun.silencio:
         _contar_reparto(reparto)
 

@@ -45,7 +45,7 @@ OpcionFormato = Annotated[
     ),
 ]
 OpcionSalida = Annotated[
-    Path | None,
+    str | None,
     typer.Option("--salida", "-o", metavar="RUTA", show_default=False, help="Lo escribe ahí."),
 ]
 OpcionNuevos = Annotated[
@@ -68,7 +68,7 @@ OpcionSinColor = Annotated[
 
 @dataclass(frozen=True)
 class Comun:
-    """Las opciones comunes, ya comprobadas."""
+    """Las opciones comunes, ya comprobadas; `en_carpeta`, si la salida acababa en barra."""
 
     libro: Path | None
     hoja: str | None
@@ -77,6 +77,7 @@ class Comun:
     salida: Path | None
     silencio: bool
     color: bool
+    en_carpeta: bool = False
 
 
 def comunes(
@@ -85,7 +86,7 @@ def comunes(
     hoja: str | None = None,
     hoy: str | None = None,
     formato: str | None = None,
-    salida: Path | None = None,
+    salida: str | None = None,
     silencio: bool = False,
     sin_color: bool = False,
 ) -> Comun:
@@ -98,9 +99,10 @@ def comunes(
         hoja=hoja,
         hoy=leer_dia(hoy) if hoy is not None else dt.date.today(),  # noqa: DTZ011  # el día del reloj local
         formato=_leer_formato(formato, terminal),
-        salida=salida,
+        salida=Path(salida) if salida is not None else None,
         silencio=silencio,
         color=terminal and not sin_color and "NO_COLOR" not in os.environ,
+        en_carpeta=salida is not None and salida.endswith(("/", os.sep)),
     )
 
 

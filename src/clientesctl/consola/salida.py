@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -13,8 +13,31 @@ ANCHO_SIN_TERMINAL = 100
 
 
 def decir(mensaje: str) -> None:
-    """El mensaje, en la salida de errores."""
-    print(mensaje, file=sys.stderr)  # noqa: T201  # la única planta que habla
+    """El mensaje, en la salida de errores; en una terminal, sin partir palabras."""
+    print(ajustar(mensaje, 2, sys.stderr), file=sys.stderr)  # noqa: T201  # la única planta que habla
+
+
+def ajustar(texto: str, sangria: int, salida: TextIO | None = None) -> str:
+    """El mismo texto, con cada línea en los renglones que pida el ancho de la terminal.
+
+    `sangria` son los espacios con que siguen. Fuera de una terminal no se toca: una línea larga
+    se busca mejor entera.
+    """
+    salida = salida or sys.stdout
+    if not salida.isatty():
+        return texto
+    import shutil
+    import textwrap
+
+    doblar = textwrap.TextWrapper(
+        width=max(shutil.get_terminal_size().columns, 2 * sangria),
+        subsequent_indent=" " * sangria,
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+        drop_whitespace=True,
+    ).fill
+    return "\n".join(doblar(linea) for linea in texto.split("\n"))
 
 
 def escribir_lineas(lineas: Iterable[str]) -> None:

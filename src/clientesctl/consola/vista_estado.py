@@ -13,7 +13,7 @@ from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.grupos import Resumen
 from clientesctl.cartera.monedas import escribir_importe
 from clientesctl.cartera.motivos import escribir_fecha
-from clientesctl.consola.salida import escribir_lineas, escribir_tabla
+from clientesctl.consola.salida import ajustar, escribir_lineas, escribir_tabla
 from clientesctl.operaciones.estado import Vista, ordenar
 from clientesctl.textos.cifras import contar, miles
 
@@ -42,7 +42,7 @@ _CABECERA = (
 def ensenar(vista: Vista, *, color: bool) -> None:
     """Los clientes, uno por línea, y debajo el resumen: lo más importante, al final."""
     if vista.grupos is None or vista.solo:
-        escribir_lineas(_listado(vista))
+        escribir_lineas(ajustar(linea, _SANGRIA) for linea in _listado(vista))
     if vista.comparacion is not None:
         _ensenar_cambios(vista)
         return
@@ -140,6 +140,10 @@ def _opcion(estado: Estado) -> str:
     return f'"{rotulo}"' if " " in rotulo else rotulo
 
 
+_SANGRIA = 12
+"""La columna del nombre: ahí siguen las líneas que no caben en la terminal."""
+
+
 def _ensenar_cambios(vista: Vista) -> None:
     comparacion = vista.comparacion
     if comparacion is None:
@@ -194,13 +198,12 @@ def _ensenar_resumen(vista: Vista, *, color: bool) -> None:
         derecha=range(1, len(quedan)),
     )
     umbrales = vista.cartera.umbrales
-    escribir_lineas(
-        [
-            f"{contar(len(vista.cartera), 'cliente')} el {escribir_fecha(vista.cartera.hoy)};"
-            f" pre-inactivo desde {umbrales.preinactivo} días sin comprar, inactivo con más de"
-            f" {umbrales.inactivo}"
-        ]
+    frase = (
+        f"{contar(len(vista.cartera), 'cliente')} el {escribir_fecha(vista.cartera.hoy)};"
+        f" pre-inactivo desde {umbrales.preinactivo} días sin comprar, inactivo con más de"
+        f" {umbrales.inactivo}"
     )
+    escribir_lineas([ajustar(frase, 2)])
 
 
 def _importes(gastos: Sequence[Gasto], cual: str) -> str:

@@ -51,17 +51,20 @@ def es_carpeta(ruta: Path) -> bool:
     return ruta.is_dir() or not ruta.suffix
 
 
-def comprobar_entrega(ruta: Path, por: str | None, registro: Path) -> None:
-    """Nada, si ahí se podrá escribir; se mira antes de leer el libro."""
-    if not es_carpeta(ruta):
+def comprobar_entrega(ruta: Path, por: str | None, registro: Path, *, carpeta: bool) -> None:
+    """Nada, si ahí se podrá escribir; se mira antes de leer el libro.
+
+    `carpeta` dice que es una carpeta, aunque su nombre lleve un punto.
+    """
+    if not (carpeta or es_carpeta(ruta)):
         comprobar_salida(ruta, registro)
     elif por is None:
         raise CarpetaSinReparto(ruta)
 
 
-def entregar(vista: Vista, ruta: Path) -> Reparto:
+def entregar(vista: Vista, ruta: Path, *, carpeta: bool = False) -> Reparto:
     """Lo pedido, escrito en `ruta`: un fichero, o uno por grupo si es una carpeta."""
-    if es_carpeta(ruta):
+    if carpeta or es_carpeta(ruta):
         return entregar_por_grupos(vista, ruta)
     lista = como_lista(vista)
     escribir(ruta, lista, registro=vista.cartera.registro.ruta)
