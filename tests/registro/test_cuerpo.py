@@ -1,4 +1,4 @@
-from hojas_de_texto import hoja_de, tabla_de
+from hojas_de_texto import hoja_de, registro_de, tabla_de
 
 from clientesctl.registro.mando import NADIE_MANDA
 from clientesctl.registro.reparto import entender
@@ -68,3 +68,16 @@ def test_un_registro_a_medias_entre_otros_cuenta():
 def test_en_una_hoja_de_una_sola_columna_llena_no_se_tira_nada():
     tabla = tabla_de("Nombre|Teléfono\nAna García|\nJuan Pérez|\nLucía Gil|\n")
     assert tabla.filas.tolist() == [2, 3, 4]
+
+
+def test_otra_tabla_debajo_no_son_registros_y_se_dice():
+    proveedores = "\nPROVEEDORES\nEmpresa|Contacto|Dirección|Producto\nPan Roca|Eva|Sol 3|harina\n"
+    assert filas(ANA + JUAN + LUCIA + proveedores) == [2, 3, 4]
+    assert filas(ANA + JUAN + LUCIA + proveedores.replace("PROVEEDORES\n", "")) == [2, 3, 4]
+    hoja = hoja_de(CABECERA + ANA + JUAN + LUCIA + proveedores)
+    (aviso,) = registro_de(hoja).avisos
+    assert "otra tabla desde la fila 6" in aviso
+
+
+def test_la_misma_cabecera_tras_un_hueco_no_es_otra_tabla():
+    assert filas(ANA + "\n" + CABECERA + JUAN + "\n" + LUCIA) == [2, 5, 7]

@@ -8,8 +8,9 @@ from collections.abc import Set
 import numpy as np
 import numpy.typing as npt
 
+from clientesctl.registro.cabeceras import clave
 from clientesctl.registro.columna import Tipo
-from clientesctl.registro.encabezado import Encabezado
+from clientesctl.registro.encabezado import Encabezado, es_cabecera
 from clientesctl.registro.hoja import HojaCruda
 from clientesctl.textos.limpieza import plegar
 
@@ -17,6 +18,10 @@ Mascara = npt.NDArray[np.bool_]
 
 FILAS_FINALES = 6
 """Las últimas filas se miran siempre: ahí van los totales y las firmas."""
+
+HUECOS_MIRADOS = 300
+"""Filas en blanco tras las que se busca otra tabla: una hoja con más las usa de separador."""
+CABECERA_MINIMA = 3
 
 DUDOSAS_MAXIMAS = 20_000
 """Con más filas casi vacías que estas, la hoja es así y no se juzga cada una."""
@@ -56,6 +61,7 @@ def filas_de_registros(
     valen &= llenas > 0
     if encabezado.hay:
         valen &= ~_cabecera_repetida(hoja, encabezado)
+        valen[fila_de_otra_tabla(hoja, encabezado) :] = False
     cuerpo = np.flatnonzero(valen)
     if not len(cuerpo):
         return valen
@@ -66,6 +72,45 @@ def filas_de_registros(
     for i in dudosas.astype(int).tolist():
         valen[i] = _es_registro(hoja, i, {*claves, de_id}, tipico, anchas)
     return _sin_numeracion_final(hoja, valen, llenas, claves)
+
+
+def fila_de_otra_tabla(hoja: HojaCruda, encabezado: Encabezado) -> int:
+    """La posición (desde 0) donde empieza otra tabla puesta debajo; las filas de la hoja, si no.
+
+    Se conoce por una cabecera distinta, sola o bajo su título, tras una fila en blanco.
+    """
+    total = len(hoja.filas)
+    if not encabezado.hay:
+        return total
+    huecos = np.flatnonzero(np.diff(hoja.filas) > 1) + 1
+    huecos = huecos[huecos > encabezado.indice + 1][:HUECOS_MIRADOS]
+    suyas = {clave(texto) for texto in encabezado.textos if texto}
+    for hueco in huecos.tolist():
+        titulo = len(_textos_de(hoja, hueco)) == 1
+        if _es_otra_cabecera(hoja, hueco + titulo, suyas):
+            return int(hueco)
+    return total
+
+
+def _es_otra_cabecera(hoja: HojaCruda, i: int, suyas: Set[str]) -> bool:
+    """Si la fila son tres o más nombres de columna, y no los de esta tabla."""
+    if i >= len(hoja.filas):
+        return False
+    textos = _textos_de(hoja, i)
+    if len(textos) < CABECERA_MINIMA or "" in textos:
+        return False
+    conocidas = sum(map(es_cabecera, textos))
+    repetidas = sum(clave(texto) in suyas for texto in textos)
+    return conocidas >= max(CABECERA_MINIMA, 0.6 * len(textos)) and repetidas < 0.6 * len(textos)
+
+
+def _textos_de(hoja: HojaCruda, i: int) -> list[str]:
+    """Lo escrito en una fila; vacío en lugar de lo que no es texto."""
+    sitios = [(columna, columna.codigos[i]) for columna in hoja.columnas if columna.codigos[i]]
+    return [
+        str(columna.textos[k]).strip() if columna.tipos[k] == Tipo.TEXTO else ""
+        for columna, k in sitios
+    ]
 
 
 def _celdas_llenas(hoja: HojaCruda, encabezado: Encabezado) -> npt.NDArray[np.int32]:

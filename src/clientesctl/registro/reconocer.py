@@ -11,8 +11,9 @@ from clientesctl.registro.clases import (
     es_de_clase,
     parecido_a_registro,
 )
+from clientesctl.registro.cuerpo import fila_de_otra_tabla
 from clientesctl.registro.elegir import HojaSinRegistro, elegir_registro, hoja_nombrada
-from clientesctl.registro.encabezado import buscar_encabezado
+from clientesctl.registro.encabezado import Encabezado, buscar_encabezado
 from clientesctl.registro.esquema import HOJAS
 from clientesctl.registro.hoja import HojaCruda, LibroCrudo
 from clientesctl.registro.mando import NADIE_MANDA, mandadas
@@ -37,7 +38,8 @@ def reconocer(crudo: LibroCrudo, politicas: Politicas, hoja: str | None = None) 
     else:
         parecidos = [_parecido(h, politicas) for h in crudo.hojas]
         suya = elegir_registro(crudo.ruta, parecidos)
-    clientes = entender(suya, "CLIENTES", mandadas(politicas, suya.nombre, "CLIENTES")).tabla
+    entendida = entender(suya, "CLIENTES", mandadas(politicas, suya.nombre, "CLIENTES"))
+    clientes = entendida.tabla
     if pedida and not clientes.asignaciones:
         raise HojaSinRegistro(crudo.ruta, suya.nombre)
     otras, avisos = _otras_hojas(crudo, suya, politicas)
@@ -48,7 +50,7 @@ def reconocer(crudo: LibroCrudo, politicas: Politicas, hoja: str | None = None) 
         sha256=crudo.sha256,
         tablas={"CLIENTES": clientes, **otras},
         pais=pais,
-        avisos=(*crudo.avisos, *avisos, *_de_la_hoja(suya)),
+        avisos=(*crudo.avisos, *avisos, *_de_la_hoja(suya, entendida.encabezado)),
         listas=_listas(crudo),
         formato=crudo.formato,
     )
@@ -126,6 +128,12 @@ def _campo_de_lista(titulo: str) -> str:
     return titulo.lower()
 
 
-def _de_la_hoja(hoja: HojaCruda) -> Iterator[str]:
+def _de_la_hoja(hoja: HojaCruda, encabezado: Encabezado) -> Iterator[str]:
+    otra = fila_de_otra_tabla(hoja, encabezado)
+    if otra < len(hoja.filas):
+        yield (
+            f"La hoja «{hoja.nombre}» lleva otra tabla desde la fila {hoja.filas[otra]}, que no se "
+            "lee: llévela a otra hoja; o, si son clientes, júntelos con los demás."
+        )
     if hoja.cortada:
         yield f"La hoja «{hoja.nombre}» es demasiado grande: solo se leyó una parte."
