@@ -87,6 +87,20 @@ def test_lo_que_no_es_un_registro_se_rechaza_diciendo_que_se_vio(texto):
         registro_de(hoja_de(texto))
 
 
+def test_una_lista_de_empresas_sin_mas_es_un_registro_si_no_hay_otra_cosa():
+    lista = hoja_de("Empresas\nTalleres Sol SL\nIBM\nBar Casa Paco\nFerretería Luna, S.L.")
+    clientes = registro_de(lista).clientes
+    assert list(clientes.columnas) == ["razon_social"]
+    assert clientes.filas.tolist() == [2, 3, 4, 5]
+
+
+def test_una_lista_de_empresas_junto_a_otra_cosa_no_se_toma_por_registro():
+    lista = hoja_de("Empresas\nTalleres Sol SL\nBar Casa Paco\nFerretería Luna, S.L.", "Listas 2")
+    tarifa = hoja_de("Artículo|PVP\nTornillo|n:3\nBroca|n:5", "Tarifa")
+    with pytest.raises(ErrorLibro, match="ninguna hoja parece"):
+        registro_de(lista, tarifa)
+
+
 def test_un_libro_sin_hojas_escritas_se_rechaza():
     with pytest.raises(ErrorLibro, match="ninguna hoja"):
         registro_de(hoja_de("", "Hoja1"))

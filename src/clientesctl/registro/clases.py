@@ -55,7 +55,8 @@ _NECESARIOS: Mapping[str, tuple[frozenset[str], ...]] = {
 class Parecido:
     """Cuánto se parece una hoja a un registro de clientes.
 
-    `puntos` son las columnas reconocidas; `basta`, si hay a quién llamar y cómo.
+    `puntos` son las columnas reconocidas; `basta`, si hay a quién llamar y cómo; `de_nombres`,
+    si es una sola columna, y su cabecera y lo que hay en ella son nombres.
     """
 
     hoja: HojaCruda
@@ -63,6 +64,7 @@ class Parecido:
     puntos: float
     basta: bool
     visto: str
+    de_nombres: bool = False
 
 
 def clase_por_nombre(nombre: str) -> tuple[str, int]:
@@ -115,7 +117,11 @@ def parecido_a_registro(hoja: HojaCruda, mandadas: Mandadas) -> Parecido:
     rango = 1 + fuerza if llamada else 2 if nombre == PROSPECTOS else 0 if nombre else 1
     if nombre == AJENA and not mandadas.columnas:
         basta = False
-    return Parecido(hoja, rango, len(campos), basta, _lo_visto(prueba))
+    sola = prueba.encabezado.hay and sum(map(bool, prueba.encabezado.textos)) == 1
+    de_nombres = (
+        sola and nombre in ("", "CLIENTES", PROSPECTOS) and _hay_a_quien(prueba, campos, False)
+    )
+    return Parecido(hoja, rango, len(campos), basta, _lo_visto(prueba), de_nombres)
 
 
 def _hay_a_quien(prueba: HojaEntendida, campos: set[str], basta_decirlo: bool) -> bool:

@@ -45,7 +45,7 @@ def buscar_encabezado(hoja: HojaCruda, exigidas: tuple[str, ...] = ()) -> Encabe
     puntos = [_puntuar(fila, obligadas) for fila in filas]
     indice = max(range(len(filas)), key=lambda i: (puntos[i], -i), default=-1)
     if indice < 0 or puntos[indice] < 2:
-        indice = _por_contraste(filas)
+        indice = _de_una_columna(filas) if _es_de_una_columna(hoja) else _por_contraste(filas)
     if indice < 0:
         return Encabezado(-1, ("",) * len(hoja.columnas))
     indice = _bajar(filas, indice)
@@ -100,6 +100,16 @@ def _es_dato(texto: str, tipo: int) -> bool:
     if len(texto) > 80:
         return True
     return not es_cabecera(texto) and bool(_DE_DATO.intersection(marcas(texto)))
+
+
+def _es_de_una_columna(hoja: HojaCruda) -> bool:
+    return sum(bool(columna.frecuencias()[1:].any()) for columna in hoja.columnas) == 1
+
+
+def _de_una_columna(filas: list[list[tuple[str, int]]]) -> int:
+    """La primera fila, si dice qué es la única columna que hay: «Empresa» sobre empresas; o -1."""
+    primera = next((texto for texto, _ in filas[0] if texto), "") if filas else ""
+    return 0 if es_cabecera(primera) else -1
 
 
 def _por_contraste(filas: list[list[tuple[str, int]]]) -> int:
