@@ -11,6 +11,7 @@ from clientesctl.entregas.lista import Clase, Lista, Valor
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
 
 
 def escribir_html(ruta: Path, *listas: Lista) -> None:
@@ -25,8 +26,20 @@ def _plantilla() -> Template:
 
     entorno = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     entorno.filters["escrito"] = escrito
+    entorno.filters["partible"] = partible
     texto = (files(__package__) / "datos" / "lista.html.j2").read_text(encoding="utf-8")
     return entorno.from_string(texto)
+
+
+def partible(texto: str) -> Markup:
+    """El texto, inofensivo, que en una columna estrecha se corta por sus guiones bajos.
+
+    >>> str(partible("codigo_postal <b>"))
+    'codigo_<wbr>postal &lt;b&gt;'
+    """
+    from markupsafe import Markup, escape
+
+    return Markup(str(escape(texto)).replace("_", "_<wbr>"))
 
 
 def escrito(valor: Valor, clase: Clase = "texto") -> str:

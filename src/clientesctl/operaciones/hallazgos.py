@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from clientesctl.calidad.informe import Informe
 from clientesctl.entregas.lista import Columna, Lista, Valor
 from clientesctl.registro.esquema import campo as del_esquema
 from clientesctl.registro.hallazgo import Arreglo, Hallazgo
+from clientesctl.textos.cifras import contar
 from clientesctl.textos.tarjetas import enmascarar
 
 _ANCHOS = {
@@ -25,7 +26,15 @@ _ANCHOS = {
     "mensaje": 50,
 }
 CABECERA = tuple(_ANCHOS)
-CABECERA_LINEA = ("celda", "regla", "gravedad", "valor", "propuesta", "mensaje")
+_ANCHOS_LINEA = {
+    "celda": 18,
+    "regla": 20,
+    "gravedad": 9,
+    "valor": 24,
+    "propuesta": 24,
+    "mensaje": 50,
+}
+CABECERA_LINEA = tuple(_ANCHOS_LINEA)
 
 
 def presentables(informe: Informe) -> Iterator[Hallazgo]:
@@ -119,14 +128,23 @@ def como_objeto(informe: Informe) -> dict[str, Any]:
 
 
 def como_lista(informe: Informe) -> Lista:
-    """El informe como una lista que se entrega (CSV, página o JSON del contrato)."""
-    columnas = [Columna(titulo.upper(), ancho=ancho) for titulo, ancho in _ANCHOS.items()]
-    libro = informe.registro.ruta.name
+    """El informe entero como una lista que se entrega (CSV o JSON del contrato)."""
+    return _lista(informe, _ANCHOS, [en_fila(hallazgo) for hallazgo in presentables(informe)])
+
+
+def como_pagina(informe: Informe) -> Lista:
+    """El informe para leerlo: lo que dice su línea, con el sitio en una sola columna."""
+    filas = [en_linea(hallazgo) for hallazgo in presentables(informe)]
+    return _lista(informe, _ANCHOS_LINEA, filas)
+
+
+def _lista(informe: Informe, anchos: Mapping[str, int], filas: Sequence[Sequence[Valor]]) -> Lista:
+    errores, avisos = informe.errores, informe.avisos
     return Lista(
-        titulo=f"Hallazgos de {libro}",
-        columnas=columnas,
-        filas=[en_fila(hallazgo) for hallazgo in presentables(informe)],
-        notas=[f"{informe.errores} errores y {informe.avisos} avisos"],
+        titulo=f"Hallazgos de {informe.registro.ruta.name}",
+        columnas=[Columna(titulo.upper(), ancho=ancho) for titulo, ancho in anchos.items()],
+        filas=filas,
+        notas=[f"{contar(errores, 'error', 'errores')} y {contar(avisos, 'aviso')}"],
         plural="hallazgos",
         objeto=como_objeto(informe),
     )

@@ -15,7 +15,7 @@ from clientesctl.calidad.validar import validar
 from clientesctl.entregas import escribir
 from clientesctl.entregas.fichero import sustituir
 from clientesctl.entregas.revision import escribir_revision
-from clientesctl.operaciones.hallazgos import como_lista, presentables
+from clientesctl.operaciones.hallazgos import como_lista, como_pagina, presentables
 from clientesctl.operaciones.libros import abrir_registro, elegir_libro
 from clientesctl.operaciones.linea_base import fijar_base, leer_base
 from clientesctl.registro.hallazgo import Gravedad
@@ -101,7 +101,8 @@ def entregar(revision: Revision, ruta: Path) -> None:
     """
     registro = revision.informe.registro
     if ruta.suffix.lower() != ".xlsx":
-        escribir.escribir(ruta, como_lista(revision.informe), registro=registro.ruta)
+        en_forma = como_pagina if ruta.suffix.lower() == ".html" else como_lista
+        escribir.escribir(ruta, en_forma(revision.informe), registro=registro.ruta)
         return
     with sustituir(ruta, registro=registro.ruta) as provisional:
         escribir_revision(provisional, registro, list(presentables(revision.informe)))
