@@ -153,6 +153,14 @@ def test_una_salida_que_acaba_en_barra_es_una_carpeta_aunque_lleve_un_punto(
     assert (carpeta / "emily.xlsx").exists()
 
 
+def test_en_la_lista_de_llamadas_no_sale_quien_acaba_de_comprar(
+    libro: Path, tmp_path: Path
+) -> None:
+    assert pedir(libro, "--por", "vendedor", "--salida", f"{tmp_path}/listas/") == 0
+    nombres = [fila[0] for fila in leer_lista(tmp_path / "listas" / "emily.xlsx")[1:]]
+    assert nombres == ["LUIS SANZ", "ANA GIL"], "PABLO LARA compró ayer"
+
+
 def test_por_vendedor_resume_cada_uno(libro: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert pedir(libro, "--por", "vendedor") == 0
     assert capsys.readouterr().out.splitlines() == [

@@ -94,8 +94,8 @@ def estado(
 
     Cuenta los días desde la última compra que no se devolvió: hasta 29 es activo; de 30 a 45,
     pre-inactivo; desde 46, inactivo. Con «--por vendedor --salida listas/» deja en esa carpeta
-    un libro por vendedor con a quién llamar hoy; nunca lleva a quien no quiere que le llamen, a
-    quien canceló ni a quien murió.
+    un libro por vendedor con a quién llamar hoy: los pre-inactivos y los inactivos, o los que
+    diga --solo; nunca lleva a quien no quiere que le llamen, a quien canceló ni a quien murió.
     """
     from clientesctl.operaciones.estado import Peticion, consultar
 

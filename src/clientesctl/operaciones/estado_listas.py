@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from clientesctl.cartera.cartera import Cliente
+from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.respeto import apartar
 from clientesctl.entregas.escribir import comprobar_salida, escribir
 from clientesctl.entregas.fichero import preparar_carpeta
@@ -126,12 +127,14 @@ def _fila(cliente: Cliente) -> list[Valor]:
 def entregar_por_grupos(vista: Vista, carpeta: Path) -> Reparto:
     """Un libro por grupo con a quién llamar, el de más dinero primero.
 
+    Si no se pidió ningún estado, son los que se están yendo: los pre-inactivos y los inactivos.
     Nunca lleva a quien no se debe llamar. De un grupo que hoy no tiene a nadie se escribe la
     lista vacía solo si había una de otro día: que nadie llame con la de ayer.
     """
     grupos = vista.grupos
     if grupos is None:
         raise CarpetaSinReparto(carpeta)
+    vista = _los_que_se_van(vista)
     apartados = apartar(vista.cartera)
     preparar_carpeta(carpeta)
     libres = vista.posiciones[apartados.libres[vista.posiciones]]
@@ -146,6 +149,14 @@ def entregar_por_grupos(vista: Vista, carpeta: Path) -> Reparto:
             escribir(ruta, lista_del_dia(vista, nombre, suyas), registro=registro)
             escritas.append(Entregada(ruta, nombre, len(suyas)))
     return Reparto(tuple(escritas), apartados.contar(vista.posiciones))
+
+
+def _los_que_se_van(vista: Vista) -> Vista:
+    if vista.solo:
+        return vista
+    se_van = (Estado.PREINACTIVO, Estado.INACTIVO)
+    suyas = np.isin(vista.cartera.estados[vista.posiciones], [int(e) for e in se_van])
+    return replace(vista, solo=se_van, posiciones=vista.posiciones[suyas])
 
 
 def _comprobar_sitio(ruta: Path, registro: Path) -> None:
