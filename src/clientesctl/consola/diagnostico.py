@@ -19,6 +19,7 @@ from clientesctl.consola.opciones import (
     comunes,
 )
 from clientesctl.consola.salida import (
+    ajustar,
     decir,
     escribir_csv,
     escribir_json,
@@ -93,6 +94,10 @@ def _ensenar(hecho: Diagnostico, comun: Comun) -> None:
         decir(linea)
 
 
+_SANGRIA = 10
+"""Donde acaba «calidad», «dobles», «estado»: ahí siguen las frases que no caben."""
+
+
 def _ensenar_tabla(hecho: Diagnostico, comun: Comun) -> None:
     from clientesctl.operaciones.conclusiones import conclusiones
     from clientesctl.operaciones.diagnostico import columnas_entendidas
@@ -101,12 +106,11 @@ def _ensenar_tabla(hecho: Diagnostico, comun: Comun) -> None:
     cabecera = (
         f"cabecera en la fila {tabla.fila_cabecera}" if tabla.fila_cabecera else "sin cabecera"
     )
-    escribir_lineas(
-        [
-            f"{hecho.registro.ruta.name}: hoja «{tabla.hoja}», {cabecera},"
-            f" {contar(len(tabla), 'registro')}, país {hecho.registro.pais}"
-        ]
+    frase = (
+        f"{hecho.registro.ruta.name}: hoja «{tabla.hoja}», {cabecera},"
+        f" {contar(len(tabla), 'registro')}, país {hecho.registro.pais}"
     )
+    escribir_lineas([ajustar(frase, 2)])
     escribir_tabla(
         ("col.", "cabecera", "es", "certeza", "por qué"),
         [
@@ -116,4 +120,4 @@ def _ensenar_tabla(hecho: Diagnostico, comun: Comun) -> None:
         color=comun.color,
         derecha=(3,),
     )
-    escribir_lineas(conclusiones(hecho))
+    escribir_lineas(ajustar(linea, _SANGRIA) for linea in conclusiones(hecho))
