@@ -41,7 +41,8 @@ def test_un_no_claro_deja_llamar(escrito: str) -> None:
         ("ID | CADUCA_EL\nC1 | 2026-11-21", "sus datos han caducado"),
         ("ID | CADUCA_EL\nC1 | 2026-11-22", None),
         ("ID | ETAPA\nC1 | PERDIDO", None),
-        ("ID | SITUACION\nC1 | BAJA", None),
+        ("ID | SITUACION\nC1 | De baja", "el registro lo da de baja"),
+        ("ID | SITUACION\nC1 | ACTIVO", None),
     ],
 )
 def test_cada_uno_tiene_su_razon(clientes: str, esperada: str | None) -> None:

@@ -28,6 +28,9 @@ _NIEGA = frozenset(
 _NO_AVISAN = frozenset({"NOTA", "QUEJA"})
 _FALLECIDO = frozenset({"FALLECIDO", "FALLECIDA", "DIFUNTO", "DIFUNTA"})
 _NO_LLAMAR = frozenset({"NO CONTACTAR", "NO LLAMAR", "NO MOLESTAR"})
+_DE_BAJA = frozenset(
+    {"BAJA", "DE BAJA", "DADO DE BAJA", "DADA DE BAJA", "CANCELADO", "CANCELADA", "ANULADO"}
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +59,7 @@ def apartar(cartera: Cartera) -> Apartados:
         "ficha absorbida por otra": cartera.estados == Estado.ABSORBIDO,
         "ha fallecido": _escrita(clientes, "fallecido_el") | np.isin(situacion, list(_FALLECIDO)),
         "canceló": cartera.estados == Estado.CANCELADO,
+        "el registro lo da de baja": np.isin(situacion, list(_DE_BAJA)),
         "pidió que no se le contacte": _no_quiere(clientes) | np.isin(situacion, list(_NO_LLAMAR)),
         "retiró o negó su consentimiento": _sin_consentimiento(cartera),
         "sus datos han caducado": _caducados(clientes, cartera.hoy),
