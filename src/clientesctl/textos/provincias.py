@@ -30,12 +30,16 @@ def provincia_canonica(texto: str, pais: str) -> str | None:
     ('GIRONA', 'ÁLAVA')
     >>> provincia_canonica("D.F.", "MX"), provincia_canonica("Edo. Méx.", "MX")
     ('CIUDAD DE MÉXICO', 'ESTADO DE MÉXICO')
+    >>> provincia_canonica("Córdoba (ES)", "ES"), provincia_canonica("Córdoba (AR)", "ES")
+    ('CÓRDOBA', None)
     >>> provincia_canonica("Cataluña", "ES") is None
     True
     """
     alias = _alias().get(pais)
     if alias is None:
         return None
+    # Odoo escribe detrás de cada provincia su país.
+    texto = texto.removesuffix(f" ({pais})")
     clave = solo_alfanumerico(texto)
     directa = alias.get(clave)
     if directa is not None or len(clave) < 6:
