@@ -9,7 +9,8 @@ y la etiqueta sale en dos líneas.
 True
 
 La propuesta no cambia ninguna letra. En las notas, los saltos de línea se quedan. Deja en paz lo
-mal codificado, donde un espacio raro puede ser media letra (`texto_mal_codificado`).
+mal codificado, donde un espacio raro puede ser media letra (`texto_mal_codificado`), y lo que
+junta una fórmula.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from clientesctl.calidad.regla import Contexto, Regla, por_sospecha
+from clientesctl.calidad.regla import Contexto, Regla, por_sospecha, sin_formulas
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
 from clientesctl.textos.limpieza import limpiar_espacios, reparar_codificacion
 
@@ -33,7 +34,8 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Las celdas con espacios de más, en cualquier columna."""
     for campo, columna in contexto.tabla.columnas.items():
         juez = partial(juzgar, campo=campo)
-        yield from por_sospecha(contexto, REGLA, campo, columna, _SOSPECHAS, juez)
+        for lote in por_sospecha(contexto, REGLA, campo, columna, _SOSPECHAS, juez):
+            yield from sin_formulas(lote, columna)
 
 
 def juzgar(texto: str, campo: str) -> Dictamen | None:
