@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from pathlib import Path
@@ -229,6 +230,7 @@ def test_el_libro_de_revision_enlaza_con_las_celdas_marcadas(malo: Path) -> None
     assert copia["D2"].value == "28001"
     assert copia["G2"].value.year == 2026
     assert copia["B3"].comment is None
+    assert libro.properties.created == dt.datetime(2000, 1, 1)  # noqa: DTZ001  # sin la hora de hoy
 
 
 @pytest.mark.parametrize("terminacion", ["csv", "json", "html"])

@@ -1,7 +1,9 @@
 """La orden principal: ayuda, errores de uso y códigos de salida."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +103,48 @@ def test_la_traza_solo_sale_si_se_pide(monkeypatch, capsys):
     monkeypatch.setenv("CLIENTESCTL_TRAZA", "1")
     assert ejecutar(["validar"]) == 5
     assert "Traceback" in capsys.readouterr().err
+
+
+def _correr(orden, **opciones):
+    return subprocess.run(
+        ["/bin/sh", "-c", f'"{sys.executable}" -m clientesctl {orden}'],
+        capture_output=True,
+        text=True,
+        check=False,
+        **opciones,
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="este sistema no tiene /dev/full")
+@pytest.mark.parametrize("orden", ["--ayuda", "validar --explicar todas"])
+def test_un_disco_lleno_se_dice_en_una_frase(orden):
+    hecho = _correr(f"{orden} >/dev/full")
+    assert hecho.returncode == 2
+    assert hecho.stderr.strip().endswith("no queda sitio donde se guarda")
+    assert hecho.stderr.count("\n") == 1
+
+
+def test_con_la_salida_cerrada_no_falla():
+    hecho = _correr("validar --explicar todas >&-")
+    assert (hecho.returncode, hecho.stderr) == (0, "")
+
+
+def test_quien_deja_de_leer_no_es_un_fallo():
+    hecho = subprocess.run(
+        ["/bin/sh", "-c", f'{{ "{sys.executable}" -m clientesctl --ayuda; echo $? >&2; }} | true'],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert hecho.stderr == "0\n"
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="a root nadie le niega un fichero"
+)
+def test_un_libro_que_no_se_deja_leer_acaba_en_3(tmp_path, capsys):
+    libro = tmp_path / "a.csv"
+    libro.write_text("NOMBRE\nANA\n", encoding="utf-8")
+    libro.chmod(0)
+    assert ejecutar(["validar", str(libro)]) == 3
+    assert "No hay permiso para leer" in capsys.readouterr().err

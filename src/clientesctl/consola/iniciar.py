@@ -38,7 +38,10 @@ def iniciar(
     ruta: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[RUTA]", show_default=False, help="El libro nuevo (registro.xlsx)."
+            metavar="[RUTA]",
+            show_default=False,
+            readable=False,
+            help="El libro nuevo (registro.xlsx).",
         ),
     ] = None,
     giro: Annotated[
@@ -56,6 +59,7 @@ def iniciar(
             "--desde",
             metavar="VIEJO",
             show_default=False,
+            readable=False,
             help="Un libro ajeno: se pasa entero, sin tocarlo y sin perder nada.",
         ),
     ] = None,

@@ -19,11 +19,20 @@ FORMATOS: tuple[Formato, ...] = ("tabla", "tsv", "csv", "json")
 
 ArgumentoLibro = Annotated[
     Path | None,
-    typer.Argument(metavar="[LIBRO]", show_default=False, help="El libro (.xlsx, .ods, .csv…)."),
+    # Si se deja leer lo dice quien lo lee, con su frase y su código.
+    typer.Argument(
+        metavar="[LIBRO]", show_default=False, readable=False, help="El libro (.xlsx, .ods, .csv…)."
+    ),
 ]
 OpcionLibro = Annotated[
     Path | None,
-    typer.Option("--libro", metavar="RUTA", show_default=False, help="El libro, si no va suelto."),
+    typer.Option(
+        "--libro",
+        metavar="RUTA",
+        show_default=False,
+        readable=False,
+        help="El libro, si no va suelto.",
+    ),
 ]
 OpcionHoja = Annotated[
     str | None,

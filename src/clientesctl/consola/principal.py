@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer._click.exceptions import UsageError
@@ -117,9 +118,10 @@ def ejecutar(args: Sequence[str] | None = None) -> int:
         resultado = app(args, standalone_mode=False, prog_name="clientesctl")
     except typer.Abort:
         return _decir("interrumpido", 130)
-    except BrokenPipeError:
-        # Quien leía la salida ya no quiere más («| head»): no es un fallo.
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # vive hasta que el proceso acaba
+    except (BrokenPipeError, SystemExit):
+        # Quien leía la salida ya no quiere más («| head»): no es un fallo. Click lo convierte
+        # en SystemExit(1); las demás salidas no llegan aquí así.
+        sys.stdout = _a_ninguna_parte()
         return 0
     except ErrorClientes as error:
         return _decir(str(error), error.codigo)
@@ -128,8 +130,22 @@ def ejecutar(args: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _decir("no hay memoria bastante para leer este libro", 3)
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno in _SIN_SITIO:
+            return _decir_sin_sitio()
         return _decir_fallo(error)
     return resultado if isinstance(resultado, int) else 0
+
+
+_SIN_SITIO = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+
+
+def _decir_sin_sitio() -> int:
+    sys.stdout = _a_ninguna_parte()
+    return _decir("no se puede escribir la salida: no queda sitio donde se guarda", 2)
+
+
+def _a_ninguna_parte() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # vive hasta que el proceso acaba
 
 
 def _decir(mensaje: str, codigo: int) -> int:
@@ -160,6 +176,9 @@ def _decir_fallo(error: Exception) -> int:
 
 def main() -> None:
     """Punto de entrada de la orden instalada."""
+    # Cerradas («>&-») valen None, y no se podría ni preguntar si son una terminal.
+    sys.stdout = sys.stdout or _a_ninguna_parte()
+    sys.stderr = sys.stderr or _a_ninguna_parte()
     for flujo in (sys.stdout, sys.stderr):
         if hasattr(flujo, "reconfigure"):
             flujo.reconfigure(errors="replace")
@@ -168,4 +187,7 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        codigo = _decir_sin_sitio()
     sys.exit(codigo)
