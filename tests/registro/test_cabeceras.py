@@ -26,6 +26,8 @@ def _banco():
     ("cabecera", "esperado"),
     [
         ("C.P.", "codigo_postal"),
+        ("Cve.", "id"),
+        ("Deleg./Mpio.", "municipio"),
         ("Correo electrónico 1 - Valor", "email"),
         ("Teléfono 2 - Valor", "telefono_2"),
         ("Dirección 1 - Región", "provincia"),

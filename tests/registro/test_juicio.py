@@ -37,6 +37,8 @@ def una(cabecera: str, valores: list[str], **otras: list[str]):
         ("Estado", ["INICIAL", "CONVENCIENDO", "COMPRADOR", "VISITA"], "etapa"),
         ("Contacto", TELEFONOS, "telefono"),
         ("Contacto", CORREOS, "email"),
+        ("Entidad", ["Jal.", "N.L.", "Edo. Méx.", "Puebla"], "provincia"),
+        ("Entidad", EMPRESAS, "razon_social"),
         ("Departamento", ["Antioquia", "Cundinamarca", "Antioquia", "Caldas"], "provincia"),
         ("Código", CODIGOS, "id"),
     ],
@@ -75,6 +77,10 @@ def test_el_numero_junto_a_la_calle_es_el_de_la_casa():
 def test_comercial_es_el_vendedor_si_se_repite():
     sitio = una("Comercial", ["EMILY", "JUAN"] * 4, Nombre=PERSONAS * 2)
     assert sitio.campo == "vendedor"
+
+
+def test_un_tanto_por_ciento_no_es_un_departamento():
+    assert una("Dto. %", ["0", "5", "10", "5"], Nombre=PERSONAS, Calle=["Calle Sol"] * 4) is None
 
 
 def test_un_codigo_de_programa_no_parece_una_empresa():

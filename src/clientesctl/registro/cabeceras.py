@@ -124,7 +124,8 @@ def leer_cabecera(cabecera: str, clase: str = "CLIENTES", sin: str = "") -> Lect
     """
     tabla = sinonimos(clase, sin)
     suya = clave(cabecera)
-    if not suya:
+    # «Dto. %» es un descuento, aunque «Dto.» sea un departamento: ningún campo es una proporción.
+    if not suya or "%" in cabecera:
         return NADA
     if not sin and suya in _del_contrato(clase):
         campo = _del_contrato(clase)[suya]
