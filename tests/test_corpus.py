@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 RAIZ = Path(__file__).parents[1]
-CADA = 110
+CADA = 25
 
 
 @pytest.mark.corpus
