@@ -33,6 +33,11 @@ def test_lo_dicen_las_provincias():
     assert de("Nombre|Provincia", "Ana|Vizcaya", "Eva|Badajoz") == "ES"
 
 
+def test_una_colonia_sin_rellenar_no_hace_mexicano_el_registro():
+    assert de("Nombre|Colonia|Correo", "Ana Gil||a@b.com", "Eva Gil||e@b.com") == "ES"
+    assert de("Nombre|Colonia|Correo", "Ana Gil|Roma|a@b.com", "Eva Gil||e@b.com") == "MX"
+
+
 def test_cada_fila_lleva_su_pais_y_las_vacias_el_del_registro():
     tabla = tabla_de("Nombre|País\nAna|Francia\nEva|\nJuan|Narnia\nLuis|MX")
     assert paises_por_fila(tabla, "ES").por_fila().tolist() == ["FR", "ES", "ES", "MX"]

@@ -127,7 +127,10 @@ def _por_provincias(clientes: Tabla) -> Iterator[tuple[str, float]]:
 
 
 def _por_cabeceras(clientes: Tabla) -> Iterator[tuple[str, float]]:
-    for asignacion in clientes.asignaciones.values():
+    for campo, asignacion in clientes.asignaciones.items():
+        # Si hay fichas y ninguna la rellena, no dice nada: la plantilla trae COLONIA en todas partes.
+        if len(clientes) and not clientes[campo].frecuencias()[1:].any():
+            continue
         for palabra in clave(asignacion.cabecera).split():
             if palabra in _POR_CABECERA:
                 yield _POR_CABECERA[palabra], 0.5
