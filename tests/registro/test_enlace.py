@@ -49,6 +49,17 @@ def test_dos_que_se_llaman_igual_no_se_confunden():
     assert enlazar(iguales, otra).tolist() == [-1, 2]
 
 
+def test_por_el_nombre_se_encuentra_a_personas_y_a_empresas():
+    mezcla = tabla_de(
+        "NOMBRE|APELLIDO_1|APELLIDO_2|RAZON_SOCIAL|NOMBRE_COMPLETO\n"
+        "ANA|GARCÍA|LÓPEZ||\nJUAN|PÉREZ|RUIZ||\nLUCÍA|GIL|SOTO||\n"
+        "|||PAN ROCA, S.L.|\n||||EVA DE LA FUENTE"
+    )
+    otra = ventas("ANA GARCÍA LÓPEZ", "JUAN PÉREZ RUIZ", "LUCÍA GIL SOTO", "PAN ROCA SL",
+                  "EVA DE LA FUENTE", "ANA GARCÍA")  # fmt: skip
+    assert enlazar(mezcla, otra).tolist() == [0, 1, 2, 3, 4, -1]
+
+
 def test_un_numero_guardado_como_numero_encuentra_al_de_los_ceros():
     clientes = tabla_de("ID|NOMBRE|APELLIDO_1\n007|ANA|GIL\n008|EVA|PAZ")
     assert enlazar(clientes, ventas("7", "8")).tolist() == [0, 1]

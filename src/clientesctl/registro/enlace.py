@@ -32,6 +32,8 @@ _CLAVES: tuple[tuple[str, ...], ...] = (
     ("telefono",),
 )
 
+_NOMBRES_ENTEROS = frozenset(_CLAVES[2:7])
+
 
 def clave_de_enlace(clientes: Tabla, otra: Tabla) -> tuple[str, ...] | None:
     """Los campos del cliente a que se refiere `id_cliente` de la otra hoja; None si a ninguno.
@@ -59,21 +61,33 @@ def clave_de_enlace(clientes: Tabla, otra: Tabla) -> tuple[str, ...] | None:
 def enlazar(clientes: Tabla, otra: Tabla) -> Indices:
     """Por fila de la otra hoja, la posición (desde 0) de su cliente; -1 donde no hay uno solo.
 
-    Una referencia que llevan dos clientes (dos que se llaman igual) no es de ninguno.
+    Una referencia que llevan dos clientes (dos que se llaman igual) no es de ninguno. Si se
+    enlaza por el nombre, quien no lo lleva ahí se busca por los otros: unos son personas y otros
+    empresas.
     """
     sin_nadie = np.full(len(otra), NADIE, dtype=np.int64)
     campos = clave_de_enlace(clientes, otra)
     if campos is None:
         return sin_nadie
     normal = _normalizador(campos)
-    duenos: dict[str, int] = {}
-    for posicion, suya in enumerate(_claves_de(clientes, campos)):
-        if suya:
-            duenos[suya] = NADIE if suya in duenos else posicion
+    duenos = _duenos(clientes, campos)
+    if campos in _NOMBRES_ENTEROS:
+        for otros in _CLAVES:
+            if otros in _NOMBRES_ENTEROS and all(c in clientes for c in otros):
+                duenos = {**_duenos(clientes, otros), **duenos}
     columna = otra["id_cliente"]
     destino = np.asarray([duenos.get(normal(t), NADIE) for t in columna.textos], dtype=np.int64)
     destino[0] = NADIE
     return np.asarray(destino[columna.codigos])
+
+
+def _duenos(clientes: Tabla, campos: tuple[str, ...]) -> dict[str, int]:
+    """Cada referencia con la posición de su cliente, o `NADIE` si la llevan dos."""
+    duenos: dict[str, int] = {}
+    for posicion, suya in enumerate(_claves_de(clientes, campos)):
+        if suya:
+            duenos[suya] = NADIE if suya in duenos else posicion
+    return duenos
 
 
 def _claves_de(clientes: Tabla, campos: tuple[str, ...]) -> list[str]:
