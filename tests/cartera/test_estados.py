@@ -165,7 +165,7 @@ def test_una_venta_sin_calcular_no_se_adivina() -> None:
 def test_quien_compro_no_se_sabe_cuando_no_es_prospecto() -> None:
     ana = ver_estados(UNO, "FECHA | ID_CLIENTE\nen marzo | C1")["C1"]
     assert ana.estado == Estado.SIN_CALCULAR
-    assert "no se sabe cuándo: ninguna de sus ventas" in ana.motivo
+    assert "no se sabe cuándo: a sus ventas les falta una fecha" in ana.motivo
 
 
 def test_quien_ha_gastado_pero_no_dice_cuando_no_es_prospecto() -> None:

@@ -83,9 +83,7 @@ def _de_baja(verbo: str, dia: int, etapa: str) -> str:
 def _sin_calcular(cartera: Cartera, posicion: int) -> str:
     if cartera.sin_fecha[posicion]:
         if cartera.con_ventas:
-            return (
-                "ha comprado, pero no se sabe cuándo: ninguna de sus ventas lleva una fecha legible"
-            )
+            return "ha comprado, pero no se sabe cuándo: a sus ventas les falta una fecha legible"
         return "ha comprado, pero no se sabe cuándo: su ficha no dice el día de la última compra"
     tabla = cartera.registro.clientes
     for campo in _DECISIVOS:
