@@ -128,7 +128,7 @@ def _por_provincias(clientes: Tabla) -> Iterator[tuple[str, float]]:
 
 def _por_cabeceras(clientes: Tabla) -> Iterator[tuple[str, float]]:
     for campo, asignacion in clientes.asignaciones.items():
-        # Si hay fichas y ninguna la rellena, no dice nada: la plantilla trae COLONIA en todas partes.
+        # Lo que nadie rellena no dice nada: la plantilla trae COLONIA en cualquier país.
         if len(clientes) and not clientes[campo].frecuencias()[1:].any():
             continue
         for palabra in clave(asignacion.cabecera).split():

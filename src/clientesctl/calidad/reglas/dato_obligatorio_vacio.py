@@ -30,6 +30,9 @@ _FRASES = {
     ): "no hay cómo llegar al cliente: ni teléfono, ni móvil, ni correo",
 }
 
+_VALEN_POR = {"nombre": ("nombre_completo",), "telefono": ("telefono_2",), "email": ("email_2",)}
+"""Columnas de un libro ajeno que dicen lo mismo que la que exigen las políticas."""
+
 
 def detectar(contexto: Contexto) -> Iterator[Lote]:
     """Un lote por cada grupo obligatorio que falta."""
@@ -40,7 +43,8 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
 
 def _grupo(contexto: Contexto, campos: Sequence[str]) -> Iterator[Lote]:
     tabla = contexto.tabla
-    presentes = [campo for campo in campos if campo in tabla]
+    iguales = [otro for campo in campos for otro in _VALEN_POR.get(campo, ())]
+    presentes = list(dict.fromkeys(campo for campo in (*campos, *iguales) if campo in tabla))
     if not presentes:
         nombres = enumerar(visibles(campos))
         mensaje = f"no hay ninguna columna {nombres}, y las políticas la exigen"
