@@ -103,9 +103,19 @@ def escribir_tabla(
     from rich.markup import escape
     from rich.table import Table
 
-    tabla = Table(box=SIMPLE_HEAD, title=titulo, title_justify="left", pad_edge=False)
+    tabla = Table(
+        box=SIMPLE_HEAD,
+        title=titulo,
+        title_justify="left",
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
     for i, nombre in enumerate(cabecera):
-        tabla.add_column(nombre, justify="right" if i in derecha else "left", overflow="fold")
+        if i in derecha:
+            # Una cifra partida en dos líneas se lee mal: antes se recorta y se ve que falta.
+            tabla.add_column(nombre, justify="right", no_wrap=True)
+        else:
+            tabla.add_column(nombre, overflow="fold")
     for fila in filas:
         tabla.add_row(*(escape("" if v is None else str(v)) for v in fila))
     consola(color).print(tabla)

@@ -160,6 +160,15 @@ def _ensenar_cambios(vista: Vista) -> None:
     escribir_lineas([*pasos, f"{total} {cambiaron} de estado {fechas}"])
 
 
+_PARTIDOS = {
+    "cancelado": "cance-\nlado",
+    "prospecto": "pros-\npecto",
+    "pre-inactivo": "pre-\ninactivo",
+    "sin calcular": "sin\ncalcular",
+}
+"""Los rótulos largos, en dos líneas: con ellos la tabla cabe en 80 columnas."""
+
+
 def _ensenar_grupos(vista: Vista, *, color: bool) -> None:
     grupos = vista.grupos
     if grupos is None:
@@ -170,8 +179,9 @@ def _ensenar_grupos(vista: Vista, *, color: bool) -> None:
         importes = "\n".join(escribir_importe(n or 0, moneda) for moneda, n in suman)
         cuentas = (miles(resumen.cuentas[e]) for e in vista.estados)
         filas.append([resumen.nombre, *cuentas, importes])
-    ultima = "al mes" if vista.solo else "gastaban al mes*"
-    cabecera = [grupos.campo, *(e.rotulo.lower() for e in vista.estados), ultima]
+    ultima = "al mes" if vista.solo else "gastaban\nal mes*"
+    estados = (e.rotulo.lower() for e in vista.estados)
+    cabecera = [grupos.campo, *(_PARTIDOS.get(e, e) for e in estados), ultima]
     escribir_tabla(cabecera, filas, color=color, derecha=range(1, len(cabecera)))
     escribir_lineas([""] if vista.solo else ["* los pre-inactivos y los inactivos", ""])
 
