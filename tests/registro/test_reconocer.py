@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hojas_de_texto import campos, hoja_de, libro_de, registro_de
 
+from clientesctl.registro.elegir import SinRegistro
 from clientesctl.registro.errores import ErrorLibro, ErrorUso
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.reconocer import reconocer
@@ -184,3 +185,15 @@ def test_reconocer_no_cambia_el_libro_crudo():
     antes = [c.codigos.copy() for c in crudo.hojas[0].columnas]
     reconocer(crudo, Politicas())
     assert all((a == c.codigos).all() for a, c in zip(antes, crudo.hojas[0].columnas, strict=True))
+
+
+@pytest.mark.parametrize(
+    "cabecera", ["Nombre|Teléfono", "Nombre|Apellidos|Tel.", "Cliente|C.P.|Email"]
+)
+def test_una_cabecera_sin_fichas_es_un_registro_vacio(cabecera: str):
+    assert len(registro_de(hoja_de(cabecera, "Hoja1")).clientes) == 0
+
+
+def test_una_cabecera_sin_fichas_al_lado_de_otra_cosa_no_lo_es():
+    with pytest.raises(SinRegistro):
+        registro_de(hoja_de("Nombre|Teléfono", "Hoja1"), hoja_de(PRECIOS, "Hoja2"))

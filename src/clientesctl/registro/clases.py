@@ -55,8 +55,8 @@ _NECESARIOS: Mapping[str, tuple[frozenset[str], ...]] = {
 class Parecido:
     """Cuánto se parece una hoja a un registro de clientes.
 
-    `puntos` son las columnas reconocidas; `basta`, si hay a quién llamar y cómo; `de_nombres`,
-    si es una sola columna, y su cabecera y lo que hay en ella son nombres.
+    `puntos` son las columnas reconocidas; `basta`, si hay a quién llamar y cómo; `a_falta`, si
+    lo es a falta de otra: una sola columna de nombres, o una cabecera que aún no tiene fichas.
     """
 
     hoja: HojaCruda
@@ -64,7 +64,7 @@ class Parecido:
     puntos: float
     basta: bool
     visto: str
-    de_nombres: bool = False
+    a_falta: bool = False
 
 
 def clase_por_nombre(nombre: str) -> tuple[str, int]:
@@ -117,11 +117,15 @@ def parecido_a_registro(hoja: HojaCruda, mandadas: Mandadas) -> Parecido:
     rango = 1 + fuerza if llamada else 2 if nombre == PROSPECTOS else 0 if nombre else 1
     if nombre == AJENA and not mandadas.columnas:
         basta = False
-    sola = prueba.encabezado.hay and sum(map(bool, prueba.encabezado.textos)) == 1
-    de_nombres = (
-        sola and nombre in ("", "CLIENTES", PROSPECTOS) and _hay_a_quien(prueba, campos, False)
+    sola = sum(map(bool, prueba.encabezado.textos)) == 1
+    sin_fichas = not len(prueba.tabla) and bool(campos.intersection(_CONTACTO))
+    a_falta = (
+        prueba.encabezado.hay
+        and (sola or sin_fichas)
+        and nombre in ("", "CLIENTES", PROSPECTOS)
+        and _hay_a_quien(prueba, campos, False)
     )
-    return Parecido(hoja, rango, len(campos), basta, _lo_visto(prueba), de_nombres)
+    return Parecido(hoja, rango, len(campos), basta, _lo_visto(prueba), a_falta)
 
 
 def _hay_a_quien(prueba: HojaEntendida, campos: set[str], basta_decirlo: bool) -> bool:

@@ -72,13 +72,13 @@ def elegir_registro(ruta: Path, parecidos: Sequence[Parecido]) -> HojaCruda:
     """La única hoja que puede ser el registro.
 
     Gana la que se llama como el contrato; a igual nombre, la visible; a igual todo, la que
-    tiene el doble de columnas reconocidas. Una lista de nombres sin señas lo es si en el libro
-    no hay otra cosa. Lanza `SinRegistro` o `DosRegistros`.
+    tiene el doble de columnas reconocidas. Una lista de nombres sin señas, o una cabecera sin
+    fichas, lo es si en el libro no hay otra cosa. Lanza `SinRegistro` o `DosRegistros`.
     """
     validos = [p for p in parecidos if p.basta]
     if not validos:
         escritas = [p for p in parecidos if not p.hoja.vacia]
-        if len(escritas) == 1 and escritas[0].de_nombres:
+        if len(escritas) == 1 and escritas[0].a_falta:
             return escritas[0].hoja
         raise SinRegistro(ruta, parecidos)
     rango = max(p.rango for p in validos)
