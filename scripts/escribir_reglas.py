@@ -1,6 +1,6 @@
 """Escribe docs/REGLAS.md con lo que cada regla dice de sí misma.
 
-    python scripts/escribir_reglas.py
+python scripts/escribir_reglas.py
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Pasa cada libro de una carpeta por cada orden y cuenta en qué acaba.
 
-    python scripts/recorrer_corpus.py CARPETA [--cada N] [--json RUTA]
+python scripts/recorrer_corpus.py CARPETA [--cada N] [--json RUTA]
 
 Cada orden va en su propio proceso, hijo de uno que ya tiene el programa en memoria. Acaba en 1
 si alguna aborta, falla por dentro (salida 5), pasa de 2 GiB o no termina. Solo en POSIX.

@@ -28,8 +28,8 @@ class Hechos:
 
     `compra` es el ordinal de la última compra que sigue en pie (0, ninguna) y `cancelado` y
     `perdido` los de esas fechas. `movida` dice si hay algún rastro de venta, aunque se
-    devolviera o no se sepa de cuándo; `sin_dueno`, si comparte su ID con otra ficha y no se puede
-    saber de cuál de las dos son las ventas.
+    devolviera o no se sepa de cuándo; `sin_dueno`, si comparte su ID con otra ficha y hay
+    ventas de ese ID: no se puede saber de cuál de las dos son.
     """
 
     compra: Dias
@@ -71,7 +71,7 @@ def leer_hechos(contexto: Contexto) -> Hechos:
     return Hechos(
         compra=compra,
         movida=movida,
-        sin_dueno=_con_id_repetido(tabla),
+        sin_dueno=_sin_dueno(registro, tabla),
         cancelado=dias(tabla["cancelado_el"]) if "cancelado_el" in tabla else nada,
         perdido=dias(tabla["perdido_el"]) if "perdido_el" in tabla else nada,
         propuesta=_nombrados(registro, "PROPUESTAS")[propias],
@@ -128,14 +128,19 @@ def _nombrados(registro: Registro, clase: str, tipo: str = "") -> Marcas:
     return marcas
 
 
-def _con_id_repetido(tabla: Tabla) -> Marcas:
-    if "id" not in tabla:
+def _sin_dueno(registro: Registro, tabla: Tabla) -> Marcas:
+    """Las fichas que comparten su ID con otra y con alguna venta."""
+    ventas = registro.tabla("VENTAS")
+    if "id" not in tabla or ventas is None or "id_cliente" not in ventas:
         return np.zeros(len(tabla), dtype=bool)
     columna = tabla["id"]
+    vendidos = set(ventas["id_cliente"].mapear(solo_alfanumerico)) - {""}
     numero = {"": 0}
     claves = [numero.setdefault(solo_alfanumerico(t), len(numero)) for t in columna.textos.tolist()]
     por_fila = np.asarray(claves)[columna.codigos]
-    return np.asarray((np.bincount(por_fila) > 1)[por_fila] & (por_fila > 0))
+    dudosas = np.bincount(por_fila, minlength=len(numero)) > 1
+    dudosas &= np.fromiter((clave in vendidos for clave in numero), bool, len(numero))
+    return np.asarray(dudosas[por_fila])
 
 
 def _hasta(ordinales: Dias, hoy: dt.date) -> Dias:
