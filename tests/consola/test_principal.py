@@ -148,3 +148,27 @@ def test_un_libro_que_no_se_deja_leer_acaba_en_3(tmp_path, capsys):
     libro.chmod(0)
     assert ejecutar(["validar", str(libro)]) == 3
     assert "No hay permiso para leer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("escrito", "completa"),
+    [("va", ["validar"]), ("validar --regla id_fis", "id_fiscal_"), ("estado --p", ["--por"])],
+)
+def test_el_interprete_completa_ordenes_opciones_y_reglas(escrito, completa):
+    palabras = f"clientesctl {escrito}"
+    entorno = {
+        **os.environ,
+        "_CLIENTESCTL_COMPLETE": "complete_bash",
+        "COMP_WORDS": palabras,
+        "COMP_CWORD": str(len(palabras.split()) - 1),
+    }
+    hecho = subprocess.run(
+        [sys.executable, "-c", "from clientesctl.consola.principal import main; main()"],
+        capture_output=True, text=True, check=False, env=entorno,
+    )  # fmt: skip
+    dichas = hecho.stdout.split()
+    if isinstance(completa, list):
+        assert dichas == completa
+    else:
+        assert len(dichas) == 3
+        assert all(d.startswith(completa) for d in dichas)

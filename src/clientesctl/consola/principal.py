@@ -27,6 +27,9 @@ ORDENES: dict[str, tuple[str, str]] = {
 }
 """Orden → su grupo y su línea de ayuda. Cada una vive en el módulo de su nombre."""
 
+VARIABLE_COMPLETAR = "_CLIENTESCTL_COMPLETE"
+"""La que pone el intérprete cuando pide cómo se completa lo que se va escribiendo."""
+
 
 class OrdenesPerezosas(Grupo):
     """El grupo principal: cada orden se importa al pedirla."""
@@ -114,6 +117,10 @@ def _instalar_autocompletado() -> None:
 
 def ejecutar(args: Sequence[str] | None = None) -> int:
     """El código de salida de la orden pedida; todo mensaje ya está dicho."""
+    if VARIABLE_COMPLETAR in os.environ:
+        from typer._completion_classes import completion_init
+
+        completion_init()
     try:
         resultado = app(args, standalone_mode=False, prog_name="clientesctl")
     except typer.Abort:
