@@ -32,7 +32,6 @@ meses = 12
 
 [duplicados]
 umbral = 0.6
-fusionar = 0.99
 
 [finalidades]
 edad = "Ofrecer lo de su edad"
@@ -76,7 +75,6 @@ def test_lee_todo_lo_que_se_puede_escribir(tmp_path: Path) -> None:
         dias_preinactivo=7,
         meses_revision=12,
         umbral_duplicados=0.6,
-        umbral_fusion=0.99,
     )
 
 
@@ -214,6 +212,6 @@ def test_el_ejemplo_de_la_documentacion_vale_y_nombra_todos_los_campos(tmp_path:
     ejemplo = pagina.partition("```toml\n")[2].partition("```")[0]
     politicas = leer_politicas(escribir(tmp_path, ejemplo))
     assert politicas.columnas["Clientes 2026"]["Notas internas"] == ""
-    assert politicas.umbral_fusion == 0.99
+    assert politicas.umbral_duplicados == 0.5
     campos = {campo.nombre for campo in (*HOJAS["CLIENTES"], *AJENOS["CLIENTES"])}
     assert [campo for campo in sorted(campos) if f"`{campo}`" not in pagina] == []

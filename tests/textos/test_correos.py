@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from clientesctl.textos.correos import (
     VeredictoCorreo,
     es_correo_de_relleno,
-    es_correo_generico,
     partir_correos,
     revisar_correo,
 )
@@ -104,16 +103,6 @@ def test_da_por_mala_la_imposible_y_propone_solo_lo_evidente(texto, propuesta, m
 )
 def test_parte_la_celda_con_varias(texto, partes):
     assert partir_correos(texto) == partes
-
-
-@pytest.mark.parametrize("texto", ["info@x.es", "VENTAS@x.es", "contacto2@x.es", "admin@x.es"])
-def test_reconoce_la_direccion_de_la_casa(texto):
-    assert es_correo_generico(texto)
-
-
-def test_una_persona_no_es_la_casa():
-    assert not es_correo_generico("ana@x.es")
-    assert not es_correo_generico("informatica.lopez@x.es")
 
 
 @pytest.mark.parametrize(

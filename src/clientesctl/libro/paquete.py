@@ -87,10 +87,6 @@ class Paquete:
         """Los nombres de las partes, en minúsculas y en su orden."""
         return tuple(self._partes)
 
-    def tamano(self, nombre: str) -> int:
-        """Los bytes que la parte declara tener descomprimida."""
-        return self._partes[_normal(nombre)].file_size
-
     @contextmanager
     def abrir(self, nombre: str) -> Iterator[IO[bytes]]:
         """La parte como flujo de bytes; si está rota, al leerla sale un `LibroDanado`."""

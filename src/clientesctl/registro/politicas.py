@@ -38,4 +38,3 @@ class Politicas:
     dias_preinactivo: int | None = None
     meses_revision: int = 6
     umbral_duplicados: float | None = None
-    umbral_fusion: float | None = None

@@ -33,10 +33,7 @@ _FIJAS: Mapping[str, Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
         "aviso": ("dias_preinactivo", valores.entero),
     },
     "revision": {"meses": ("meses_revision", valores.entero)},
-    "duplicados": {
-        "umbral": ("umbral_duplicados", valores.probabilidad),
-        "fusionar": ("umbral_fusion", valores.probabilidad),
-    },
+    "duplicados": {"umbral": ("umbral_duplicados", valores.probabilidad)},
 }
 """Sección → clave → el dato de `Politicas` que fija y cómo se lee."""
 

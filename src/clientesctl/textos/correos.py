@@ -49,15 +49,6 @@ _DOMINIOS_DE_NADIE = frozenset({
     "TIENE", "NO", "NOTIENE", "X", "XX", "XXX", "NA", "CORREO", "EMAIL", "EJEMPLO", "EXAMPLE",
     "PRUEBA", "TEST", "SINCORREO", "NOMAIL", "ASDF", "ASD", "ABC", "AAA", "123", "DOMINIO",
 })  # fmt: skip
-_DE_LA_CASA = frozenset({
-    "info", "informacion", "ventas", "compras", "contacto", "contact", "administracion",
-    "administracio", "admin", "administrador", "oficina", "pedidos", "facturacion",
-    "facturas", "contabilidad", "recepcion", "secretaria", "gerencia", "direccion",
-    "comercial", "atencionalcliente", "atencion", "clientes", "cliente", "soporte", "support",
-    "hola", "hello", "correo", "email", "mail", "web", "webmaster", "postmaster", "reservas",
-    "tienda", "sales", "office", "cobros", "cobranzas", "pagos", "rrhh", "marketing",
-    "almacen", "logistica", "taller", "consultas", "general", "empresa",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,15 +186,6 @@ def partir_correos(texto: str) -> tuple[str, ...]:
     halladas = tuple(d.strip(".-") for d in _DIRECCION.findall(texto))
     bien = len(halladas) > 1 and all(d.count("@") == 1 for d in halladas)
     return halladas if bien else (texto.strip(),)
-
-
-def es_correo_generico(texto: str) -> bool:
-    """Si la dirección es de la casa y no de una persona: info@, ventas@… Indicio débil.
-
-    >>> es_correo_generico("Info@ejemplo.es"), es_correo_generico("ana@ejemplo.es")
-    (True, False)
-    """
-    return texto.strip().partition("@")[0].lower().rstrip("0123456789") in _DE_LA_CASA
 
 
 def es_correo_de_relleno(texto: str) -> bool:
