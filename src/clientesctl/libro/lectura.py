@@ -22,16 +22,24 @@ def leer_libro(ruta: Path, *, clave: str | None = None) -> LibroCrudo:
     `clave` es la contraseña de un libro cifrado, que se descifra en memoria. Lanza una de las
     clases de `clientesctl.libro.errores`, nunca otra cosa.
     """
-    contenido = leer_bytes(ruta)
-    huella = hashlib.sha256(contenido).hexdigest()
-    formato = reconocer(ruta, contenido)
-    if formato == Formato.CIFRADO:
-        from clientesctl.libro.cifrado import descifrar
+    return leer_contenido(ruta, leer_bytes(ruta), clave=clave)
 
-        contenido = descifrar(ruta, contenido, clave)
-        formato = reconocer(ruta, contenido)
-    nombre, hojas = _hojas(ruta, contenido, formato)
+
+def leer_contenido(ruta: Path, contenido: bytes, *, clave: str | None = None) -> LibroCrudo:
+    """Lo mismo, de unos bytes que ya se tienen; la ruta es para los mensajes."""
+    huella = hashlib.sha256(contenido).hexdigest()
+    claro = en_claro(ruta, contenido, clave=clave)
+    nombre, hojas = _hojas(ruta, claro, reconocer(ruta, claro))
     return LibroCrudo(ruta, nombre, huella, hojas, _avisos(hojas))
+
+
+def en_claro(ruta: Path, contenido: bytes, *, clave: str | None = None) -> bytes:
+    """Los bytes del libro sin su cifrado, si lo lleva; los mismos si no."""
+    if reconocer(ruta, contenido) != Formato.CIFRADO:
+        return contenido
+    from clientesctl.libro.cifrado import descifrar
+
+    return descifrar(ruta, contenido, clave)
 
 
 def _hojas(ruta: Path, contenido: bytes, formato: Formato) -> tuple[str, tuple[HojaCruda, ...]]:
