@@ -118,7 +118,8 @@ def resumir_filas(tabla: Tabla, sitios: Iterable[Sitio]) -> Resumenes:
     resumenes: Resumenes = np.zeros(len(tabla), dtype=np.uint64)
     nombres = {sitio.columna: nombre for nombre, sitio in sitios_de(tabla).items()}
     for sitio in sitios:
-        columna = columna_de(tabla, nombres.get(sitio.columna, ""))
+        numero = encontrar(sitio, tabla)
+        columna = None if numero is None else columna_de(tabla, nombres[numero])
         if columna is not None:
             distintos = [_resumen(sitio.cabecera, str(texto)) for texto in columna.textos]
             resumenes += np.asarray(distintos, dtype=np.uint64)[columna.codigos]
