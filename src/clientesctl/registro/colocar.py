@@ -28,7 +28,10 @@ class Conflicto:
 
 @dataclass(frozen=True)
 class Colocado:
-    """Las celdas que se escriben, el plan que cumplen y lo que se deja."""
+    """Las celdas que se escriben, el plan que cumplen y lo que se deja.
+
+    En `plan`, la fila de cada ficha y el sitio de cada columna son los de ahora.
+    """
 
     ediciones: Ediciones
     plan: Plan
@@ -55,9 +58,12 @@ def colocar(plan: Plan, registro: Registro) -> Colocado:
             continue
         for cambio, fila in colocados:
             hojas[cambio.hoja].anotar(cambio, fila)
-        puestas.append(replace(propuesta, cambios=tuple(c for c, _ in colocados)))
+        cambios = (replace(c, clave=replace(c.clave, fila=fila)) for c, fila in colocados)
+        puestas.append(replace(propuesta, cambios=tuple(cambios)))
     ediciones = tuple(e for hoja in hojas.values() if (e := hoja.edicion()) is not None)
-    return Colocado(ediciones, plan.elegir(puestas), tuple(conflictos))
+    anclas = {nombre: hoja.ancla_de_ahora() for nombre, hoja in hojas.items()}
+    puesto = Plan(registro.sha256, tuple(puestas), anclas)
+    return Colocado(ediciones, puesto, tuple(conflictos))
 
 
 def _colocar_propuesta(

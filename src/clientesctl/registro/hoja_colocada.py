@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from clientesctl.registro.columna import Tipo
 from clientesctl.registro.ediciones import Celda, EdicionHoja
 from clientesctl.registro.huellas import Fichas, columna_de, dato_de, sitios_de
-from clientesctl.registro.plan import VACIO, Ancla, Cambio, Clave, Dato
+from clientesctl.registro.plan import VACIO, Ancla, Cambio, Clave, Dato, Sitio
 from clientesctl.registro.registro import Tabla
 
 
@@ -87,6 +87,13 @@ class HojaColocada:
             1 if self.tabla is None else self.tabla.fila_cabecera,
             crear=self.tabla is None,
         )
+
+    def ancla_de_ahora(self) -> Ancla:
+        """La misma ancla, con cada columna donde está (o donde se pone) ahora."""
+        suyas = {} if self.tabla is None else sitios_de(self.tabla)
+        cabeceras = {s.columna: s.cabecera for s in suyas.values()} | dict(self.cabeceras)
+        sitios = {nombre: Sitio(cabeceras[n], n) for nombre, n in self.numeros.items()}
+        return replace(self.ancla, sitios=sitios)
 
     def _ultima(self) -> int:
         if self.tabla is None:
