@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.hoja import LibroCrudo
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Registro
 
@@ -18,10 +19,15 @@ VARIABLE_CLAVE = "CLIENTESCTL_CLAVE"
 
 @dataclass(frozen=True, eq=False)
 class Abierto:
-    """Un libro leído y entendido, con las políticas que le tocan."""
+    """Un libro leído y entendido, con las políticas que le tocan.
+
+    `crudo` son sus celdas y `hoja`, la de clientes que se pidió (o la que dicen las políticas).
+    """
 
     registro: Registro
     politicas: Politicas
+    crudo: LibroCrudo
+    hoja: str | None = None
 
 
 def abrir_registro(
@@ -37,11 +43,22 @@ def abrir_registro(
     registro.
     """
     from clientesctl.libro.lectura import leer_libro
-    from clientesctl.registro.reconocer import reconocer
 
     ruta, politicas = elegir_libro(pedido, carpeta=carpeta, entorno=entorno)
-    crudo = leer_libro(ruta, clave=(entorno or os.environ).get(VARIABLE_CLAVE))
-    return Abierto(reconocer(crudo, politicas, hoja or politicas.hoja or None), politicas)
+    return entender_libro(leer_libro(ruta, clave=clave_del_libro(entorno)), politicas, hoja)
+
+
+def entender_libro(crudo: LibroCrudo, politicas: Politicas, hoja: str | None = None) -> Abierto:
+    """Un libro ya leído, entendido con esas políticas."""
+    from clientesctl.registro.reconocer import reconocer
+
+    pedida = hoja or politicas.hoja or None
+    return Abierto(reconocer(crudo, politicas, pedida), politicas, crudo, pedida)
+
+
+def clave_del_libro(entorno: Mapping[str, str] | None = None) -> str | None:
+    """La contraseña de los libros cifrados, si se ha dado."""
+    return (os.environ if entorno is None else entorno).get(VARIABLE_CLAVE)
 
 
 def elegir_libro(
