@@ -42,3 +42,28 @@ def _con_clave(ruta: Path, contenido: bytes, clave: str) -> bytes:
     except (ValueError, KeyError, IndexError, OSError, AttributeError, TypeError):
         raise errores.LibroDanado(ruta, "su cifrado está incompleto") from None
     return salida.getvalue()
+
+
+def cifrar(contenido: bytes, clave: str | None) -> bytes:
+    """Esos bytes cifrados como los cifra Excel (AES de 256 bits, «agile»), sin tocar el disco.
+
+    Sirve para un libro y para cualquier otra cosa; `descifrar` los devuelve. Sin clave se usa la
+    que Excel pone sola a los libros protegidos nada más que contra cambios, que es con la que
+    `descifrar` los abre.
+    """
+    from msoffcrypto.method.ecma376_agile import ECMA376Agile
+
+    return bytes(ECMA376Agile.encrypt(clave or _LA_DE_EXCEL, io.BytesIO(contenido)))
+
+
+def esta_cifrado(contenido: bytes) -> bool:
+    """Si esos bytes son un documento de Office cifrado."""
+    import msoffcrypto
+    from msoffcrypto.exceptions import FileFormatError
+
+    if not contenido.startswith(b"\xd0\xcf\x11\xe0"):
+        return False
+    try:
+        return bool(msoffcrypto.OfficeFile(io.BytesIO(contenido)).is_encrypted())
+    except (FileFormatError, OSError, ValueError, KeyError, IndexError):
+        return False

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -17,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from clientesctl.libro.carpeta import escribir_en_carpeta, fichero_de
 from clientesctl.registro.errores import ErrorUso, Rechazo
 
-CARPETA = ".clientesctl"
 _LARGO = 10
 """Bytes de cada resumen: entre un millón, dos iguales por azar una vez de cada 10^12."""
 
@@ -66,7 +65,7 @@ def resumir(clave: str, sal: str) -> str:
 
 def ruta_base(libro: Path, asunto: str) -> Path:
     """Dónde está la línea base de ese libro para ese asunto («validar», «duplicados»)."""
-    return libro.absolute().parent / CARPETA / f"{libro.name}.{asunto}.json"
+    return fichero_de(libro, f"{asunto}.json")
 
 
 def leer_base(libro: Path, asunto: str) -> LineaBase | None:
@@ -98,34 +97,7 @@ def fijar_base(libro: Path, asunto: str, claves: Iterable[str], dia: str) -> Pat
     datos = {"version": 1, "fijada": dia, "sal": sal, "resumenes": resumenes}
     ruta = ruta_base(libro, asunto)
     try:
-        permisos = libro.stat().st_mode & 0o666
-        _preparar(ruta.parent, permisos)
-        _escribir(ruta, json.dumps(datos, separators=(",", ":")), permisos)
+        escribir_en_carpeta(libro, ruta, json.dumps(datos, separators=(",", ":")).encode())
     except OSError as error:
         raise SinPermisoParaFijar(ruta, error.strerror or str(error)) from None
     return ruta
-
-
-def _preparar(carpeta: Path, permisos: int) -> None:
-    """La carpeta, que puede abrir quien puede leer el libro y nadie más."""
-    if not carpeta.exists():
-        carpeta.mkdir(mode=0o700)
-        carpeta.chmod(permisos | (permisos & 0o444) >> 2 | 0o700)
-
-
-def _escribir(ruta: Path, texto: str, permisos: int) -> None:
-    temporal = ruta.with_name(f".{ruta.name}.{os.getpid()}")
-    try:
-        with open(
-            temporal, "w", encoding="utf-8", opener=_solo_para_mi
-        ) as salida:  # Path.open no admite opener
-            salida.write(texto)
-        temporal.chmod(permisos | 0o600)
-        temporal.replace(ruta)
-    except BaseException:
-        temporal.unlink(missing_ok=True)
-        raise
-
-
-def _solo_para_mi(ruta: str, opciones: int) -> int:
-    return os.open(ruta, opciones, 0o600)

@@ -1,0 +1,153 @@
+"""Lo que se dictó y no se pudo escribir: espera su vez, cada hecho en un fichero.
+
+Se deja sin tener el turno (lo tiene otro, o el libro está abierto), así que el número lo reparte
+el sistema de ficheros: crea un nombre uno y nadie más. Con contraseña, el hecho va cifrado; la
+orden y el momento, no.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from clientesctl.libro.carpeta import (
+    apartado_de,
+    crear_entero,
+    derechos_de,
+    libro_real,
+    nombre_temporal,
+    preparar,
+    sincronizar_carpeta,
+)
+from clientesctl.libro.errores_transaccion import NoSePudo
+from clientesctl.libro.quien import quien_soy
+
+_CIFRAS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Pendiente:
+    """Un hecho que espera. `texto` es None si está cifrado y no se dio su clave.
+
+    `numero` dice el orden; `id` lo distingue siempre: el asiento que lo escriba lo lleva, para que
+    un corte entre escribirlo y quitarlo no lo escriba dos veces.
+    """
+
+    numero: int
+    id: str
+    orden: str
+    momento: str
+    quien: str
+    texto: str | None
+    fichero: Path
+
+
+def dejar_pendiente(
+    ruta: Path, texto: str, orden: str, momento: str, clave: str | None = None
+) -> Pendiente:
+    """El hecho, ya en el disco y detrás de los que hubiera. Lanza NoSePudo.
+
+    `texto` es el plan en JSON; `orden`, el nombre de la orden; `momento`, ISO 8601 con huso.
+    """
+    real, carpeta = libro_real(ruta), apartado_de(ruta, "pendientes")
+    id_hecho, quien = secrets.token_hex(8), str(quien_soy())
+    datos = {"version": 1, "id": id_hecho, "orden": orden, "momento": momento, "quien": quien}
+    datos |= _cifrado(texto, clave) if clave else {"texto": texto}
+    temporal = nombre_temporal(carpeta / id_hecho)
+    try:
+        preparar(carpeta, derechos_de(real))
+        try:
+            crear_entero(
+                temporal, json.dumps(datos, ensure_ascii=False).encode(), derechos_de(real)
+            )
+            numero, fichero = _numerar(temporal, carpeta)
+        finally:
+            temporal.unlink(missing_ok=True)
+        sincronizar_carpeta(carpeta)
+    except OSError as fallo:
+        raise NoSePudo("guardar lo dictado para más tarde", carpeta, fallo) from None
+    return Pendiente(numero, id_hecho, orden, momento, quien, texto, fichero)
+
+
+def listar_pendientes(ruta: Path, clave: str | None = None) -> tuple[Pendiente, ...]:
+    """Lo que espera, en el orden en que se dictó. Lanza NoSePudo."""
+    carpeta = apartado_de(ruta, "pendientes")
+    try:
+        ficheros = sorted(f for f in carpeta.iterdir() if f.suffix == ".json" and f.stem.isdigit())
+        leidos = [_leer(fichero, clave) for fichero in ficheros]
+    except FileNotFoundError:
+        return ()
+    except OSError as fallo:
+        raise NoSePudo("leer lo que espera", carpeta, fallo) from None
+    return tuple(p for p in leidos if p is not None)
+
+
+def quitar_pendiente(ruta: Path, pendiente: Pendiente) -> None:
+    """Ese hecho ya no espera. Quitarlo dos veces vale por una. Lanza NoSePudo."""
+    fichero = apartado_de(ruta, "pendientes") / pendiente.fichero.name
+    try:
+        leido = _leer(fichero, None)
+        if leido is not None and leido.id == pendiente.id:
+            fichero.unlink(missing_ok=True)
+            sincronizar_carpeta(fichero.parent)
+    except FileNotFoundError:
+        return
+    except OSError as fallo:
+        raise NoSePudo("quitar lo que esperaba", fichero, fallo) from None
+
+
+def _numerar(temporal: Path, carpeta: Path) -> tuple[int, Path]:
+    """El fichero con el primer número libre detrás de todos: lo da el sistema, y a uno solo."""
+    ultimo = max((int(f.stem) for f in carpeta.glob("*.json") if f.stem.isdigit()), default=0)
+    while True:
+        ultimo += 1
+        fichero = carpeta / f"{ultimo:0{_CIFRAS}}.json"
+        try:
+            os.link(temporal, fichero)
+        except FileExistsError:
+            continue
+        except OSError:  # una unidad sin enlaces
+            if fichero.exists():
+                continue
+            temporal.rename(fichero)
+        return ultimo, fichero
+
+
+def _cifrado(texto: str, clave: str) -> dict[str, str]:
+    from clientesctl.libro.cifrado import cifrar
+
+    return {"cifrado": base64.b64encode(cifrar(texto.encode(), clave)).decode()}
+
+
+def _leer(fichero: Path, clave: str | None) -> Pendiente | None:
+    """El hecho; None si el fichero no es de los nuestros."""
+    try:
+        datos = json.loads(fichero.read_bytes())
+        texto = datos.get("texto")
+        if texto is None and clave:
+            texto = _descifrado(fichero, str(datos["cifrado"]), clave)
+        return Pendiente(
+            int(fichero.stem),
+            str(datos["id"]),
+            str(datos["orden"]),
+            str(datos["momento"]),
+            str(datos["quien"]),
+            None if texto is None else str(texto),
+            fichero,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _descifrado(fichero: Path, cifrado: str, clave: str) -> str | None:
+    from clientesctl.libro.cifrado import descifrar
+    from clientesctl.libro.errores import ClaveEquivocada
+
+    try:
+        return descifrar(fichero, base64.b64decode(cifrado), clave).decode()
+    except ClaveEquivocada:
+        return None
