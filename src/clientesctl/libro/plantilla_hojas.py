@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,21 +148,34 @@ def _vestir(
 ) -> None:
     """El ancho, el formato y la ayuda de una columna, hasta la última fila de la hoja."""
     if columna is None:
-        hoja.set_column(j, j, 16)
+        hoja.set_column(j, j, ancho_de(None))
         return
-    ancho = _ANCHOS.get(columna.nombre, max(12, len(columna.nombre) + 4))
-    hoja.set_column(j, j, ancho, _formato(columna, estilos))
+    hoja.set_column(j, j, ancho_de(columna), _formato(columna, estilos))
+    regla = validacion_de(clase, columna, listas)
+    if regla is not None:
+        hoja.data_validation(1, j, _ULTIMA_FILA, j, regla)
+
+
+def ancho_de(columna: Campo | None) -> int:
+    """El ancho de la columna, en caracteres."""
+    if columna is None:
+        return 16
+    return _ANCHOS.get(columna.nombre, max(12, len(columna.nombre) + 4))
+
+
+def validacion_de(clase: str, columna: Campo, listas: Container[str]) -> dict[str, Any] | None:
+    """El desplegable, la comprobación y la ayuda de una columna, como los pide xlsxwriter.
+
+    `listas` son los campos que tienen su lista en LISTAS, con el nombre LISTA_…
+    """
     ayuda = _ayuda(columna)
-    regla = (
-        _desplegable(clase, columna.nombre, listas) or _solo_fecha(columna) or {"validate": "any"}
-    )
-    if len(regla) > 1 or ayuda:
-        hoja.data_validation(1, j, _ULTIMA_FILA, j, regla | ayuda)
+    regla = _desplegable(clase, columna.nombre, listas) or _solo_fecha(columna)
+    if regla is None and not ayuda:
+        return None
+    return (regla or {"validate": "any"}) | ayuda
 
 
-def _desplegable(
-    clase: str, nombre: str, listas: Mapping[str, Sequence[str]]
-) -> dict[str, Any] | None:
+def _desplegable(clase: str, nombre: str, listas: Container[str]) -> dict[str, Any] | None:
     fijos = VALORES.get((clase, nombre)) or (
         _DE_CITAS if (clase, nombre) == ("CITAS", "estado") else ()
     )

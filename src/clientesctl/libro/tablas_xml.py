@@ -9,7 +9,6 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import quoteattr
 
 from clientesctl.libro.alrededores import Corte, empalmar
 from clientesctl.libro.errores_escritura import (
@@ -19,7 +18,14 @@ from clientesctl.libro.errores_escritura import (
     TablaConTotales,
     TablaDeConsulta,
 )
-from clientesctl.libro.etiquetas import atributo, con_atributo, patron, prefijo_de
+from clientesctl.libro.etiquetas import (
+    atributo,
+    con_atributo,
+    patron,
+    patron_de_elemento,
+    prefijo_de,
+)
+from clientesctl.libro.paquete import Paquete
 from clientesctl.libro.rangos import Rango, Tramo, leer_rango
 from clientesctl.libro.xml_seguro import Atributos, XmlPeligroso, XmlRoto, recorrer
 
@@ -52,6 +58,12 @@ class Tabla:
         if not self.con_cabecera:
             return None
         return self.rango._replace(fila_fin=self.rango.fila)
+
+
+def tablas_de(paquete: Paquete, hoja: str) -> tuple[Tabla, ...]:
+    """Las tablas de la hoja que está en esa parte."""
+    partes = [r.destino for r in paquete.relaciones(hoja).values() if r.tipo == "table"]
+    return tuple(leer_tabla(p, paquete.leer(p)) for p in partes if p in paquete)
 
 
 def leer_tabla(parte: str, xml: bytes) -> Tabla:
@@ -175,8 +187,8 @@ def que_acaba_en(tablas: Sequence[Tabla], fila: int, columna: int) -> Tabla | No
     )
 
 
-def con_columna(hoja: str, xml: bytes, tabla: Tabla, cabecera: str) -> bytes:
-    """La parte de la tabla con una columna más a su derecha, con ese título y sin fórmula.
+def con_columnas(hoja: str, xml: bytes, tabla: Tabla, cabeceras: Sequence[str]) -> bytes:
+    """La parte de la tabla con esas columnas más a su derecha, sin fórmula ni total.
 
     Raises:
         CabeceraRepetida: la tabla ya tiene una columna con ese título.
@@ -185,31 +197,43 @@ def con_columna(hoja: str, xml: bytes, tabla: Tabla, cabecera: str) -> bytes:
     """
     if tabla.consulta:
         raise TablaDeConsulta(hoja, tabla.nombre)
-    if cabecera.casefold() in {c.casefold() for c in tabla.columnas}:
-        raise CabeceraRepetida(hoja, tabla.nombre, cabecera)
+    titulos = {c.casefold() for c in tabla.columnas}
+    for cabecera in cabeceras:
+        if cabecera.casefold() in titulos:
+            raise CabeceraRepetida(hoja, tabla.nombre, cabecera)
+        titulos.add(cabecera.casefold())
     prefijo = prefijo_de(xml, b"table")
-    nuevo = tabla.rango._replace(columna_fin=tabla.rango.columna_fin + 1)
-    cortes = [_con_ref(_raiz(xml, prefijo, tabla), nuevo)]
+    fin = tabla.rango.columna_fin
+    cortes = [
+        _con_ref(_raiz(xml, prefijo, tabla), tabla.rango._replace(columna_fin=fin + len(cabeceras)))
+    ]
     for m in patron(prefijo, b"autoFilter").finditer(xml):
         suyo = leer_rango(atributo(m[0], b"ref") or "")
-        if suyo is not None and suyo.columna_fin == tabla.rango.columna_fin:
-            cortes.append(_con_ref(m, suyo._replace(columna_fin=nuevo.columna_fin)))
-    return empalmar(xml, [*cortes, *_columna_de_mas(xml, prefijo, tabla, cabecera)])
+        if suyo is not None and suyo.columna_fin == fin:
+            cortes.append(_con_ref(m, suyo._replace(columna_fin=fin + len(cabeceras))))
+    return empalmar(xml, [*cortes, *_columnas_de_mas(xml, prefijo, tabla, cabeceras)])
 
 
-def _columna_de_mas(xml: bytes, prefijo: bytes, tabla: Tabla, cabecera: str) -> list[Corte]:
-    lista = patron(prefijo, b"tableColumns").search(xml)
-    cierre = re.search(rb"</%stableColumns\s*>" % prefijo, xml)
-    if lista is None or cierre is None:
+def _columnas_de_mas(
+    xml: bytes, prefijo: bytes, tabla: Tabla, cabeceras: Sequence[str]
+) -> list[Corte]:
+    lista = patron_de_elemento(prefijo, b"tableColumns").search(xml)
+    if lista is None or lista[3] is None:
         raise NoSeEntiende(f"la pieza «{tabla.parte}» no dice qué columnas tiene la tabla")
-    ids = [atributo(m[0], b"id") or "0" for m in patron(prefijo, b"tableColumn").finditer(xml)]
-    libre = max((int(i) for i in ids if i.isdigit()), default=0) + 1
-    nueva = f' id="{libre}" name={quoteattr(cabecera)}/>'.encode()
-    etiqueta = con_atributo(lista[0], b"count", str(len(tabla.columnas) + 1))
-    return [
-        (*lista.span(), etiqueta),
-        (cierre.start(), cierre.start(), b"<%stableColumn" % prefijo + nueva),
-    ]
+    hermanas = [m[0] for m in patron(prefijo, b"tableColumn").finditer(lista[3])]
+    ids = [atributo(h, b"id") or "0" for h in hermanas]
+    libre = max((int(i) for i in ids if i.isdecimal()), default=0) + 1
+    nuevas = b"".join(
+        _columna(prefijo, libre + n, cabecera) for n, cabecera in enumerate(cabeceras)
+    )
+    abre = lista[0][: lista.start(3) - lista.start()]
+    cuenta = con_atributo(abre, b"count", str(len(hermanas) + len(cabeceras)))
+    return [(lista.start(), lista.start(3), cuenta), (lista.end(3), lista.end(3), nuevas)]
+
+
+def _columna(prefijo: bytes, numero: int, cabecera: str) -> bytes:
+    etiqueta = con_atributo(b"<%stableColumn/>" % prefijo, b"id", str(numero))
+    return con_atributo(etiqueta, b"name", cabecera)
 
 
 def _es_del_registro(tabla: Tabla, tramo: Tramo) -> bool:
