@@ -5,6 +5,8 @@ Todas son rechazos: cuando salen, no se ha tocado nada.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from clientesctl.registro.errores import Rechazo
 
 _NADA = "No se ha escrito nada."
@@ -98,4 +100,15 @@ class EstructuraProtegida(Rechazo):
         super().__init__(
             f"Hace falta añadir la hoja «{hoja}» y el libro tiene protegida su estructura. {_NADA} "
             "Desprotéjala en Excel (Revisar, Proteger libro) y repita la orden."
+        )
+
+
+class LibroCifradoPorPartes(Rechazo):
+    """El zip lleva piezas cifradas con la contraseña del propio zip."""
+
+    def __init__(self, ruta: Path) -> None:
+        self.ruta = ruta
+        super().__init__(
+            f"«{ruta}» lleva piezas cifradas dentro del zip, que Excel no abriría. {_NADA} "
+            "Descomprímalo con el programa que lo hizo y guárdelo como .xlsx."
         )

@@ -60,7 +60,7 @@ class Paquete:
         if any(ficha.header_offset < 0 for ficha in self._zip.infolist()):
             raise errores.LibroDanado(ruta, "el fichero está cortado o incompleto")
         for ficha in self._zip.infolist():
-            self._partes.setdefault(_normal(ficha.filename), ficha)
+            self._partes.setdefault(normal(ficha.filename), ficha)
         self._medir()
 
     def _medir(self) -> None:
@@ -80,7 +80,7 @@ class Paquete:
             raise errores.LibroBomba(self.ruta, f"desplegado ocuparía {total / 2**30:,.0f} GB")
 
     def __contains__(self, nombre: str) -> bool:
-        return _normal(nombre) in self._partes
+        return normal(nombre) in self._partes
 
     @property
     def nombres(self) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ class Paquete:
     @contextmanager
     def abrir(self, nombre: str) -> Iterator[IO[bytes]]:
         """La parte como flujo de bytes; si está rota, al leerla sale un `LibroDanado`."""
-        ficha = self._partes.get(_normal(nombre))
+        ficha = self._partes.get(normal(nombre))
         if ficha is None:
             raise errores.LibroDanado(self.ruta, f"le falta la pieza «{nombre}»")
         try:
@@ -122,7 +122,7 @@ class Paquete:
 
     def relaciones(self, parte: str) -> dict[str, Relacion]:
         """Las relaciones internas que salen de una parte («» es el paquete), por su id."""
-        carpeta, nombre = posixpath.split(_normal(parte))
+        carpeta, nombre = posixpath.split(normal(parte))
         rels = posixpath.join(carpeta, "_rels", f"{nombre}.rels")
         halladas: dict[str, Relacion] = {}
 
@@ -142,11 +142,12 @@ class Paquete:
         return next((d for d in destinos if d in self), None)
 
 
-def _normal(nombre: str) -> str:
+def normal(nombre: str) -> str:
+    """El nombre de una parte como se compara: en minúsculas, con «/» y sin la primera."""
     return nombre.replace("\\", "/").lstrip("/").lower()
 
 
 def _resolver(carpeta: str, destino: str) -> str:
     destino = unquote(destino).replace("\\", "/")
     ruta = destino if destino.startswith("/") else posixpath.join(carpeta, destino)
-    return _normal(posixpath.normpath(ruta))
+    return normal(posixpath.normpath(ruta))

@@ -1,0 +1,166 @@
+"""Una fila de una hoja y sus celdas, como bytes, y los cortes que la dejan cambiada."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from clientesctl.libro.errores_escritura import NoSeEntiende
+from clientesctl.libro.etiquetas import atributo, con_atributo, patron_de_elemento, sin_atributo
+from clientesctl.libro.montaje import COLUMNAS_DE_EXCEL, Letras
+from clientesctl.registro.registro import letra
+
+_DIRECCION = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})\Z")
+
+
+class Corte(NamedTuple):
+    """Lo que se quita de los bytes, y lo que se pone en su lugar."""
+
+    desde: int
+    hasta: int
+    xml: bytes
+
+
+class CeldaXml(NamedTuple):
+    """Una celda: la etiqueta que la abre, lo que lleva dentro y dónde está."""
+
+    columna: int
+    etiqueta: bytes
+    dentro: bytes
+    inicio: int
+    fin: int
+
+    def atributo(self, nombre: bytes) -> str | None:
+        return atributo(self.etiqueta, nombre)
+
+    def sin_valor(self, prefijo: bytes) -> bytes | None:
+        """El XML de la celda sin su `<v>`; None si no lo lleva.
+
+        También pierde el tipo: es el del resultado, y un `t="str"` sin `<v>` se lee como un texto
+        vacío ya calculado.
+        """
+        dentro, veces = patron_de_elemento(prefijo, b"v").subn(b"", self.dentro)
+        if not veces:
+            return None
+        return sin_atributo(self.etiqueta, b"t") + dentro + b"</%sc>" % prefijo
+
+
+class FilaXml(NamedTuple):
+    """Una fila: la etiqueta que la abre, y dónde empieza, se abre y se cierra.
+
+    Si se cierra en sí misma, `etiqueta_cierre` está vacía.
+    """
+
+    numero: int
+    etiqueta: bytes
+    inicio: int
+    abierta: int
+    cierre: int
+    etiqueta_cierre: bytes
+
+    @property
+    def fin(self) -> int:
+        return self.cierre + len(self.etiqueta_cierre)
+
+    def celdas(self, patron: re.Pattern[bytes], vista: bytes) -> Iterator[CeldaXml]:
+        """Sus celdas, de izquierda a derecha; una sin `r` es la que sigue a la anterior."""
+        aqui, columna = self.abierta, 0
+        for hallada in patron.finditer(vista, self.abierta, self.cierre):
+            if vista[aqui : hallada.start()].strip():
+                raise NoSeEntiende(f"hay algo más que celdas en la fila {self.numero}")
+            anterior, columna = columna, self._columna(hallada[1], columna)
+            if not anterior < columna <= COLUMNAS_DE_EXCEL:
+                raise NoSeEntiende(f"las celdas de la fila {self.numero} no van en orden")
+            yield situar(hallada, columna)
+            aqui = hallada.end()
+        resto = vista[aqui : self.cierre].strip()
+        if resto and b"extLst" not in resto[:32]:
+            raise NoSeEntiende(f"hay algo más que celdas en la fila {self.numero}")
+
+    def _columna(self, atributos: bytes, anterior: int) -> int:
+        escrita = atributo(atributos, b"r")
+        if escrita is None:
+            return anterior + 1
+        partes = _DIRECCION.match(escrita)
+        if partes is None or int(partes[2]) != self.numero:
+            raise NoSeEntiende(f"en la fila {self.numero} hay una celda que dice ser «{escrita}»")
+        return Letras()[partes[1].upper()]
+
+
+def situar(hallada: re.Match[bytes], columna: int) -> CeldaXml:
+    """La celda que ha encontrado el patrón de `<c>`."""
+    inicio, fin = hallada.span()
+    dentro: bytes | None = hallada[3]
+    corte = fin if dentro is None else hallada.start(3)
+    return CeldaXml(columna, hallada.string[inicio:corte], dentro or b"", inicio, fin)
+
+
+Buscar = Callable[[FilaXml, int], CeldaXml | None]
+BuscarTodas = Callable[[FilaXml], list[CeldaXml]]
+
+
+def rehacer_fila(
+    fila: FilaXml, cambios: Mapping[int, bytes | None], buscar: Buscar, todas: BuscarTodas
+) -> Iterator[Corte]:
+    """Los cortes que ponen (o quitan, con None) las celdas de esas columnas, por orden."""
+    halladas = {columna: buscar(fila, columna) for columna in sorted(cambios)}
+    nuevas = [c for c, hallada in halladas.items() if hallada is None and cambios[c] is not None]
+    etiqueta = _etiqueta(fila, nuevas)
+    if not fila.etiqueta_cierre:
+        celdas = b"".join(cambios[c] or b"" for c in nuevas)
+        if celdas or etiqueta != fila.etiqueta:
+            yield Corte(fila.inicio, fila.fin, _con_dentro(etiqueta, celdas))
+        return
+    if etiqueta != fila.etiqueta:
+        yield Corte(fila.inicio, fila.abierta, etiqueta)
+    cortes = [
+        Corte(celda.inicio, celda.fin, cambios[columna] or b"")
+        for columna, celda in halladas.items()
+        if celda is not None
+    ]
+    if nuevas or None in cambios.values():
+        vecinas = todas(fila)
+        cortes += _con_direccion(fila, vecinas, cambios)
+        cortes += [Corte(*_hueco(fila, vecinas, c), cambios[c] or b"") for c in nuevas]
+        cortes.sort(key=lambda corte: corte[:2])
+    yield from cortes
+
+
+def _etiqueta(fila: FilaXml, nuevas: list[int]) -> bytes:
+    """La etiqueta de la fila con su número y sin un `spans` que ya no diga la verdad."""
+    etiqueta = fila.etiqueta
+    if atributo(etiqueta, b"r") is None:
+        etiqueta = con_atributo(etiqueta, b"r", str(fila.numero))
+    tramo = atributo(etiqueta, b"spans")
+    if tramo is not None and nuevas:
+        desde, _, hasta = tramo.partition(":")
+        dentro = desde.isdigit() and hasta.isdigit() and " " not in tramo
+        if not dentro or nuevas[0] < int(desde) or nuevas[-1] > int(hasta):
+            etiqueta = sin_atributo(etiqueta, b"spans")
+    return etiqueta
+
+
+def _con_dentro(etiqueta: bytes, celdas: bytes) -> bytes:
+    if not celdas:
+        return etiqueta
+    nombre = re.match(rb"<([^\s/>]+)", etiqueta)
+    assert nombre is not None  # empieza por «<»: la encontró un patrón
+    return etiqueta.removesuffix(b"/>").rstrip() + b">" + celdas + b"</%s>" % nombre[1]
+
+
+def _con_direccion(
+    fila: FilaXml, vecinas: list[CeldaXml], cambios: Mapping[int, bytes | None]
+) -> Iterator[Corte]:
+    """Las celdas que no dicen cuál son, diciéndolo: la de al lado va a cambiar."""
+    for celda in vecinas:
+        if celda.columna not in cambios and celda.atributo(b"r") is None:
+            direccion = f"{letra(celda.columna)}{fila.numero}"
+            etiqueta = con_atributo(celda.etiqueta, b"r", direccion)
+            yield Corte(celda.inicio, celda.inicio + len(celda.etiqueta), etiqueta)
+
+
+def _hueco(fila: FilaXml, vecinas: list[CeldaXml], columna: int) -> tuple[int, int]:
+    """Dónde va una celda nueva: detrás de la última que queda a su izquierda."""
+    sitio = max((c.fin for c in vecinas if c.columna < columna), default=fila.abierta)
+    return sitio, sitio
