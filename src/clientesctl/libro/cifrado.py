@@ -6,9 +6,15 @@ import io
 from pathlib import Path
 
 from clientesctl.libro import errores
+from clientesctl.registro.errores import Rechazo
 
 _LA_DE_EXCEL = "VelvetSweatshop"
 """La clave con que Excel cifra un libro protegido solo contra cambios, y que nunca pregunta."""
+
+_MINIMO = 4096
+"""Por debajo, msoffcrypto 6 hace un fichero que no se abre (nolze/msoffcrypto-tool#105)."""
+
+_DENTRO = "texto"
 
 
 def descifrar(ruta: Path, contenido: bytes, clave: str | None) -> bytes:
@@ -45,25 +51,46 @@ def _con_clave(ruta: Path, contenido: bytes, clave: str) -> bytes:
 
 
 def cifrar(contenido: bytes, clave: str | None) -> bytes:
-    """Esos bytes cifrados como los cifra Excel (AES de 256 bits, «agile»), sin tocar el disco.
+    """El libro cifrado como los cifra Excel (AES de 256 bits, «agile»), sin tocar el disco.
 
-    Sirve para un libro y para cualquier otra cosa; `descifrar` los devuelve. Sin clave se usa la
-    que Excel pone sola a los libros protegidos nada más que contra cambios, que es con la que
-    `descifrar` los abre.
+    `descifrar` devuelve los mismos bytes. Sin clave se usa la que Excel pone sola a los libros
+    protegidos nada más que contra cambios, que es con la que `descifrar` los abre. Lanza
+    NoSePuedeCifrar si el libro es demasiado pequeño.
     """
     from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
+    if len(contenido) < _MINIMO:
+        raise NoSePuedeCifrar(len(contenido))
     return bytes(ECMA376Agile.encrypt(clave or _LA_DE_EXCEL, io.BytesIO(contenido)))
 
 
-def esta_cifrado(contenido: bytes) -> bool:
-    """Si esos bytes son un documento de Office cifrado."""
-    import msoffcrypto
-    from msoffcrypto.exceptions import FileFormatError
+def cifrar_texto(texto: str, clave: str) -> bytes:
+    """El texto cifrado como un libro; `descifrar_texto` lo devuelve.
 
-    if not contenido.startswith(b"\xd0\xcf\x11\xe0"):
-        return False
-    try:
-        return bool(msoffcrypto.OfficeFile(io.BytesIO(contenido)).is_encrypted())
-    except (FileFormatError, OSError, ValueError, KeyError, IndexError):
-        return False
+    Va dentro de un zip porque msoffcrypto solo da por bueno lo que se descifra si lo es.
+    """
+    import zipfile
+
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as zip_:
+        zip_.writestr(_DENTRO, texto.encode())
+        zip_.writestr("relleno", bytes(_MINIMO), zipfile.ZIP_STORED)
+    return cifrar(salida.getvalue(), clave)
+
+
+def descifrar_texto(ruta: Path, contenido: bytes, clave: str | None) -> str:
+    """El texto que había dentro; los errores, los de `descifrar`."""
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(descifrar(ruta, contenido, clave))) as zip_:
+        return zip_.read(_DENTRO).decode()
+
+
+class NoSePuedeCifrar(Rechazo):
+    """El libro es tan pequeño que cifrado no se podría volver a abrir."""
+
+    def __init__(self, largo: int) -> None:
+        super().__init__(
+            f"Un libro con contraseña de {largo} bytes es demasiado pequeño para volver a cifrarlo "
+            "bien: no se ha escrito nada. Ábralo en Excel y guárdelo, y repita la orden."
+        )

@@ -118,9 +118,9 @@ def _numerar(temporal: Path, carpeta: Path) -> tuple[int, Path]:
 
 
 def _cifrado(texto: str, clave: str) -> dict[str, str]:
-    from clientesctl.libro.cifrado import cifrar
+    from clientesctl.libro.cifrado import cifrar_texto
 
-    return {"cifrado": base64.b64encode(cifrar(texto.encode(), clave)).decode()}
+    return {"cifrado": base64.b64encode(cifrar_texto(texto, clave)).decode()}
 
 
 def _leer(fichero: Path, clave: str | None) -> Pendiente | None:
@@ -144,10 +144,10 @@ def _leer(fichero: Path, clave: str | None) -> Pendiente | None:
 
 
 def _descifrado(fichero: Path, cifrado: str, clave: str) -> str | None:
-    from clientesctl.libro.cifrado import descifrar
+    from clientesctl.libro.cifrado import descifrar_texto
     from clientesctl.libro.errores import ClaveEquivocada
 
     try:
-        return descifrar(fichero, base64.b64decode(cifrado), clave).decode()
+        return descifrar_texto(fichero, base64.b64decode(cifrado), clave)
     except ClaveEquivocada:
         return None

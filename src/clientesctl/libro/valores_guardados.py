@@ -19,11 +19,7 @@ def guardar_valores(ruta: Path, id_asiento: str, texto: str, clave: str | None =
     Raises:
         NoSePudo: no cabe o no hay permiso; no queda nada a medias.
     """
-    contenido = texto.encode()
-    if clave:
-        from clientesctl.libro.cifrado import cifrar
-
-        contenido = cifrar(contenido, clave)
+    contenido = _cifrado(texto, clave) if clave else texto.encode()
     destino = _fichero(ruta, id_asiento, cifrado=bool(clave))
     try:
         escribir_en_carpeta(libro_real(ruta), destino, contenido)
@@ -45,11 +41,7 @@ def leer_valores(ruta: Path, id_asiento: str, clave: str | None = None) -> str |
             continue
         except OSError as fallo:
             raise NoSePudo("leer lo que cambió", fichero, fallo) from None
-        if cifrado:
-            from clientesctl.libro.cifrado import descifrar
-
-            contenido = descifrar(fichero, contenido, clave)
-        return contenido.decode()
+        return _descifrado(fichero, contenido, clave) if cifrado else contenido.decode()
     return None
 
 
@@ -76,6 +68,18 @@ def borrar_sin_asiento(ruta: Path, conocidos: Container[str]) -> None:
     for fichero in carpeta.iterdir():
         if fichero.suffix in {".json", ".cifrado"} and fichero.stem not in conocidos:
             fichero.unlink(missing_ok=True)
+
+
+def _cifrado(texto: str, clave: str) -> bytes:
+    from clientesctl.libro.cifrado import cifrar_texto
+
+    return cifrar_texto(texto, clave)
+
+
+def _descifrado(fichero: Path, contenido: bytes, clave: str | None) -> str:
+    from clientesctl.libro.cifrado import descifrar_texto
+
+    return descifrar_texto(fichero, contenido, clave)
 
 
 def _fichero(ruta: Path, id_asiento: str, *, cifrado: bool) -> Path:
