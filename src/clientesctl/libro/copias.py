@@ -11,7 +11,9 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import os
 import re
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -230,25 +232,34 @@ def _borrar_fichero(fichero: Path) -> None:
 
 def _adoptar(ruta: Path, copias: tuple[Copia, ...]) -> tuple[Copia, ...]:
     """Las copias, con las que un corte dejó sin anotar ya en el índice: nada queda a escondidas."""
-    carpeta, fin = apartado_de(ruta, "copias"), libro_real(ruta).suffix
-    conocidas = {c.sha256 for c in copias}
-    sueltas = [
-        fichero
-        for fichero in (carpeta.iterdir() if carpeta.is_dir() else ())
-        if _NOMBRE.fullmatch(fichero.stem)
-        and fichero.suffix == fin
-        and fichero.stem not in conocidas
-    ]
+    carpeta = apartado_de(ruta, "copias")
+    try:
+        sueltas = _sin_anotar(ruta, carpeta, {c.sha256 for c in copias})
+    except OSError as fallo:
+        raise NoSePudo("mirar las copias", carpeta, fallo) from None
     if not sueltas:
         return copias
     numero = _mayor_numero(ruta)
     nuevas = []
-    for fichero in sorted(sueltas, key=lambda f: f.stat().st_mtime):
-        numero += 1
-        ficha = fichero.stat()
+    for n, (fichero, ficha) in enumerate(sueltas, numero + 1):
         momento = dt.datetime.fromtimestamp(ficha.st_mtime, dt.UTC).isoformat(timespec="seconds")
-        nuevas.append(
-            Copia(numero, fichero.stem, momento, SIN_ANOTAR, ficha.st_size, original=numero == 1)
-        )
+        nuevas.append(Copia(n, fichero.stem, momento, SIN_ANOTAR, ficha.st_size, original=n == 1))
     _anotar(ruta, *(_renglon_de(c) for c in nuevas))
     return (*copias, *nuevas)
+
+
+def _sin_anotar(
+    ruta: Path, carpeta: Path, conocidas: Container[str]
+) -> list[tuple[Path, os.stat_result]]:
+    """Los ficheros con nombre de copia que no están en el índice, el más antiguo primero."""
+    if not os.path.lexists(carpeta):
+        return []
+    fin = libro_real(ruta).suffix
+    sueltas = [
+        (fichero, fichero.stat())
+        for fichero in carpeta.iterdir()
+        if fichero.suffix == fin
+        and _NOMBRE.fullmatch(fichero.stem)
+        and fichero.stem not in conocidas
+    ]
+    return sorted(sueltas, key=lambda par: par[1].st_mtime)

@@ -87,9 +87,12 @@ def turno(ruta: Path, orden: str, esperar: float = 0.0) -> Iterator[None]:
             with contextlib.suppress(OSError):
                 os.ftruncate(fd, 0)
     finally:
-        if solo is not None:
-            solo.unlink(missing_ok=True)
-        os.close(fd)  # y con él se suelta el candado
+        # Lo hecho, hecho está: que el disco falle al soltar el turno no lo cambia.
+        with contextlib.suppress(OSError):
+            if solo is not None:
+                solo.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            os.close(fd)  # y con él se suelta el candado
 
 
 def dueno_del_turno(ruta: Path) -> Dueno | None:
