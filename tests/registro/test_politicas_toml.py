@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from clientesctl.registro.esquema import AJENOS, HOJAS
+from clientesctl.registro.politica_copias import PoliticaCopias
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.politicas_toml import (
     PoliticaMala,
@@ -32,6 +33,10 @@ meses = 12
 
 [duplicados]
 umbral = 0.6
+
+[copias]
+todas = 3
+ultimas = 10
 
 [finalidades]
 edad = "Ofrecer lo de su edad"
@@ -75,6 +80,7 @@ def test_lee_todo_lo_que_se_puede_escribir(tmp_path: Path) -> None:
         dias_preinactivo=7,
         meses_revision=12,
         umbral_duplicados=0.6,
+        copias=PoliticaCopias(dias_todas=3, ultimas=10),
     )
 
 
@@ -102,6 +108,14 @@ def test_un_fichero_vacio_es_lo_de_siempre(tmp_path: Path) -> None:
         (
             "[estado]\ndias = 10\naviso = 20\n",
             "clientesctl.toml, línea 3: «aviso» (20) no puede pasar de «dias» (10)",
+        ),
+        (
+            "[copias]\ntodas = 7\ndiarias = 3\n",
+            "clientesctl.toml, línea 2: «todas» (7 días) no puede pasar de «diarias» (3 días)",
+        ),
+        (
+            "[copias]\nsemanales = 30\n",
+            "línea 2: «diarias» (60 días) no puede pasar de «semanales» (30 días)",
         ),
         (
             '[reglas]\nemail_invalid = "no"\n',

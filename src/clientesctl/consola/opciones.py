@@ -67,6 +67,15 @@ OpcionFijar = Annotated[
         "--fijar", show_default=False, help="Da por sabido lo que hay ahora y no falla por ello."
     ),
 ]
+OpcionEsperar = Annotated[
+    str | None,
+    typer.Option(
+        "--esperar",
+        metavar="SEGUNDOS",
+        show_default=False,
+        help="Lo que se aguarda a otra ejecución que esté escribiendo en el libro (nada).",
+    ),
+]
 OpcionSilencio = Annotated[
     bool, typer.Option("--silencio", "-q", show_default=False, help="Calla si no hay nada.")
 ]
@@ -125,6 +134,22 @@ def leer_dia(texto: str, opcion: str = "--hoy") -> dt.date:
     raise DiaMalEscrito(opcion, texto)
 
 
+def leer_espera(texto: str | None) -> float:
+    """Los segundos de --esperar; `ErrorUso` si no lo son."""
+    try:
+        segundos = float((texto or "0").strip().replace(",", "."))
+    except ValueError:
+        segundos = -1.0
+    if 0 <= segundos < float("inf"):
+        return segundos
+    raise EsperaMalEscrita(texto or "")
+
+
+def ahora() -> dt.datetime:
+    """Este momento, con el huso de este ordenador."""
+    return dt.datetime.now().astimezone()
+
+
 def leer_lista(valores: list[str] | None) -> tuple[str, ...]:
     """Los valores de una opción que se repite o lleva comas, sin huecos."""
     return tuple(v.strip() for grupo in valores or () for v in grupo.split(",") if v.strip())
@@ -150,6 +175,13 @@ class DiaMalEscrito(ErrorUso):
 
     def __init__(self, opcion: str, visto: str) -> None:
         super().__init__(f"{opcion} «{visto}» no es una fecha: escríbala como 2026-03-31")
+
+
+class EsperaMalEscrita(ErrorUso):
+    """--esperar no lleva unos segundos."""
+
+    def __init__(self, visto: str) -> None:
+        super().__init__(f"--esperar «{visto}» no vale: son segundos, como 60")
 
 
 class FormatoDesconocido(ErrorUso):

@@ -22,8 +22,10 @@ ORDENES: dict[str, tuple[str, str]] = {
     "diagnostico": ("Empezar", "Dice qué se entiende de un libro y cómo está, sin tocarlo."),
     "politicas": ("Empezar", "Enseña las políticas de captura de este registro."),
     "validar": ("Calidad", "Pone el registro a prueba contra las políticas de captura."),
+    "corregir": ("Calidad", "Corrige lo que las reglas saben arreglar; sin --aplicar, lo enseña."),
     "duplicados": ("Calidad", "Encuentra los clientes que están dos veces."),
     "estado": ("Seguimiento", "Separa clientes activos, pre-inactivos e inactivos."),
+    "copias": ("Seguridad", "Guarda el libro, dice qué ha cambiado y vuelve a como estaba."),
 }
 """Orden → su grupo y su línea de ayuda. Cada una vive en el módulo de su nombre."""
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientesctl.consola.salida import consola
+from clientesctl.consola.salida import (
+    ajustar,
+    consola,
+    decir,
+    escribir_csv,
+    escribir_lineas,
+    escribir_tsv,
+)
 from clientesctl.consola.vista_hallazgos import legible
 from clientesctl.textos.cifras import contar, miles
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from clientesctl.consola.opciones import Comun
     from clientesctl.operaciones.comparacion import Ficha
     from clientesctl.registro.comparar import Comparacion
 
@@ -24,6 +33,33 @@ _TITULOS = {
     "quitada": ("ya no está", "ya no están"),
 }
 _COLORES = {"nueva": "green", "cambiada": "yellow", "quitada": "red"}
+
+
+def dar(comparacion: Comparacion, libro: Path, que: tuple[str, str], comun: Comun) -> None:
+    """La comparación de las dos versiones que dice `que`, como pidan las opciones comunes."""
+    from clientesctl.operaciones import comparacion as formas
+
+    frase = formas.resumir(formas.contar_hojas(comparacion))
+    resumen = f"de {que[0]} a {que[1]}: {frase or 'ninguna ficha es distinta'}"
+    if comun.salida is not None:
+        from clientesctl.entregas.escribir import escribir
+
+        lista = formas.como_lista(comparacion, libro, *que)
+        escribir(comun.salida, lista, registro=libro)
+        decir(f"escrito en «{comun.salida}»: {resumen}")
+    elif comun.formato == "json":
+        from clientesctl.consola.vista_copias import escribir_objeto
+
+        escribir_objeto(formas.como_objeto(comparacion, libro, *que))
+    elif comparacion and comun.formato == "tabla":
+        ensenar_comparacion(comparacion, comun.color)
+        escribir_lineas([ajustar(resumen, 2)])
+    elif comparacion:
+        como = escribir_csv if comun.formato == "csv" else escribir_tsv
+        como(formas.CABECERA, formas.en_filas(comparacion))
+        decir(resumen)
+    elif not comun.silencio:
+        decir(resumen)
 
 
 def ensenar_comparacion(comparacion: Comparacion, color: bool) -> None:

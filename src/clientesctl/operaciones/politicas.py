@@ -14,6 +14,7 @@ from clientesctl.entregas.fichero import sustituir
 from clientesctl.entregas.lista import Columna, Lista
 from clientesctl.registro.esquema import CLIENTES, VALORES, Campo
 from clientesctl.registro.esquema import campo as del_esquema
+from clientesctl.registro.politica_copias import PoliticaCopias
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.politicas_toml import buscar_politicas, leer_politicas
 from clientesctl.textos.codigos_postales import usa_codigo_postal
@@ -79,7 +80,15 @@ def umbrales(politicas: Politicas) -> list[tuple[str, str]]:
         ("Pre-inactivo", f"de {previo} a {politicas.dias_inactivo} días sin comprar"),
         ("Inactivo", f"más de {politicas.dias_inactivo} días sin comprar"),
         ("Revisión de cada ficha", f"cada {politicas.meses_revision} meses"),
+        ("Copias del libro", _copias(politicas.copias)),
     ]
+
+
+def _copias(politica: PoliticaCopias) -> str:
+    return (
+        f"todas hasta {politica.dias_todas} días; una al día hasta {politica.dias_una_por_dia}, una"
+        f" a la semana hasta {politica.dias_una_por_semana}; después, una al mes"
+    )
 
 
 def reglas_vigentes(politicas: Politicas) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clientesctl.registro.hallazgo import Gravedad
+from clientesctl.registro.politica_copias import PoliticaCopias
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,4 @@ class Politicas:
     dias_preinactivo: int | None = None
     meses_revision: int = 6
     umbral_duplicados: float | None = None
+    copias: PoliticaCopias = field(default_factory=PoliticaCopias)

@@ -7,12 +7,14 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from clientesctl.registro import politicas_valores as valores
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.parecidos import quiso_decir
+from clientesctl.registro.politica_copias import PoliticaCopias
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.politicas_guardar import guardar_columnas
 from clientesctl.registro.toml_lineas import Camino, linea_de, situar, traducir
@@ -34,6 +36,12 @@ _FIJAS: Mapping[str, Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
     },
     "revision": {"meses": ("meses_revision", valores.entero)},
     "duplicados": {"umbral": ("umbral_duplicados", valores.probabilidad)},
+    "copias": {
+        "todas": ("dias_todas", valores.entero),
+        "diarias": ("dias_una_por_dia", valores.entero),
+        "semanales": ("dias_una_por_semana", valores.entero),
+        "ultimas": ("ultimas", valores.entero),
+    },
 }
 """Sección → clave → el dato de `Politicas` que fija y cómo se lee."""
 
@@ -44,6 +52,7 @@ _LIBRES: Mapping[str, Callable[[str, Any], Any]] = {
 }
 """Secciones en las que cada quien pone sus claves."""
 
+_PLAZOS = {clave: dato for clave, (dato, _) in _FIJAS["copias"].items()}
 _SECCIONES = (*_FIJAS, *_LIBRES, "columnas")
 
 
@@ -114,7 +123,8 @@ class _Lector:
 
     def _seccion(self, nombre: str, datos: Mapping[str, Any]) -> dict[str, Any]:
         if nombre in _FIJAS:
-            return dict(self._fija(nombre, clave, valor) for clave, valor in datos.items())
+            fijado = dict(self._fija(nombre, clave, valor) for clave, valor in datos.items())
+            return {"copias": self._copias(fijado)} if nombre == "copias" else fijado
         if nombre == "columnas":
             return {"columnas": {hoja: self._columnas(hoja, v) for hoja, v in datos.items()}}
         leido = {
@@ -128,6 +138,16 @@ class _Lector:
             raise self._fallo((seccion, clave), _desconocida(clave, _FIJAS[seccion], seccion))
         dato, leer = _FIJAS[seccion][clave]
         return dato, self._valor((seccion, clave), leer, valor)
+
+    def _copias(self, fijado: Mapping[str, int]) -> PoliticaCopias:
+        politica = PoliticaCopias(**fijado)
+        for corto, largo in pairwise(("todas", "diarias", "semanales")):
+            menos, mas = (getattr(politica, _PLAZOS[clave]) for clave in (corto, largo))
+            if menos > mas:
+                escrito = corto if _PLAZOS[corto] in fijado else largo
+                problema = f"«{corto}» ({menos} días) no puede pasar de «{largo}» ({mas} días)"
+                raise self._fallo(("copias", escrito), problema)
+        return politica
 
     def _columnas(self, hoja: str, datos: Any) -> dict[str, str]:
         if not isinstance(datos, dict):
