@@ -35,7 +35,8 @@ def xml(ref: str = "A1:C51", atributos: str = "", filtro: str | None = None) -> 
 <tableColumns count="3"><tableColumn id="1" name="ID"/><tableColumn id="7" name="NOMBRE"/>
 <tableColumn id="3" name="TOTAL"><calculatedColumnFormula>Clientes[[#This Row],[ID]]&amp;"-"
 </calculatedColumnFormula></tableColumn></tableColumns>
-<tableStyleInfo name="TableStyleLight1"/></table>""".encode()
+<tableStyleInfo name="TableStyleLight1"/>
+<extLst><ext xmlns:e="e"><e:table altText="lo que sea"/></ext></extLst></table>""".encode()
 
 
 def tabla(ref: str = "A1:C51", atributos: str = "") -> Tabla:

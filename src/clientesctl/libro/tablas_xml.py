@@ -86,11 +86,15 @@ def leer_tabla(parte: str, xml: bytes) -> Tabla:
         raiz.get("displayName") or raiz.get("name", ""),
         rango,
         con_cabecera=raiz.get("headerRowCount", "1") != "0",
-        totales=int(raiz.get("totalsRowCount", "0") or 0),
+        totales=_cuantas(raiz.get("totalsRowCount", "0")),
         consulta=raiz.get("tableType") == "queryTable",
         columnas=tuple(lector.columnas),
         calculadas={rango.columna + n: f for n, f in lector.calculadas.items()},
     )
+
+
+def _cuantas(escrito: str) -> int:
+    return int(escrito) if escrito.isdecimal() else 0
 
 
 class _Lector:
@@ -103,7 +107,7 @@ class _Lector:
         self._formula: list[str] | None = None
 
     def abrir(self, etiqueta: str, atributos: Atributos) -> None:
-        if etiqueta == "table":
+        if etiqueta == "table" and not self.raiz:  # las extensiones llevan otra dentro
             self.raiz = atributos
         elif etiqueta == "tableColumn":
             self.columnas.append(atributos.get("name", ""))
