@@ -107,14 +107,20 @@ def _numerar(temporal: Path, carpeta: Path) -> tuple[int, Path]:
         ultimo += 1
         fichero = carpeta / f"{ultimo:0{_CIFRAS}}.json"
         try:
-            os.link(temporal, fichero)
+            _ponerle_nombre(temporal, fichero)
         except FileExistsError:
             continue
-        except OSError:  # una unidad sin enlaces
-            if fichero.exists():
-                continue
-            temporal.rename(fichero)
         return ultimo, fichero
+
+
+def _ponerle_nombre(temporal: Path, fichero: Path) -> None:
+    try:
+        os.link(temporal, fichero)
+    except FileExistsError:
+        raise
+    except OSError:  # una unidad sin enlaces: el nombre se reserva vacío, que no cuenta, y se llena
+        os.close(os.open(fichero, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        temporal.replace(fichero)
 
 
 def _cifrado(texto: str, clave: str) -> dict[str, str]:
