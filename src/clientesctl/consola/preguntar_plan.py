@@ -1,0 +1,147 @@
+"""Un plan propuesta a propuesta: qué se escribe lo decide, mirándolas, una persona."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from clientesctl.consola.salida import consola
+from clientesctl.consola.vista_plan import VACIA, agrupar, cuenta, par
+from clientesctl.registro.errores import ErrorUso
+from clientesctl.textos.cifras import miles
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from clientesctl.registro.plan import Cambio, Plan, Propuesta
+
+Nombrar = Callable[["Propuesta"], str]
+"""De una propuesta, cómo se llama la ficha que cambia."""
+
+_RESPUESTAS = "s,n,t,d,q,a,?"
+_AYUDA = """\
+s  sí, escribirlo
+n  no, dejarlo como está
+t  todas las que quedan de este motivo, ésta incluida
+d  ninguna de las que quedan de este motivo, ni ésta
+q  terminar: se escribe lo aceptado hasta aquí
+a  abandonar: no se escribe nada
+?  esta ayuda"""
+
+
+def exigir_terminal() -> None:
+    """Nada, si hay con quién hablar.
+
+    Raises:
+        SinTerminal: la entrada o la salida no son una terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise SinTerminal
+
+
+def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propuesta]:
+    """Las que se han aceptado, en el orden del plan; ninguna si se ha abandonado.
+
+    Se preguntan por motivos, para juzgar seguidas las que se parecen.
+    """
+    terminal = consola(color)
+    aceptadas: set[int] = set()
+    todas: dict[str, str] = {}
+    cuantas = len(plan.propuestas)
+    for numero, propuesta in enumerate(_por_motivos(plan), 1):
+        respuesta = todas.get(propuesta.motivo)
+        if respuesta is None:
+            for linea in _parrafo(propuesta, plan, nombrar, f"({miles(numero)}/{miles(cuantas)})"):
+                terminal.print(linea, soft_wrap=True)
+            respuesta = _preguntar(terminal)
+        if respuesta in "td":
+            todas[propuesta.motivo] = respuesta
+        if respuesta in "st":
+            aceptadas.add(id(propuesta))
+        elif respuesta == "q":
+            break
+        elif respuesta == "a":
+            return []
+    return [propuesta for propuesta in plan.propuestas if id(propuesta) in aceptadas]
+
+
+def confirmar(plan: Plan, color: bool) -> bool:
+    """Si una persona dice que se escriba el plan."""
+    terminal = consola(color)
+    terminal.print(f"¿Escribir {cuenta(plan)}? [s,n] ", style="bold", end="")
+    return _leer() in {"s", "si", "sí"}
+
+
+def _por_motivos(plan: Plan) -> Iterator[Propuesta]:
+    for _, propuestas in agrupar(plan):
+        yield from propuestas
+
+
+def _parrafo(propuesta: Propuesta, plan: Plan, nombrar: Nombrar, cuenta: str) -> Iterator[Text]:
+    """De quién es, qué se le cambia y qué queda."""
+    from rich.text import Text
+
+    from clientesctl.operaciones.planes import celda_de
+
+    primero = propuesta.cambios[0]
+    ancla = plan.anclas[primero.hoja]
+    cabeza = Text(f"{cuenta} ", style="dim")
+    cabeza.append(propuesta.motivo, style="bold not dim")
+    if not propuesta.segura:
+        cabeza.append("  dudosa", style="yellow not dim")
+    cabeza.append(f"  {primero.hoja}, {primero.clave}  ", style="not dim")
+    cabeza.append(nombrar(propuesta), style="cyan not dim")
+    yield cabeza
+    ancho = max(len(cambio.columna) for cambio in propuesta.cambios)
+    for cambio in propuesta.cambios:
+        sitio = celda_de(cambio, ancla) or "nueva"
+        antes, despues = _resaltados(cambio, plan)
+        rotulo = f"  {cambio.columna.upper():<{ancho}}  {sitio:<7} "
+        yield Text(rotulo).append_text(antes)
+        yield Text(" " * (len(rotulo) - 2)).append("→ ").append_text(despues)
+
+
+def _resaltados(cambio: Cambio, plan: Plan) -> tuple[Text, Text]:
+    """Lo que había y lo que habrá, con lo que difiere en negrita."""
+    from rich.text import Text
+
+    antes, despues = par(cambio, plan.anclas[cambio.hoja])
+    textos = Text(antes, style="red"), Text(despues, style="green")
+    if VACIA not in (antes, despues):
+        pasos = SequenceMatcher(None, antes, despues, autojunk=False).get_opcodes()
+        for que, a, b, c, d in pasos:
+            if que != "equal":
+                textos[0].stylize("bold underline", a, b)
+                textos[1].stylize("bold underline", c, d)
+    return textos
+
+
+def _preguntar(terminal: Console) -> str:
+    while True:
+        terminal.print(f"¿Corregirlo? [{_RESPUESTAS}] ", style="bold", end="")
+        respuesta = _leer()
+        if len(respuesta) == 1 and respuesta in "sntdqa":
+            return respuesta
+        terminal.print(_AYUDA, style="dim")
+
+
+def _leer() -> str:
+    """Lo que se responde, en minúsculas; el final de la entrada es abandonar."""
+    sys.stdout.flush()
+    linea = sys.stdin.readline()
+    if not linea:
+        sys.stdout.write("\n")
+    return linea.strip().lower() if linea else "a"
+
+
+class SinTerminal(ErrorUso):
+    """Se pidió preguntar y no hay a quién."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "--interactivo pregunta, y aquí no hay una terminal: quítelo para ver lo que se"
+            " corregiría, o use --aplicar para escribir lo seguro"
+        )

@@ -1,0 +1,72 @@
+"""Un plan guardado en un fichero para mirarlo con calma, y retomado tal cual después."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clientesctl.entregas.fichero import sustituir
+from clientesctl.operaciones.libros import Abierto, abrir_registro
+from clientesctl.registro.colocar import Conflicto, colocar
+from clientesctl.registro.errores import ErrorUso, Rechazo
+from clientesctl.registro.plan import Plan
+from clientesctl.registro.plan_json import PlanIlegible, escribir_plan, leer_plan
+
+_A_LA_VISTA = 3
+
+
+def guardar_plan(plan: Plan, ruta: Path, registro: Path) -> None:
+    """El plan, en `ruta`, que solo podrá leer quien lo guarda: lleva datos de personas.
+
+    `ErrorUso` si ahí no se puede escribir; `Rechazo` si `ruta` es el propio registro.
+    """
+    with sustituir(ruta, registro=registro) as provisional:
+        provisional.write_text(escribir_plan(plan), encoding="utf-8", newline="\n")
+
+
+def retomar_plan(ruta: Path, libro: Path | None, hoja: str | None) -> tuple[Abierto, Plan]:
+    """El libro abierto y lo que del plan guardado queda por escribir en él.
+
+    Raises:
+        ErrorUso: el fichero no se puede leer o no es un plan.
+        PlanQueNoCabe: el libro ya no es como cuando se hizo el plan, o es otro.
+    """
+    plan = _leer(ruta)
+    abierto = abrir_registro(libro, hoja)
+    colocado = colocar(plan, abierto.registro)
+    if colocado.conflictos:
+        raise PlanQueNoCabe(ruta, abierto.registro.ruta, colocado.conflictos)
+    return abierto, colocado.plan
+
+
+def _leer(ruta: Path) -> Plan:
+    try:
+        texto = ruta.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise PlanIlegible("el fichero", "no es texto en UTF-8") from error
+    except OSError as error:
+        raise PlanSinLeer(ruta, error) from error
+    return leer_plan(texto)
+
+
+class PlanSinLeer(ErrorUso):
+    """El fichero del plan no está o no se deja leer."""
+
+    def __init__(self, ruta: Path, error: OSError) -> None:
+        causa = "no existe" if isinstance(error, FileNotFoundError) else error.strerror
+        super().__init__(f"--plan «{ruta}» {causa}: dé el fichero que escribió --guardar-plan")
+
+
+class PlanQueNoCabe(Rechazo):
+    """El libro ha cambiado tanto que el plan ya no haría lo que se enseñó."""
+
+    def __init__(self, ruta: Path, libro: Path, conflictos: tuple[Conflicto, ...]) -> None:
+        visto = "; ".join(
+            f"{c.cambio.hoja}, {c.cambio.clave}, {c.cambio.columna.upper()}: {c.motivo}"
+            for c in conflictos[:_A_LA_VISTA]
+        )
+        mas = len(conflictos) - _A_LA_VISTA
+        super().__init__(
+            f"el plan «{ruta.name}» ya no es para «{libro.name}» como está ahora ({visto}"
+            f"{f'; y {mas} más' if mas > 0 else ''}): no se ha escrito nada. Vuelva a hacerlo con"
+            " --guardar-plan"
+        )
