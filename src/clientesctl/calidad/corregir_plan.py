@@ -12,6 +12,7 @@ import numpy as np
 
 from clientesctl.calidad.corregir_ronda import Rastro
 from clientesctl.registro.columna import Columna, Indices, Tipo
+from clientesctl.registro.esquema import AJENOS, HOJAS
 from clientesctl.registro.huellas import Fichas, ancla_de
 from clientesctl.registro.nombres_reglas import NOMBRES
 from clientesctl.registro.plan import VACIO, Ancla, Cambio, Clave, Dato, Plan, Propuesta, hacer_plan
@@ -43,11 +44,17 @@ def hacer_correcciones(
         tabla = registro.tablas[clase]
         suyas = list(_de_tabla(tabla, quedaria.tablas[clase], rastros[clase]))
         if suyas:
-            campos = sorted({c.columna for p in suyas for c in p.cambios})
+            campos = _en_orden({c.columna for p in suyas for c in p.cambios}, clase)
             sin_id = any(c.clave.id is None for p in suyas for c in p.cambios)
             anclas[tabla.hoja] = ancla_de(tabla, campos, huellas=sin_id)
             propuestas += suyas
     return hacer_plan(registro.sha256, propuestas, anclas)
+
+
+def _en_orden(campos: set[str], clase: str) -> list[str]:
+    """Los campos en el orden del contrato, que es el de las columnas que se añadan."""
+    conocidos = [campo.nombre for campo in (*HOJAS[clase], *AJENOS.get(clase, ()))]
+    return [campo for campo in conocidos if campo in campos]
 
 
 def _de_tabla(tabla: Tabla, corregida: Tabla, rastro: Rastro) -> Iterator[Propuesta]:
