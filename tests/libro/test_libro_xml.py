@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clientesctl.libro.errores_escritura import (
     EstructuraProtegida,
@@ -213,3 +216,17 @@ def test_sin_cadena_de_calculo_no_queda_rastro_de_ella(paquete: Hacer) -> None:
     assert not any("calcchain" in nombre for nombre in hecho.nombres)
     assert b"calcChain" not in hecho.leer("[content_types].xml")
     assert [r.tipo for r in hecho.relaciones("xl/workbook.xml").values()] == ["worksheet"]
+
+
+ORDEN = ["fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences", "definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst"]
+"""Los hijos de CT_Workbook, en su orden (ECMA-376, parte 1, 18.2.27)."""
+
+
+@given(st.sets(st.sampled_from(ORDEN)))
+def test_el_orden_del_esquema_se_respeta_lleve_lo_que_lleve_el_libro(hijos: set[str]) -> None:
+    dentro = "".join(
+        f"<{h}/>" if h != "sheets" else HOJAS for h in ORDEN if h in hijos | {"sheets"}
+    )
+    hecho = con_hoja(con_recalculo(libro(dentro)), "V", "rId2")
+    nombres = [hijo.tag.rpartition("}")[2] for hijo in ElementTree.fromstring(hecho)]
+    assert nombres == [h for h in ORDEN if h in hijos | {"sheets", "calcPr"}]
