@@ -218,7 +218,12 @@ def test_sin_cadena_de_calculo_no_queda_rastro_de_ella(paquete: Hacer) -> None:
     assert [r.tipo for r in hecho.relaciones("xl/workbook.xml").values()] == ["worksheet"]
 
 
-ORDEN = ["fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences", "definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst"]
+ORDEN = [
+    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets",
+    "functionGroups", "externalReferences", "definedNames", "calcPr", "oleSize",
+    "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
+    "fileRecoveryPr", "webPublishObjects", "extLst",
+]  # fmt: skip
 """Los hijos de CT_Workbook, en su orden (ECMA-376, parte 1, 18.2.27)."""
 
 
