@@ -7,6 +7,7 @@ Solo en POSIX.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import errno
 import hashlib
 import io
@@ -22,13 +23,14 @@ from typing import Any
 
 from clientesctl.libro.bitacora import Estado, leer_bitacora, preparar_asiento, resumidor
 from clientesctl.libro.carpeta import carpeta_de
-from clientesctl.libro.copias import copia_con, listar_copias, verificar_copias
+from clientesctl.libro.copias import copia_con, depurar_copias, listar_copias, verificar_copias
 from clientesctl.libro.lectura import leer_libro
 from clientesctl.libro.origen import leer_bytes
 from clientesctl.libro.transaccion import sustituir_libro
 from clientesctl.libro.turno import turno
 from clientesctl.libro.valores_guardados import guardar_valores, leer_valores
 from clientesctl.registro.errores import ErrorClientes
+from clientesctl.registro.politica_copias import PoliticaCopias
 
 MOMENTO = "2026-11-22T09:00:00+01:00"
 _DEL_SISTEMA = """
@@ -289,6 +291,9 @@ def probar(libro: Path, romper: Callable[[Acto], Final], numero: int) -> tuple[F
     elif hechos_de(libro) != [*hechos, otro]:
         malos.append("la escritura siguiente perdió algo")
     malos += [f"queda un resto: {r}" for r in restos(libro)]
+    with turno(libro, "poda"):
+        ahora = dt.datetime.fromisoformat(MOMENTO) + dt.timedelta(days=1)
+        depurar_copias(libro, PoliticaCopias(0, 0, 0, ultimas=3), ahora)
     return final, malos
 
 

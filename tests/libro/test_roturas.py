@@ -1,0 +1,118 @@
+"""Romper una escritura por todas partes: nada se pierde, nada queda a medias, lo dicho está.
+
+Aquí va una muestra; los cientos de veces, en `make fiabilidad`.
+"""
+
+from __future__ import annotations
+
+import errno
+import random
+import time
+from pathlib import Path
+
+import pytest
+from sabotaje import (
+    ESCRITURAS,
+    Sabotaje,
+    anadir,
+    contar_llamadas,
+    esperar_a,
+    hechos_de,
+    intentar,
+    lanzar,
+    libro_con,
+    matar_a_los,
+    probar,
+    restos,
+)
+
+from clientesctl.libro.bitacora import leer_bitacora
+
+
+@pytest.fixture
+def libro(tmp_path: Path) -> Path:
+    ruta = tmp_path / "clientes.xlsx"
+    ruta.write_bytes(libro_con(["UNO"]))
+    return ruta
+
+
+def romper_de_uno_en_uno(libro: Path, sabotajes: list[Sabotaje]) -> list[str]:
+    """Lo que no se cumplió en alguno de los intentos."""
+    malos = []
+    for n, sabotaje in enumerate(sabotajes):
+        _, defectos = probar(libro, lambda acto, s=sabotaje: intentar(acto, libro, s), n)
+        malos += [f"{sabotaje}: {defecto}" for defecto in defectos]
+    return malos
+
+
+@pytest.mark.parametrize("estrenado", [False, True])
+def test_matarla_en_cualquier_llamada_deja_el_de_antes_o_el_nuevo(
+    libro: Path, estrenado: bool
+) -> None:
+    if estrenado:
+        anadir("DOS")(libro)
+        llamadas = contar_llamadas(anadir("TRES"), libro)
+        cuales = range(1, len(llamadas) + 1, 4)
+    else:
+        cuales = range(1, 3)  # sin carpeta todavía: cada intento la deja hecha
+    sabotajes = [Sabotaje(k, cuando=c) for k in cuales for c in ("antes", "despues")]
+    assert romper_de_uno_en_uno(libro, sabotajes) == []
+
+
+def test_matarla_a_medio_escribir_no_deja_nada_a_medias(libro: Path) -> None:
+    anadir("DOS")(libro)
+    veces = contar_llamadas(anadir("TRES"), libro, solo=("write",))
+    assert len(veces) > 4
+    sabotajes = [Sabotaje(k, cuando="a_medias", solo=("write",)) for k in range(1, len(veces) + 1)]
+    assert romper_de_uno_en_uno(libro, sabotajes) == []
+
+
+def test_matarla_en_un_momento_cualquiera(libro: Path) -> None:
+    azar = random.Random(7)
+    anadir("DOS")(libro)
+    principio = time.perf_counter()
+    anadir("TRES")(libro)
+    largo = time.perf_counter() - principio
+    malos = []
+    for n in range(15):
+        momento = azar.uniform(0, 1.5 * largo)
+        malos += probar(libro, lambda acto, m=momento: matar_a_los(m, acto, libro), n)[1]
+    assert malos == []
+
+
+def test_cualquier_llamada_que_falle_acaba_en_una_frase_y_nada_se_toca(libro: Path) -> None:
+    anadir("DOS")(libro)
+    llamadas = contar_llamadas(anadir("TRES"), libro)
+    sabotajes = [Sabotaje(k, fallo=errno.EIO) for k in range(1, len(llamadas) + 1)]
+    assert romper_de_uno_en_uno(libro, sabotajes) == []
+
+
+@pytest.mark.parametrize("fallo", [errno.ENOSPC, errno.EROFS])
+def test_un_disco_que_se_llena_a_mitad_no_estropea_nada(libro: Path, fallo: int) -> None:
+    anadir("DOS")(libro)
+    solo = ESCRITURAS
+    llamadas = contar_llamadas(anadir("TRES"), libro, solo=solo)
+    sabotajes = [
+        Sabotaje(k, fallo=fallo, todas=True, solo=solo) for k in range(1, len(llamadas) + 1, 3)
+    ]
+    assert romper_de_uno_en_uno(libro, sabotajes) == []
+
+
+def test_ocho_escriben_a_la_vez_y_otro_lee(libro: Path) -> None:
+    def escritor(quien: int) -> None:
+        for n in range(4):
+            anadir(f"{quien}-{n}", esperar=60)(libro)
+
+    def lector() -> None:
+        vistos = 0
+        while vistos < 1 + 8 * 4:
+            ahora = len(hechos_de(libro))
+            assert ahora >= vistos, "un hecho desapareció"
+            vistos = ahora
+
+    hijos = [lanzar(lambda i=i: escritor(i)) for i in range(8)] + [lanzar(lector)]
+    finales = [esperar_a(*hijo) for hijo in hijos]
+    assert [f.como for f in finales] == ["hecho"] * 9, [f.dicho for f in finales]
+    assert set(hechos_de(libro)) == {"UNO"} | {f"{i}-{n}" for i in range(8) for n in range(4)}
+    assert [a.numero for a in leer_bitacora(libro)] == list(range(1, 33))
+    assert restos(libro) == []
