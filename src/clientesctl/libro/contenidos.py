@@ -27,6 +27,9 @@ CLASE = 56
 
 _CADENA, _ENTERO, _DIA, _CIFRA, _MOMENTO, _TEXTO, _OTRA = range(7)
 _ATRIBUTO = re.compile(r' ([st])="([^"]*)"')
+_FORMULA = re.compile(r"<f[\s>/]")
+"""No basta «<f»: el formato de un texto lleva `<family>`."""
+
 _VALOR = re.compile(r"<v(?: [^>]*[^/>])?>([^<]*)</v>")
 
 
@@ -123,7 +126,7 @@ class Contenidos:
 
         De una fórmula solo cuenta que la hay y su resultado.
         """
-        formula = "<f" in dentro
+        formula = "<f" in dentro and _FORMULA.search(dentro) is not None
         valor = dentro.find("<v")
         if formula and "<is" not in dentro:
             dentro = dentro[valor:] if valor >= 0 else ""

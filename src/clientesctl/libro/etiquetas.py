@@ -126,3 +126,17 @@ def exigir_utf8(parte: bytes) -> None:
         raise NoSeEntiende("una pieza no está en UTF-8")
     if b"<!DOCTYPE" in parte[:4096]:
         raise NoSeEntiende("una pieza lleva un DOCTYPE")
+
+
+_FUERA = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.S)
+
+
+def sin_comentarios(octetos: bytes) -> bytes:
+    """Los mismos bytes con blancos en lugar de comentarios, CDATA e instrucciones.
+
+    Así no se toma por etiqueta lo que va dentro de ellos, y las posiciones son las mismas. Si no
+    los hay, son los propios bytes y no una copia.
+    """
+    if b"<!" not in octetos and octetos.find(b"<?", 8) < 0:
+        return octetos
+    return _FUERA.sub(lambda fuera: b" " * len(fuera[0]), octetos)

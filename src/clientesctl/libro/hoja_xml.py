@@ -20,13 +20,13 @@ from clientesctl.libro.etiquetas import (
     patron,
     patron_de_elemento,
     prefijo_de,
+    sin_comentarios,
 )
 from clientesctl.libro.fila_xml import CeldaXml, Corte, FilaXml, rehacer_fila, situar
 from clientesctl.libro.montaje import FILAS_DE_EXCEL
 from clientesctl.registro.registro import letra
 
 Numeros = npt.NDArray[np.int64]
-_FUERA = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.S)
 
 
 class HojaXml:
@@ -41,7 +41,7 @@ class HojaXml:
     def __init__(self, octetos: bytes) -> None:
         self.octetos = octetos
         self.prefijo = prefijo_de(octetos, b"worksheet")
-        self._vista = _sin_comentarios(octetos)
+        self._vista = sin_comentarios(octetos)
         self._celda = patron_de_elemento(self.prefijo, b"c")
         abre = patron(self.prefijo, b"sheetData").search(self._vista)
         if abre is None:
@@ -259,13 +259,3 @@ class HojaXml:
         celdas = b"".join(xml for _, xml in sorted(cambios.items()) if xml is not None)
         abre = b'<%srow r="%d"%s>' % (self.prefijo, numero, self._nuevas.get(numero, b""))
         return abre + celdas + b"</%srow>" % self.prefijo
-
-
-def _sin_comentarios(octetos: bytes) -> bytes:
-    """Los mismos bytes con blancos en lugar de comentarios, CDATA e instrucciones.
-
-    Así no se confunde con una celda lo que va dentro de ellos, y las posiciones son las mismas.
-    """
-    if b"<!" not in octetos and octetos.find(b"<?", 8) < 0:
-        return octetos
-    return _FUERA.sub(lambda fuera: b" " * len(fuera[0]), octetos)

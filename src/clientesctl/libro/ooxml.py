@@ -18,7 +18,7 @@ from clientesctl.registro.hoja import HojaCruda
 
 
 @dataclass(frozen=True)
-class _Ficha:
+class Ficha:
     """Una hoja en la lista del libro."""
 
     nombre: str
@@ -29,7 +29,7 @@ class _Ficha:
 def leer_ooxml(paquete: Paquete) -> tuple[HojaCruda, ...]:
     """Todas las hojas de celdas del libro, en su orden (las de gráficos y macros no cuentan)."""
     libro = parte_principal(paquete)
-    fichas, desde_1904 = _indice(paquete, libro)
+    fichas, desde_1904 = indice(paquete, libro)
     estilos = leer_estilos(paquete, paquete.por_tipo(libro, "styles"))
     cadenas = leer_cadenas(paquete, paquete.por_tipo(libro, "sharedStrings"))
     contexto = Contexto(estilos, desde_1904)
@@ -67,9 +67,10 @@ def leer_estilos(paquete: Paquete, parte: str | None) -> list[Clase]:
     return [propios.get(n, formatos_fecha.de_numero(n)) for n in estilos]
 
 
-def _indice(paquete: Paquete, libro: str) -> tuple[list[_Ficha], bool]:
+def indice(paquete: Paquete, libro: str) -> tuple[list[Ficha], bool]:
+    """Las hojas de celdas que lista esa parte, y si el libro cuenta los días desde 1904."""
     relaciones = paquete.relaciones(libro)
-    fichas: list[_Ficha] = []
+    fichas: list[Ficha] = []
     desde_1904 = [False]
 
     def abrir(etiqueta: str, atributos: Atributos) -> None:
@@ -80,7 +81,7 @@ def _indice(paquete: Paquete, libro: str) -> tuple[list[_Ficha], bool]:
             relacion = relaciones.get(atributos.get("id", ""))
             if relacion is not None and relacion.tipo == "worksheet":
                 visible = atributos.get("state", "visible") == "visible"
-                fichas.append(_Ficha(atributos.get("name", ""), relacion.destino, visible))
+                fichas.append(Ficha(atributos.get("name", ""), relacion.destino, visible))
 
     paquete.recorrer(libro, abrir)
     if not fichas:
@@ -88,7 +89,7 @@ def _indice(paquete: Paquete, libro: str) -> tuple[list[_Ficha], bool]:
     return fichas, desde_1904[0]
 
 
-def _leer_hoja(paquete: Paquete, ficha: _Ficha, cadenas: Cadenas, contexto: Contexto) -> HojaCruda:
+def _leer_hoja(paquete: Paquete, ficha: Ficha, cadenas: Cadenas, contexto: Contexto) -> HojaCruda:
     anotadas, contenidos = Anotadas(), Contenidos(cadenas, contexto)
     try:
         with paquete.abrir(ficha.parte) as flujo:
