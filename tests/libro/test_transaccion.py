@@ -52,7 +52,7 @@ def se_niega(libro: Path, clase: type[Rechazo], como: str, **opciones: object) -
         escribir(libro, **opciones)  # type: ignore[arg-type]
     assert fallo.value.codigo == 4
     assert libro.read_bytes() == antes
-    assert [p for p in libro.parent.iterdir() if p.name.endswith(".clientesctl")] == [
+    assert [p for p in libro.parent.iterdir() if p.name.endswith(("clientesctl", ".tmp"))] == [
         carpeta_de(libro)
     ]
     assert list(carpeta_de(libro).glob("valores/*/*")) == []
@@ -266,7 +266,7 @@ def test_ctrl_c_antes_de_ponerlo_deja_el_de_antes(libro: Path) -> None:
         escribir(libro, comprobar=interrumpir)
     assert libro.read_bytes() == ANTES
     assert leer_bitacora(libro) == ()
-    assert list(libro.parent.glob(".*.clientesctl")) == []
+    assert list(libro.parent.glob(".*.tmp")) == []
 
 
 def test_ctrl_c_justo_al_ponerlo_deja_el_nuevo_y_anotado(
