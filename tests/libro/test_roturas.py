@@ -11,22 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from sabotaje import (
-    ESCRITURAS,
-    Sabotaje,
-    anadir,
-    contar_llamadas,
-    esperar_a,
-    hechos_de,
-    intentar,
-    lanzar,
-    libro_con,
-    matar_a_los,
-    probar,
-    restos,
-)
-
-from clientesctl.libro.bitacora import leer_bitacora
+from roto import a_la_vez, anadir, libro_con, probar
+from sabotaje import ESCRITURAS, Sabotaje, contar_llamadas, intentar, matar_a_los
 
 
 @pytest.fixture
@@ -99,20 +85,4 @@ def test_un_disco_que_se_llena_a_mitad_no_estropea_nada(libro: Path, fallo: int)
 
 
 def test_ocho_escriben_a_la_vez_y_otro_lee(libro: Path) -> None:
-    def escritor(quien: int) -> None:
-        for n in range(4):
-            anadir(f"{quien}-{n}", esperar=60)(libro)
-
-    def lector() -> None:
-        vistos = 0
-        while vistos < 1 + 8 * 4:
-            ahora = len(hechos_de(libro))
-            assert ahora >= vistos, "un hecho desapareció"
-            vistos = ahora
-
-    hijos = [lanzar(lambda i=i: escritor(i)) for i in range(8)] + [lanzar(lector)]
-    finales = [esperar_a(*hijo) for hijo in hijos]
-    assert [f.como for f in finales] == ["hecho"] * 9, [f.dicho for f in finales]
-    assert set(hechos_de(libro)) == {"UNO"} | {f"{i}-{n}" for i in range(8) for n in range(4)}
-    assert [a.numero for a in leer_bitacora(libro)] == list(range(1, 33))
-    assert restos(libro) == []
+    assert a_la_vez(libro, 8, 4) == []

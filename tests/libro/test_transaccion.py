@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sabotaje import MOMENTO, en_otro_proceso, restos
+from roto import MOMENTO, restos
+from sabotaje import en_otro_proceso
 
 from clientesctl.libro import errores_transaccion as errores
 from clientesctl.libro import transaccion
