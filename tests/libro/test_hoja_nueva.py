@@ -6,20 +6,27 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 import xlsxwriter
 
-from clientesctl.libro.columna_nueva import comprobar_derecha, ensanchar_hoja, filtro_de
+from clientesctl.libro.columna_nueva import (
+    comprobar_derecha,
+    ensanchar_hoja,
+    filtro_de,
+    hueco_a_la_derecha,
+)
 from clientesctl.libro.errores_escritura import CombinadaEnMedio, OtraTablaEnMedio
-from clientesctl.libro.hoja_nueva import anadir_hoja, hoja_nueva, molde
+from clientesctl.libro.estilos_xml import EstilosXml
+from clientesctl.libro.hoja_nueva import anadir_hoja, estilo_de_cabecera, hoja_nueva, molde
 from clientesctl.libro.lectura import leer_libro
 from clientesctl.libro.ooxml import parte_principal
 from clientesctl.libro.paquete_nuevo import PaqueteNuevo
 from clientesctl.libro.plantilla import crear_plantilla
 from clientesctl.libro.rangos import Rango
-from clientesctl.libro.tablas_xml import tablas_de
+from clientesctl.libro.tablas_xml import Tabla, tablas_de
 from clientesctl.registro.ediciones import EdicionHoja
 
 Hacer = Callable[..., Path]
@@ -166,3 +173,40 @@ def test_otra_tabla_o_una_combinada_a_la_derecha_estorban(tmp_path: Path) -> Non
         comprobar_derecha("A", b"", b"", tablas, Rango(1, 7, 9, 8))
     with pytest.raises(CombinadaEnMedio, match="G1:H1"):
         comprobar_derecha("A", b'<mergeCell ref="G1:H1"/>', b"", (), Rango(1, 7, 9, 7))
+
+
+def test_lo_que_se_teclee_en_la_hoja_nueva_conserva_sus_ceros(ajeno: Path, tmp_path: Path) -> None:
+    paquete = PaqueteNuevo(ajeno, ajeno.read_bytes())
+    libro = parte_principal(paquete)
+    estilos = EstilosXml(paquete, paquete.por_tipo(libro, "styles"))
+    cabeceras = {1: "ID", 2: "FECHA", 3: "NOTAS", 4: "OTRA"}
+    anadir_hoja(paquete, libro, EdicionHoja("CONTACTOS", cabeceras=cabeceras), None, estilos)
+    escrito = tmp_path / "nuevo.xlsx"
+    escrito.write_bytes(paquete.hacer())
+    hoja = openpyxl.load_workbook(escrito)["CONTACTOS"]
+    formatos = [hoja.column_dimensions[c].number_format for c in "ABCD"]
+    assert formatos == ["@", "mm-dd-yy", "General", "General"]
+
+
+ORDEN_DE_HOJA = ["dimension", "sheetViews", "cols", "sheetData", "dataValidations", "pageMargins"]
+
+
+def test_las_piezas_de_la_hoja_van_en_el_orden_del_esquema() -> None:
+    suyo = molde(f'<workbook xmlns="{PRINCIPAL}"><workbookView/></workbook>'.encode())
+    xml = hoja_nueva("CONTACTOS", {1: "ID", 2: "FECHA"}, 1, suyo)
+    hijos = [hijo.tag.rpartition("}")[2] for hijo in ElementTree.fromstring(xml)]
+    assert hijos == ORDEN_DE_HOJA
+
+
+def test_la_cabecera_se_viste_como_las_que_ya_hay(ajeno: Path) -> None:
+    paquete = PaqueteNuevo(ajeno, ajeno.read_bytes())
+    hojas = ["xl/worksheets/sheet2.xml", "xl/worksheets/sheet1.xml"]
+    assert estilo_de_cabecera(paquete, hojas) == 1
+    assert estilo_de_cabecera(paquete, hojas[:1]) is None
+
+
+def test_el_hueco_llega_hasta_el_fondo_de_la_tabla() -> None:
+    tabla = Tabla("t", "T", Rango(1, 1, 60, 3), con_cabecera=True, totales=0, consulta=False)
+    cabecera = Rango(1, 1, 1, 3)
+    assert hueco_a_la_derecha([tabla], cabecera, 51, [4, 5]) == Rango(1, 4, 60, 5)
+    assert hueco_a_la_derecha([], cabecera, 51, [4]) == Rango(1, 4, 51, 4)

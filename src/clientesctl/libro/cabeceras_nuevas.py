@@ -8,6 +8,7 @@ from clientesctl.libro.columna_nueva import (
     cubre_el_registro,
     ensanchar_hoja,
     filtro_de,
+    hueco_a_la_derecha,
 )
 from clientesctl.libro.hoja_en_obra import HojaEnObra
 from clientesctl.libro.libro_xml import ensanchar_filtro
@@ -26,10 +27,10 @@ def anadir_cabeceras(obra: HojaEnObra, edicion: EdicionHoja) -> None:
     """
     nuevas = sorted(edicion.cabeceras)
     fila = edicion.fila_cabecera
-    hueco = Rango(fila, nuevas[0], max(edicion.ultima, fila), nuevas[-1])
+    cabecera = Rango(fila, edicion.columnas[0], fila, nuevas[0] - 1)
+    hueco = hueco_a_la_derecha(obra.tablas, cabecera, edicion.ultima, nuevas)
     comprobar_derecha(obra.nombre, obra.xml.cola, obra.xml.prefijo, obra.tablas, hueco)
     exigir_vacio(obra, hueco)
-    cabecera = Rango(fila, edicion.columnas[0], fila, nuevas[0] - 1)
     _ensanchar(obra, edicion, cabecera, nuevas)
     vecina = obra.xml.celda(fila, nuevas[0] - 1) if nuevas[0] > 1 else None
     estilo = None if vecina is None else vecina.atributo(b"s")

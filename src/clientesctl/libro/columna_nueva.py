@@ -15,7 +15,7 @@ from clientesctl.libro.etiquetas import (
     sin_atributo,
 )
 from clientesctl.libro.rangos import Rango, leer_rango
-from clientesctl.libro.tablas_xml import Tabla
+from clientesctl.libro.tablas_xml import Tabla, que_acaba_en
 
 _DE_OTRA_COLUMNA = (b"hidden", b"style", b"collapsed", b"outlineLevel", b"bestFit")
 """Lo que no se copia de la columna vecina: la nueva se ve, y no es fecha porque la otra lo sea."""
@@ -37,6 +37,15 @@ def filtro_de(cola: bytes, prefijo: bytes) -> Rango | None:
     """Las celdas que cubre el filtro de la hoja, si lo hay."""
     filtro = patron(prefijo, b"autoFilter").search(cola)
     return leer_rango(atributo(filtro[0], b"ref") or "") if filtro else None
+
+
+def hueco_a_la_derecha(
+    tablas: Sequence[Tabla], cabecera: Rango, ultima: int, nuevas: Sequence[int]
+) -> Rango:
+    """Las celdas que ha de haber libres: hasta la última ficha, o hasta donde llegue su tabla."""
+    tabla = que_acaba_en(tablas, cabecera.fila, cabecera.columna_fin)
+    fondo = tabla.rango.fila_fin if tabla else 0
+    return Rango(cabecera.fila, min(nuevas), max(ultima, fondo, cabecera.fila), max(nuevas))
 
 
 def comprobar_derecha(

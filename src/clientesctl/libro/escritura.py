@@ -17,7 +17,7 @@ from pathlib import Path
 from clientesctl.libro.altas import dar_de_alta
 from clientesctl.libro.cabeceras_nuevas import anadir_cabeceras
 from clientesctl.libro.hoja_en_obra import HojaEnObra
-from clientesctl.libro.hoja_nueva import anadir_hoja
+from clientesctl.libro.hoja_nueva import anadir_hoja, estilo_de_cabecera
 from clientesctl.libro.indices_xml import quitar_cadena_de_calculo
 from clientesctl.libro.libro_abierto import LibroAbierto, abrir_libro
 from clientesctl.libro.resultados_viejos import quitar_resultados
@@ -65,7 +65,9 @@ def _escribir_hoja(
 ) -> tuple[int, ...]:
     """Las filas de las fichas nuevas de esa hoja, que queda escrita."""
     if edicion.crear:
-        libro.partes[edicion.hoja] = anadir_hoja(libro.paquete, libro.libro, edicion)
+        estilo = estilo_de_cabecera(libro.paquete, libro.partes.values())
+        parte = anadir_hoja(libro.paquete, libro.libro, edicion, estilo, libro.estilos)
+        libro.partes[edicion.hoja] = parte
     obra = HojaEnObra.abrir(libro, edicion.hoja, permitir_protegida)
     if edicion.cabeceras and not edicion.crear:
         anadir_cabeceras(obra, edicion)

@@ -9,21 +9,26 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.sax.saxutils import escape
 
 from clientesctl.libro import indices_xml
-from clientesctl.libro.errores_escritura import NoSeEntiende
+from clientesctl.libro.errores_escritura import NoSeEntiende, SinEstilos
+from clientesctl.libro.estilos_xml import DIA, EstilosXml
 from clientesctl.libro.etiquetas import atributo, con_atributo, patron, prefijo_de
 from clientesctl.libro.libro_xml import con_hoja
 from clientesctl.libro.paquete_nuevo import PaqueteNuevo
-from clientesctl.libro.plantilla_hojas import ancho_de, validacion_de
+from clientesctl.libro.plantilla_hojas import LIBRES, ancho_de, validacion_de
 from clientesctl.libro.rangos import ULTIMA_FILA, Rango
 from clientesctl.registro.ediciones import EdicionHoja
 from clientesctl.registro.esquema import HOJAS, Campo, campo
 from clientesctl.registro.registro import letra
 
+TEXTO = "49"
+"""El formato «@», que no hay que declarar (ECMA-376, 18.8.30)."""
+_PRINCIPIO = 1 << 16
+_PRIMERA_FILA = re.compile(rb"<((?:[\w.\-]+:)?)row[\s>].*?</\1row\s*>", re.S)
 _LISTA = re.compile(r"LISTA_(\w+)")
 _DIA_1 = 1
 """El primer día que Excel sabe escribir como fecha, en su cuenta."""
@@ -35,22 +40,29 @@ class Molde:
 
     `espacio` es el del XML de sus hojas (Strict tiene otro); `listas`, los campos con un nombre
     definido LISTA_…; `con_vista`, si el libro declara alguna ventana, sin la que no puede haber
-    paneles fijos; `estilo`, el número del que lleva la cabecera del registro.
+    paneles fijos; `cabecera`, el estilo de la del registro; `formatos`, por clase de columna, el
+    de sus celdas en blanco.
     """
 
     espacio: str
     listas: frozenset[str] = frozenset()
     con_vista: bool = True
-    estilo: int | None = None
+    cabecera: int | None = None
+    formatos: Mapping[str, int] = field(default_factory=dict)
 
 
 def anadir_hoja(
-    paquete: PaqueteNuevo, libro: str, edicion: EdicionHoja, estilo: int | None = None
+    paquete: PaqueteNuevo,
+    libro: str,
+    edicion: EdicionHoja,
+    cabecera: int | None = None,
+    estilos: EstilosXml | None = None,
 ) -> str:
     """El nombre de la parte de la hoja nueva, ya puesta en el libro con sus cabeceras.
 
-    `libro` es la parte que lista las hojas; `estilo`, el de la cabecera del registro. Las fichas
-    se escriben después, como en cualquier otra hoja.
+    `libro` es la parte que lista las hojas; `cabecera`, el estilo de la del registro. De
+    `estilos` salen los de las columnas: un código postal que alguien teclee sigue siendo texto.
+    Las fichas se escriben después, como en cualquier otra hoja.
 
     Raises:
         NombreDeHojaImposible, EstructuraProtegida: el libro no la admite.
@@ -58,7 +70,8 @@ def anadir_hoja(
     """
     indice = paquete.leer(libro)
     parte = _parte_libre(paquete, libro)
-    xml = hoja_nueva(edicion.hoja, edicion.cabeceras, edicion.fila_cabecera, molde(indice, estilo))
+    suyo = replace(molde(indice), cabecera=cabecera, formatos=_formatos(estilos))
+    xml = hoja_nueva(edicion.hoja, edicion.cabeceras, edicion.fila_cabecera, suyo)
     rels = indices_xml.relaciones_de(libro)
     if rels not in paquete:
         raise NoSeEntiende(f"falta la pieza «{rels}»")
@@ -73,7 +86,35 @@ def anadir_hoja(
     return parte
 
 
-def molde(indice: bytes, estilo: int | None = None) -> Molde:
+def estilo_de_cabecera(paquete: PaqueteNuevo, hojas: Iterable[str]) -> int | None:
+    """El estilo que comparten todos los títulos de la primera hoja que los tiene vestidos.
+
+    `hojas` son las partes, en orden. Los títulos son su primera fila, si tiene más de una celda.
+    """
+    for hoja in hojas:
+        with paquete.abrir(hoja) as flujo:
+            fila = _PRIMERA_FILA.search(flujo.read(_PRINCIPIO))
+        if fila is None:
+            continue
+        vestidos = [atributo(m[0], b"s") for m in patron(fila[1], b"c").finditer(fila[0])]
+        comun = vestidos[0] if len(vestidos) > 1 and len(set(vestidos)) == 1 else None
+        if comun is not None and comun.isdecimal() and comun != "0":
+            return int(comun)
+    return None
+
+
+def _formatos(estilos: EstilosXml | None) -> dict[str, int]:
+    """El estilo de cada clase de columna; ninguno si el libro no tiene dónde guardarlos."""
+    if estilos is None:
+        return {}
+    try:
+        texto, fecha = estilos.con_formato(0, TEXTO), estilos.con_formato(0, DIA)
+    except (SinEstilos, NoSeEntiende):
+        return {}
+    return {"texto": texto, "codigo": texto, "lista": texto, "fecha": fecha}
+
+
+def molde(indice: bytes) -> Molde:
     """Lo que una hoja nueva toma de la parte que lista las hojas."""
     prefijo = prefijo_de(indice, b"workbook")
     raiz = patron(prefijo, b"workbook").search(indice)
@@ -84,7 +125,7 @@ def molde(indice: bytes, estilo: int | None = None) -> Molde:
     nombres = (atributo(m[0], b"name") for m in patron(prefijo, b"definedName").finditer(indice))
     listas = (m[1].lower() for n in nombres if (m := _LISTA.fullmatch(n or "")))
     con_vista = patron(prefijo, b"workbookView").search(indice) is not None
-    return Molde(declarado, frozenset(listas), con_vista, estilo)
+    return Molde(declarado, frozenset(listas), con_vista)
 
 
 def hoja_nueva(nombre: str, cabeceras: Mapping[int, str], fila: int, molde: Molde) -> bytes:
@@ -99,12 +140,9 @@ def hoja_nueva(nombre: str, cabeceras: Mapping[int, str], fila: int, molde: Mold
         f'<worksheet xmlns="{molde.espacio}"><dimension ref="{usado}"/>',
         _vista(fila) if molde.con_vista else "",
         "<cols>",
-        *(
-            f'<col min="{n}" max="{n}" width="{ancho_de(c)}.7109375" customWidth="1"/>'
-            for n, c in columnas.items()
-        ),
+        *(_columna(n, c, molde.formatos) for n, c in columnas.items()),
         f'</cols><sheetData><row r="{fila}">',
-        *(_celda(f"{letra(n)}{fila}", cabeceras[n], molde.estilo) for n in columnas),
+        *(_celda(f"{letra(n)}{fila}", cabeceras[n], molde.cabecera) for n in columnas),
         "</row></sheetData>",
         _validaciones(nombre, columnas, fila, molde.listas),
         '<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>',
@@ -131,6 +169,13 @@ def _vista(fila: int) -> str:
         f'<pane ySplit="{fila}" topLeftCell="A{fila + 1}" activePane="bottomLeft" state="frozen"/>'
         '<selection pane="bottomLeft"/></sheetView></sheetViews>'
     )
+
+
+def _columna(numero: int, columna: Campo | None, formatos: Mapping[str, int]) -> str:
+    formato = None if columna is None or columna.nombre in LIBRES else formatos.get(columna.clase)
+    suyo = "" if formato is None else f' style="{formato}"'
+    ancho = f'width="{ancho_de(columna)}.7109375" customWidth="1"'
+    return f'<col min="{numero}" max="{numero}" {ancho}{suyo}/>'
 
 
 def _celda(direccion: str, texto: str, estilo: int | None) -> str:

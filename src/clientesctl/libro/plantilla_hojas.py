@@ -20,7 +20,7 @@ _ANCHOS = {
     **dict.fromkeys(("calle", "email", "email_cobros", "razon_social", "producto"), 28),
     **dict.fromkeys(("observaciones", "notas"), 40),
 }
-_LIBRES = frozenset(("observaciones", "notas"))
+LIBRES = frozenset(("observaciones", "notas"))
 """Sin formato de texto: Excel no enseña más de 255 caracteres en una celda que lo lleva."""
 _DE_CITAS = ("PENDIENTE", "HECHA", "ANULADA")
 
@@ -112,7 +112,7 @@ def _estilos(libro: Any) -> dict[str, Any]:
 
 
 def _formato(columna: Campo | None, estilos: Mapping[str, Any]) -> Any:
-    if columna is None or columna.nombre in _LIBRES:
+    if columna is None or columna.nombre in LIBRES:
         return estilos["libre"]
     return estilos[columna.clase if columna.clase in ("fecha", "numero") else "texto"]
 
