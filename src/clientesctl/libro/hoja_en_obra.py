@@ -144,7 +144,10 @@ class HojaEnObra:
             xml = celda_con(self.xml.prefijo, etiqueta, dato, cifra, letras)
         except NoCabeEnCelda as motivo:
             raise DatoRechazado(self.nombre, _direccion(fila, columna), str(motivo)) from None
-        self.poner(fila, columna, xml)
+        if dato.tipo == Tipo.VACIA:  # vaciar no lleva la hoja más lejos, y la fila puede irse
+            self.xml.poner(fila, columna, xml)
+        else:
+            self.poner(fila, columna, xml)
 
     def poner(self, fila: int, columna: int, xml: bytes) -> None:
         """Pone el XML de una celda y apunta que la hoja llega hasta ella."""

@@ -26,9 +26,11 @@ def retirar(obra: HojaEnObra, edicion: EdicionHoja) -> None:
     quitadas = set(edicion.retiradas)
     while not edicion.altas and ultima in quitadas:
         ultima -= 1
-    for fila in edicion.retiradas:
-        if fila > ultima and not edicion.altas and _es_entera(obra, edicion, fila):
+    debajo = 0
+    for fila in sorted(quitadas, reverse=True):
+        if fila > ultima and not edicion.altas and _es_entera(obra, edicion, fila, debajo):
             obra.xml.quitar_fila(fila)
+            debajo = fila
             obra.formulas_cambiadas |= any(map(obra.lleva_formula, obra.xml.celdas_de(fila)))
         else:
             _vaciar_formulas(obra, edicion, fila)
@@ -37,8 +39,11 @@ def retirar(obra: HojaEnObra, edicion: EdicionHoja) -> None:
         mover_bordes(obra, Tramo(primera, edicion.ultima, ultima, edicion.columnas))
 
 
-def _es_entera(obra: HojaEnObra, edicion: EdicionHoja, fila: int) -> bool:
-    """Si en la fila no hay más que la ficha, y debajo no siguen filas preparadas en blanco."""
+def _es_entera(obra: HojaEnObra, edicion: EdicionHoja, fila: int, debajo: int) -> bool:
+    """Si en la fila no hay más que la ficha, y debajo no siguen filas preparadas en blanco.
+
+    `debajo` es la fila que se acaba de quitar, que ya no cuenta (0, ninguna).
+    """
     vaciadas = {c.columna for c in edicion.celdas if c.fila == fila}
     for celda in obra.xml.celdas_de(fila):
         del_registro = edicion.columnas[0] <= celda.columna <= edicion.columnas[1]
@@ -46,7 +51,7 @@ def _es_entera(obra: HojaEnObra, edicion: EdicionHoja, fila: int) -> bool:
         if not del_registro or not (sobra or obra.lleva_formula(celda)):
             return False
         _exigir_propia(obra, celda, fila)
-    return obra.xml.fila(fila + 1) is None
+    return fila + 1 == debajo or obra.xml.fila(fila + 1) is None
 
 
 def _vaciar_formulas(obra: HojaEnObra, edicion: EdicionHoja, fila: int) -> None:
