@@ -13,6 +13,7 @@ import xlsxwriter
 
 from clientesctl.libro.escritura import escribir_ediciones
 from clientesctl.libro.paquete_nuevo import PaqueteNuevo
+from clientesctl.libro.plantilla import crear_plantilla
 from clientesctl.registro.ediciones import Celda, EdicionHoja
 from clientesctl.registro.plan import VACIO, Dato
 
@@ -136,3 +137,39 @@ def test_libreoffice_abre_lo_crecido_la_columna_y_la_hoja_nuevas(
     assert [c.value for c in convertido["CLIENTES"][8]] == ["6", "EVA", "S", "PEPE"]
     assert [c.value for c in convertido["CONTACTOS"][2]][:1] == ["08001"]
     assert len(contactos["reglas"]) == 1
+
+
+def test_las_primeras_fichas_de_un_registro_recien_creado_caen_en_su_tabla(tmp_path: Path) -> None:
+    ruta = tmp_path / "registro.xlsx"
+    crear_plantilla(ruta, "tienda")
+    antes = ruta.read_bytes()
+    ficha = {1: Dato.de_texto("1"), 12: Dato.de_texto("08001")}
+    edicion = EdicionHoja("CLIENTES", altas=(ficha,) * 3, ultima=1, columnas=(1, 40))
+    crecido = escribir_ediciones(ruta, antes, (edicion,)).contenido
+    ruta.write_bytes(crecido)
+    hoja = openpyxl.load_workbook(ruta)["CLIENTES"]
+    (tabla,) = hoja.tables.values()
+    assert tabla.ref.endswith("4") and tabla.autoFilter.ref == tabla.ref
+    assert [hoja.cell(f, 12).value for f in (2, 3, 4)] == ["08001"] * 3
+    assert hoja.cell(4, 12).number_format == "@" and not hoja.cell(4, 1).font.b
+    celdas = tuple(Celda(f, c, dato, VACIO) for f in (2, 3, 4) for c, dato in ficha.items())
+    sale = EdicionHoja("CLIENTES", celdas, ultima=4, columnas=(1, 40), retiradas=(2, 3, 4))
+    vuelto = PaqueteNuevo(ruta, escribir_ediciones(ruta, crecido, (sale,)).contenido)
+    uno = PaqueteNuevo(ruta, antes)
+    assert [n for n in uno.nombres if uno.leer(n) != vuelto.leer(n)] == []
+
+
+def test_con_prefijos_y_sin_numerar_las_filas_tambien_crece(paquete: Callable[..., Path]) -> None:
+    principal = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    celda = "<x:c t='inlineStr'><x:is><x:t>{}</x:t></x:is></x:c>"
+    filas = "".join(f"<x:row>{celda.format(t)}</x:row>" for t in ("ID", "1", "2"))
+    hoja = (
+        f"<x:worksheet xmlns:x='{principal}'><x:dimension ref='A1:A3'/><x:sheetData>{filas}"
+        "</x:sheetData><x:autoFilter ref='A1:A3'/><x:conditionalFormatting sqref='A2:A3'/>"
+        "</x:worksheet>"
+    )
+    ruta = paquete(partes={"xl/worksheets/sheet1.xml": hoja})
+    edicion = EdicionHoja("Hoja1", altas=({1: Dato.de_texto("3")},), ultima=3)
+    hecho = PaqueteNuevo(ruta, escribir_ediciones(ruta, ruta.read_bytes(), (edicion,)).contenido)
+    nueva = hecho.leer("xl/worksheets/sheet1.xml").decode()
+    assert nueva.count('ref="A1:A4"') == 2 and 'sqref="A2:A4"' in nueva
