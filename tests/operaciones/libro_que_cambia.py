@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import openpyxl
+
+from clientesctl.operaciones.aplicar import Aplicado, Escritura, aplicar
+from clientesctl.operaciones.libros import Abierto, abrir_registro
+from clientesctl.registro.huellas import Fichas, ancla_de, columna_de, dato_de
+from clientesctl.registro.plan import VACIO, Cambio, Clave, Dato, Plan, Propuesta, hacer_plan
 
 CABECERA = ("ID", "NOMBRE", "APELLIDO_1", "TELEFONO", "EMAIL", "CIUDAD", "PROVINCIA")
 FICHAS = (
@@ -45,3 +51,26 @@ def abrir_en_excel(ruta: Path, por: str = "Marta") -> Path:
     candado = ruta.with_name(f"~${ruta.name}")
     candado.write_bytes(bytes([len(por)]) + por.encode().ljust(164))
     return candado
+
+
+MOMENTO = dt.datetime(2026, 11, 22, 9, 30, tzinfo=dt.UTC)
+
+
+def plan_de(abierto: Abierto, fila: int, **campos: str) -> Plan:
+    """El plan que pone esos campos en la ficha de esa fila de Excel; en la 0, una ficha nueva."""
+    tabla = abierto.registro.clientes
+    posicion = tabla.filas.tolist().index(fila) if fila else 0
+    clave = Fichas(tabla).clave(posicion) if fila else Clave(alta=1)
+    cambios = []
+    for campo, valor in campos.items():
+        columna = columna_de(tabla, campo)
+        antes = dato_de(columna, posicion) if fila and columna is not None else VACIO
+        cambios.append(Cambio(tabla.hoja, clave, campo, antes, Dato.de_texto(valor)))
+    anclas = {tabla.hoja: ancla_de(tabla, campos)}
+    return hacer_plan(abierto.registro.sha256, [Propuesta("prueba", tuple(cambios))], anclas)
+
+
+def escribir(ruta: Path, fila: int, orden: str = "editar", **campos: str) -> Aplicado:
+    """Escribe esos campos con el programa, como lo haría una orden."""
+    abierto = abrir_registro(ruta)
+    return aplicar(plan_de(abierto, fila, **campos), abierto, Escritura(orden, MOMENTO))

@@ -25,6 +25,8 @@ ORDENES: dict[str, tuple[str, str]] = {
     "corregir": ("Calidad", "Corrige lo que las reglas saben arreglar; sin --aplicar, lo enseña."),
     "duplicados": ("Calidad", "Encuentra los clientes que están dos veces."),
     "estado": ("Seguimiento", "Separa clientes activos, pre-inactivos e inactivos."),
+    "historial": ("Seguridad", "Dice quién ha escrito en el libro, cuándo y qué."),
+    "deshacer": ("Seguridad", "Quita lo último que escribió el programa, o todo desde una vez."),
     "copias": ("Seguridad", "Guarda el libro, dice qué ha cambiado y vuelve a como estaba."),
 }
 """Orden → su grupo y su línea de ayuda. Cada una vive en el módulo de su nombre."""

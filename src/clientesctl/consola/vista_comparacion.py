@@ -16,6 +16,7 @@ from clientesctl.consola.salida import (
     escribir_tsv,
 )
 from clientesctl.consola.vista_hallazgos import legible
+from clientesctl.consola.vista_plan import VACIA
 from clientesctl.textos.cifras import contar, miles
 
 if TYPE_CHECKING:
@@ -101,4 +102,4 @@ def _renglones(ficha: Ficha) -> Sequence[Text]:
 
 
 def _entre_comillas(texto: str) -> str:
-    return f"«{legible(texto)}»" if texto else "vacía"
+    return f"«{legible(texto)}»" if texto else VACIA

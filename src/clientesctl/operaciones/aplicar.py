@@ -105,7 +105,6 @@ def _escribir(
 
 def _asiento(abierto: Abierto, colocado: Colocado, escritura: Escritura) -> Asiento:
     resumir = resumidor(abierto.crudo.ruta)
-    claves = dict.fromkeys((c.hoja, c.clave) for c in colocado.plan.cambios)
     return preparar_asiento(
         escritura.momento.isoformat(timespec="seconds"),
         escritura.orden,
@@ -114,7 +113,14 @@ def _asiento(abierto: Abierto, colocado: Colocado, escritura: Escritura) -> Asie
             sum(len(e.altas) for e in colocado.ediciones),
         ),
         hojas=[e.hoja for e in colocado.ediciones],
-        fichas=[resumir(hoja, str(clave)) for hoja, clave in claves],
+        fichas=[resumir(hoja, ficha) for hoja, ficha in _tocadas(colocado.plan)],
         deshace=escritura.deshace,
         pendiente=escritura.pendiente,
     )
+
+
+def _tocadas(plan: Plan) -> set[tuple[str, str]]:
+    """La hoja y el nombre de cada ficha que se toca: el que tenía y, si se le da otro ID, ése."""
+    con_id = ((c.hoja, c.despues.texto) for c in plan.cambios if c.columna == "id")
+    de_antes = ((c.hoja, str(c.clave)) for c in plan.cambios if not c.clave.es_nueva)
+    return {(hoja, ficha) for hoja, ficha in (*con_id, *de_antes) if ficha}

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from clientesctl.libro.copias import Copia, fichero_de_copia, leer_copia, listar_copias
 from clientesctl.libro.lectura import leer_contenido, leer_libro
-from clientesctl.operaciones.libros import clave_del_libro, entender_libro
+from clientesctl.operaciones.libros import Abierto, clave_del_libro, entender_libro
 from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.hoja import LibroCrudo
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Registro
 
@@ -28,21 +29,26 @@ class Libro:
     politicas: Politicas
     hoja: str | None = None
 
+    def abrir(self) -> Abierto:
+        """El libro como está ahora, leído y entendido."""
+        return self._entender(leer_libro(self.ruta, clave=clave_del_libro()))
+
     def leer(self) -> Registro:
         """El registro del libro como está ahora."""
-        crudo = leer_libro(self.ruta, clave=clave_del_libro())
-        return entender_libro(crudo, self.politicas, self.hoja).registro
+        return self.abrir().registro
 
     def leer_copia(self, copia: Copia) -> Registro:
         """El registro de una copia. Lanza CopiaRota o ErrorLibro."""
         fichero = fichero_de_copia(self.ruta, copia.sha256)
-        crudo = leer_contenido(fichero, leer_copia(self.ruta, copia), clave=clave_del_libro())
-        return entender_libro(crudo, self.politicas, self.hoja).registro
+        contenido = leer_copia(self.ruta, copia)
+        return self._entender(leer_contenido(fichero, contenido, clave=clave_del_libro())).registro
 
     def leer_fichero(self, ruta: Path) -> Registro:
         """El registro de otro fichero, entendido con las mismas políticas."""
-        crudo = leer_libro(ruta, clave=clave_del_libro())
-        return entender_libro(crudo, self.politicas, self.hoja).registro
+        return self._entender(leer_libro(ruta, clave=clave_del_libro())).registro
+
+    def _entender(self, crudo: LibroCrudo) -> Abierto:
+        return entender_libro(crudo, self.politicas, self.hoja)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,199 @@
+"""Lo que alguien dicta con el libro abierto no se pierde: espera y entra, en orden y una vez."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clientesctl.libro.bitacora import Estado, leer_bitacora
+from clientesctl.libro.errores_transaccion import LibroAbierto, LibroCambiado, LibroOcupado
+from clientesctl.libro.lectura import en_claro, leer_libro
+from clientesctl.libro.origen import leer_bytes
+from clientesctl.libro.pendientes import (
+    Pendiente,
+    dejar_pendiente,
+    listar_pendientes,
+    quitar_pendiente,
+)
+from clientesctl.libro.turno import turno
+from clientesctl.libro.valores_guardados import leer_valores
+from clientesctl.operaciones.aplicar import Aplicado, Escritura, aplicar, aplicar_con_turno
+from clientesctl.operaciones.libros import Abierto, clave_del_libro, entender_libro
+from clientesctl.registro.colocar import Conflicto
+from clientesctl.registro.errores import ErrorUso, Rechazo
+from clientesctl.registro.plan import Plan
+from clientesctl.registro.plan_json import escribir_plan, leer_plan
+from clientesctl.registro.seguir import seguir
+
+ORDEN = "escribir lo pendiente"
+_DE_PASO = (LibroAbierto, LibroOcupado, LibroCambiado)
+"""Lo que impide escribir ahora y se pasará solo."""
+
+
+@dataclass(frozen=True)
+class EnEspera:
+    """Un hecho que sigue esperando, y por qué."""
+
+    pendiente: Pendiente
+    motivo: str
+    conflictos: tuple[Conflicto, ...] = ()
+
+
+@dataclass(frozen=True)
+class Puestos:
+    """Lo que entró en el libro y lo que sigue esperando. `abierto` es el libro como queda.
+
+    `impedido` dice por qué no se pudo ni intentar: está abierto u ocupado.
+    """
+
+    abierto: Abierto
+    hechos: tuple[tuple[Pendiente, Aplicado], ...] = ()
+    esperan: tuple[EnEspera, ...] = ()
+    impedido: Rechazo | None = None
+
+
+def anotar(plan: Plan, abierto: Abierto, escritura: Escritura) -> Aplicado:
+    """El hecho, escrito en el libro detrás de los que esperaban; o, si ahora no se puede, apuntado.
+
+    Raises:
+        QuedaPendiente: el libro está abierto u ocupado; el hecho entrará con la próxima orden que
+            pueda escribir, y no hay que volver a dictarlo.
+        Rechazo: no se puede escribir por algo que no se pasa solo; no se ha apuntado.
+    """
+    ruta = abierto.crudo.ruta
+    puestos = poner_pendientes(abierto, escritura.momento, escritura.esperar)
+    motivo = puestos.impedido
+    if motivo is None:
+        try:
+            return aplicar(plan, puestos.abierto, escritura)
+        except _DE_PASO as fallo:
+            motivo = fallo
+    momento = escritura.momento.isoformat(timespec="seconds")
+    clave = _clave_si_cifrado(ruta)
+    pendiente = dejar_pendiente(ruta, escribir_plan(plan), escritura.orden, momento, clave)
+    raise QuedaPendiente(pendiente, motivo)
+
+
+def poner_pendientes(abierto: Abierto, ahora: dt.datetime, esperar: float = 0.0) -> Puestos:
+    """Lo que esperaba, en su orden; lo que choca con lo que alguien escribió sigue esperando.
+
+    Si el libro está abierto u ocupado siguen todos y no pasa nada. Un corte entre escribir uno y
+    quitarlo de la lista no lo escribe dos veces: el asiento dice qué hecho era.
+    """
+    ruta = abierto.crudo.ruta
+    if not listar_pendientes(ruta):
+        return Puestos(abierto)
+    try:
+        with turno(ruta, ORDEN, esperar):
+            return _poner(abierto, ahora)
+    except _DE_PASO as motivo:
+        esperan = listar_pendientes(ruta, clave_del_libro())
+        quietos = tuple(EnEspera(p, str(motivo)) for p in esperan)
+        return Puestos(abierto, esperan=quietos, impedido=motivo)
+
+
+def descartar(ruta: Path, numero: int) -> Pendiente:
+    """El hecho con ese número, que ya no espera.
+
+    Raises:
+        PendienteDesconocido: no hay ninguno con ese número.
+    """
+    esperan = listar_pendientes(ruta)
+    for pendiente in esperan:
+        if pendiente.numero == numero:
+            quitar_pendiente(ruta, pendiente)
+            return pendiente
+    raise PendienteDesconocido(numero, esperan)
+
+
+def ids_en_espera(abierto: Abierto) -> dict[str, frozenset[str]]:
+    """Por hoja, los ID que ya se han dado a fichas que esperan: quien dé otro no los repita."""
+    por_hoja: dict[str, set[str]] = {}
+    for pendiente in listar_pendientes(abierto.crudo.ruta, clave_del_libro()):
+        for cambio in leer_plan(pendiente.texto).cambios if pendiente.texto else ():
+            if cambio.clave.es_nueva and cambio.columna == "id":
+                por_hoja.setdefault(cambio.hoja, set()).add(cambio.despues.texto)
+    return {hoja: frozenset(ids) for hoja, ids in por_hoja.items()}
+
+
+def _poner(abierto: Abierto, ahora: dt.datetime) -> Puestos:
+    """Con el turno tomado: la lista se mira aquí dentro, para que dos no escriban lo mismo."""
+    ruta, clave = abierto.crudo.ruta, clave_del_libro()
+    ya = {a.pendiente for a in leer_bitacora(ruta) if a.estado is Estado.APLICADO}
+    hechos: list[tuple[Pendiente, Aplicado]] = []
+    esperan: list[EnEspera] = []
+    escritos: list[tuple[str, Plan]] = []
+    for pendiente in listar_pendientes(ruta, clave):
+        if pendiente.id in ya:
+            quitar_pendiente(ruta, pendiente)
+            continue
+        if pendiente.texto is None:
+            esperan.append(EnEspera(pendiente, "va cifrado: ponga CLIENTESCTL_CLAVE"))
+            continue
+        plan = _detras_de(leer_plan(pendiente.texto), escritos)
+        escritura = Escritura(pendiente.orden, ahora, pendiente=pendiente.id)
+        hecho = aplicar_con_turno(plan, abierto, escritura)
+        if hecho.conflictos and hecho.asiento is None:
+            esperan.append(EnEspera(pendiente, _motivo(hecho), hecho.conflictos))
+            continue
+        if hecho.asiento is not None:
+            texto = leer_valores(ruta, hecho.asiento.id, clave)
+            escritos += [(hecho.asiento.antes, leer_plan(texto))] if texto else []
+            abierto = _releer(abierto)
+        quitar_pendiente(ruta, pendiente)
+        hechos.append((pendiente, hecho))
+    return Puestos(abierto, tuple(hechos), tuple(esperan))
+
+
+def _detras_de(plan: Plan, escritos: list[tuple[str, Plan]]) -> Plan:
+    """El plan, para el libro como lo dejaron los que han entrado delante de él.
+
+    Se dictaron sobre los mismos bytes, así que ninguno sabía de los otros.
+    """
+    for antes, hecho in escritos:
+        if plan.sha256 == antes:
+            plan = seguir(plan, hecho)
+    return plan
+
+
+def _clave_si_cifrado(ruta: Path) -> str | None:
+    """La contraseña, si el libro la tiene: lo que espera se guarda como el libro."""
+    clave = clave_del_libro()
+    if clave is None:
+        return None
+    contenido = leer_bytes(ruta)
+    return None if en_claro(ruta, contenido, clave=clave) is contenido else clave
+
+
+def _releer(abierto: Abierto) -> Abierto:
+    crudo = leer_libro(abierto.crudo.ruta, clave=clave_del_libro())
+    return entender_libro(replace(crudo, ruta=abierto.crudo.ruta), abierto.politicas, abierto.hoja)
+
+
+def _motivo(hecho: Aplicado) -> str:
+    primero = hecho.conflictos[0]
+    return f"{primero.cambio.clave}, {primero.cambio.columna.upper()}: {primero.motivo}"
+
+
+class QuedaPendiente(Rechazo):
+    """Lo dictado no se pudo escribir ahora y está apuntado."""
+
+    def __init__(self, pendiente: Pendiente, motivo: Rechazo) -> None:
+        self.pendiente, self.motivo = pendiente, motivo
+        super().__init__(
+            f"{str(motivo).partition(': no se ha')[0]}: «{pendiente.orden}» queda apuntado"
+            f" (pendiente {pendiente.numero}) y entrará solo con la próxima orden que pueda"
+            " escribir; no lo repita. «clientesctl historial» dice lo que espera"
+        )
+
+
+class PendienteDesconocido(ErrorUso):
+    """No espera nada con ese número."""
+
+    def __init__(self, numero: int, esperan: tuple[Pendiente, ...]) -> None:
+        que_hay = ", ".join(str(p.numero) for p in esperan)
+        super().__init__(
+            f"--pendiente {numero}: no espera nada con ese número"
+            + (f" (esperan {que_hay})" if esperan else "; no espera nada")
+        )

@@ -1,0 +1,176 @@
+"""Lo que se dicta con el libro abierto espera, y entra en orden y una sola vez."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import openpyxl
+import pytest
+from libro_que_cambia import MOMENTO, abrir_en_excel, cambiar, celda, hacer_libro, plan_de
+
+from clientesctl.libro.bitacora import leer_bitacora
+from clientesctl.libro.pendientes import listar_pendientes
+from clientesctl.operaciones import pendientes
+from clientesctl.operaciones.aplicar import Escritura
+from clientesctl.operaciones.libros import abrir_registro
+from clientesctl.operaciones.pendientes import (
+    PendienteDesconocido,
+    QuedaPendiente,
+    anotar,
+    descartar,
+    ids_en_espera,
+    poner_pendientes,
+)
+
+MINUTOS = dt.timedelta(minutes=10)
+
+
+@pytest.fixture
+def ruta(tmp_path):
+    return hacer_libro(tmp_path / "clientes.xlsx")
+
+
+def _dictar(ruta, fila, momento=MOMENTO, **campos):
+    abierto = abrir_registro(ruta)
+    orden = "editar" if fila else "alta"
+    return anotar(plan_de(abierto, fila, **campos), abierto, Escritura(orden, momento))
+
+
+def _dictar_con_el_libro_abierto(ruta, fila, **campos):
+    with pytest.raises(QuedaPendiente):
+        _dictar(ruta, fila, **campos)
+
+
+def _columna(ruta, letra):
+    hoja = openpyxl.load_workbook(ruta)["CLIENTES"]
+    return [c.value for c in hoja[letra][1:]]
+
+
+def test_un_dia_de_tienda_con_el_libro_abierto_de_nueve_a_dos_entra_entero(ruta):
+    """Treinta hechos: veinte altas y diez teléfonos, de los mismos tres clientes."""
+    candado = abrir_en_excel(ruta)
+    nueve = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+    for n in range(30):
+        campos = {"id": f"C-{100 + n}", "nombre": "JUAN"} if n % 3 else {"telefono": f"6{n:08}"}
+        with pytest.raises(QuedaPendiente):
+            _dictar(ruta, 0 if n % 3 else 2 + n // 3 % 3, nueve + n * MINUTOS, **campos)
+    candado.unlink()
+    puestos = poner_pendientes(abrir_registro(ruta), MOMENTO)
+    assert (len(puestos.hechos), puestos.esperan) == (30, ())
+    assert _columna(ruta, "A") == [
+        "C-1", "C-2", "C-3", *(f"C-{100 + n}" for n in range(30) if n % 3),
+    ]  # fmt: skip
+    assert _columna(ruta, "D")[:3] == ["600000027", "600000021", "600000024"]
+    asientos = leer_bitacora(ruta)
+    assert len({a.pendiente for a in asientos}) == 30
+    assert poner_pendientes(abrir_registro(ruta), MOMENTO).hechos == ()
+    assert leer_bitacora(ruta) == asientos
+
+
+def test_dos_cambios_de_una_ficha_sin_id_entran_los_dos(ruta):
+    cambiar(ruta, A2="", A3="", A4="")
+    candado = abrir_en_excel(ruta)
+    _dictar_con_el_libro_abierto(ruta, 2, telefono="600000000")
+    _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
+    candado.unlink()
+    assert len(poner_pendientes(abrir_registro(ruta), MOMENTO).hechos) == 2
+    assert [celda(ruta, c) for c in ("D2", "F2")] == ["600000000", "TOLEDO"]
+
+
+def test_lo_dictado_despues_de_que_excel_guardara_tambien_entra(ruta):
+    candado = abrir_en_excel(ruta)
+    _dictar_con_el_libro_abierto(ruta, 2, telefono="600000000")
+    cambiar(ruta, G2="TOLEDO")
+    _dictar_con_el_libro_abierto(ruta, 2, telefono="611111111")
+    _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
+    candado.unlink()
+    assert poner_pendientes(abrir_registro(ruta), MOMENTO).esperan == ()
+    assert [celda(ruta, c) for c in ("D2", "F2", "G2")] == ["611111111", "TOLEDO", "TOLEDO"]
+
+
+def test_la_siguiente_orden_que_puede_escribir_los_pone_antes_que_lo_suyo(ruta):
+    candado = abrir_en_excel(ruta)
+    _dictar_con_el_libro_abierto(ruta, 0, id="C-4", nombre="JUAN")
+    candado.unlink()
+    _dictar(ruta, 0, id="C-5", nombre="ROSA")
+    assert _columna(ruta, "A") == ["C-1", "C-2", "C-3", "C-4", "C-5"]
+    assert listar_pendientes(ruta) == ()
+
+
+def test_el_aviso_dice_que_no_hay_que_repetirlo(ruta):
+    abrir_en_excel(ruta)
+    with pytest.raises(QuedaPendiente) as aviso:
+        _dictar(ruta, 0, id="C-4", nombre="JUAN")
+    assert aviso.value.codigo == 4
+    assert "abierto en Excel por Marta: «alta» queda apuntado (pendiente 1)" in str(aviso.value)
+    assert "no lo repita" in str(aviso.value)
+
+
+def test_un_corte_entre_escribirlo_y_quitarlo_no_lo_escribe_dos_veces(ruta, monkeypatch):
+    candado = abrir_en_excel(ruta)
+    _dictar_con_el_libro_abierto(ruta, 0, nombre="JUAN", telefono="600000000")
+    candado.unlink()
+
+    def cortar(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as corte:
+        corte.setattr(pendientes, "quitar_pendiente", cortar)
+        with pytest.raises(KeyboardInterrupt):
+            poner_pendientes(abrir_registro(ruta), MOMENTO)
+    assert len(listar_pendientes(ruta)) == 1
+    poner_pendientes(abrir_registro(ruta), MOMENTO)
+    assert listar_pendientes(ruta) == ()
+    assert _columna(ruta, "B").count("JUAN") == 1
+
+
+def test_entra_aunque_quien_lo_tenia_abierto_haya_ordenado_y_cambiado_cosas(ruta):
+    candado = abrir_en_excel(ruta)
+    _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
+    cambiar(ruta, A2="C-3", B2="EVA", A4="C-1", B4="ANA", F2="VALENCIA", F4="MADRID")
+    candado.unlink()
+    poner_pendientes(abrir_registro(ruta), MOMENTO)
+    assert [celda(ruta, c) for c in ("F2", "F4")] == ["VALENCIA", "TOLEDO"]
+
+
+def test_el_que_choca_sigue_esperando_y_los_de_detras_entran(ruta):
+    candado = abrir_en_excel(ruta)
+    _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
+    _dictar_con_el_libro_abierto(ruta, 3, ciudad="LUGO")
+    cambiar(ruta, F2="GETAFE")
+    candado.unlink()
+    puestos = poner_pendientes(abrir_registro(ruta), MOMENTO)
+    assert [e.motivo for e in puestos.esperan] == ["C-1, CIUDAD: ahora dice «GETAFE»"]
+    assert [celda(ruta, c) for c in ("F2", "F3")] == ["GETAFE", "LUGO"]
+    assert [p.numero for p in listar_pendientes(ruta)] == [1]
+
+
+def test_con_el_libro_abierto_no_pasa_nada(ruta):
+    abrir_en_excel(ruta)
+    _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
+    puestos = poner_pendientes(abrir_registro(ruta), MOMENTO)
+    assert puestos.hechos == ()
+    assert "abierto en Excel" in puestos.esperan[0].motivo
+
+
+def test_lo_descartado_ya_no_entra(ruta):
+    candado = abrir_en_excel(ruta)
+    _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
+    assert descartar(ruta, 1).orden == "editar"
+    candado.unlink()
+    assert poner_pendientes(abrir_registro(ruta), MOMENTO).hechos == ()
+    with pytest.raises(PendienteDesconocido, match="no espera nada"):
+        descartar(ruta, 1)
+
+
+def test_los_id_de_lo_que_espera_se_conocen(ruta):
+    abrir_en_excel(ruta)
+    _dictar_con_el_libro_abierto(ruta, 0, id="C-4", nombre="JUAN")
+    assert ids_en_espera(abrir_registro(ruta)) == {"CLIENTES": frozenset({"C-4"})}
+
+
+def test_nadie_mas_que_quien_lee_el_libro_lee_lo_que_espera(ruta):
+    abrir_en_excel(ruta)
+    _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
+    [pendiente] = listar_pendientes(ruta)
+    assert pendiente.fichero.stat().st_mode & 0o077 == 0
