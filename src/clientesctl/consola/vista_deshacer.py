@@ -37,7 +37,7 @@ def contar_deshecho(hecho: Deshecho) -> str:
         return f"sin deshacer: {que}"
     celdas = contar(hecho.asiento.celdas, "celda")
     resto = f", {contar(len(hecho.conflictos), 'celda')} no" if hecho.conflictos else ""
-    return f"deshecho: {que}; {celdas} como estaban{resto}"
+    return f"deshecho: {que}; {celdas} como antes{resto}"
 
 
 def ensenar_simulado(simulado: Simulado, libro: Libro, comun: Comun) -> None:

@@ -187,11 +187,18 @@ def _resumen(diagnostico: Diagnostico) -> dict[str, Any]:
 def _seguridad(ruta: Path) -> Iterator[str]:
     from clientesctl.libro.candado import quien_lo_tiene
     from clientesctl.libro.inventario import lo_que_se_perderia
+    from clientesctl.libro.pendientes import listar_pendientes
     from clientesctl.libro.permisos import legible_por_todos
 
     apertura = quien_lo_tiene(ruta)
     if apertura is not None:
         yield f"lo tiene abierto {apertura}: lo que aún no haya guardado no se ha visto"
+    esperan = len(listar_pendientes(ruta))
+    if esperan:
+        cuantos = (
+            "1 hecho apuntado espera" if esperan == 1 else f"{esperan} hechos apuntados esperan"
+        )
+        yield f"{cuantos} a que se pueda escribir («clientesctl historial» los dice)"
     if legible_por_todos(ruta):
         yield (
             "cualquiera con acceso a este equipo puede leerlo, y son datos personales:"
