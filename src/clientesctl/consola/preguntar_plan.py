@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from clientesctl.consola.salida import consola
 from clientesctl.consola.vista_plan import VACIA, agrupar, cuenta, par
-from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.errores import ErrorClientes, ErrorUso
 from clientesctl.textos.cifras import miles
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propues
 def confirmar(plan: Plan, color: bool) -> bool:
     """Si una persona dice que se escriba el plan."""
     terminal = consola(color)
-    terminal.print(f"¿Escribir {cuenta(plan)}? [s,n] ", style="bold", end="")
+    terminal.print(f"¿Escribir {cuenta(plan)}? [s,n] ", style="bold", end="", markup=False)
     return _leer() in {"s", "si", "sí"}
 
 
@@ -121,7 +121,7 @@ def _resaltados(cambio: Cambio, plan: Plan) -> tuple[Text, Text]:
 
 def _preguntar(terminal: Console) -> str:
     while True:
-        terminal.print(f"¿Corregirlo? [{_RESPUESTAS}] ", style="bold", end="")
+        terminal.print(f"¿Corregirlo? [{_RESPUESTAS}] ", style="bold", end="", markup=False)
         respuesta = _leer()
         if len(respuesta) == 1 and respuesta in "sntdqa":
             return respuesta
@@ -131,10 +131,23 @@ def _preguntar(terminal: Console) -> str:
 def _leer() -> str:
     """Lo que se responde, en minúsculas; el final de la entrada es abandonar."""
     sys.stdout.flush()
-    linea = sys.stdin.readline()
+    try:
+        linea = sys.stdin.readline()
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+        raise Interrumpido from None
     if not linea:
         sys.stdout.write("\n")
     return linea.strip().lower() if linea else "a"
+
+
+class Interrumpido(ErrorClientes):
+    """Se pulsó Control-C mientras se preguntaba."""
+
+    codigo = 130
+
+    def __init__(self) -> None:
+        super().__init__("interrumpido: no se ha escrito nada")
 
 
 class SinTerminal(ErrorUso):

@@ -52,7 +52,7 @@ def ensenar_plan(plan: Plan, color: bool) -> None:
             terminal.print(f"    …y {miles(len(propuestas) - EJEMPLOS)} más", style="dim")
         terminal.print()
     for frase in lo_que_se_anade(plan.anclas.values()):
-        terminal.print(f"{frase}\n", soft_wrap=True)
+        terminal.print(f"{frase}\n", soft_wrap=True, markup=False)
 
 
 def lo_que_se_anade(anclas: Iterable[Ancla]) -> list[str]:

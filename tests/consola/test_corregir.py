@@ -1,0 +1,342 @@
+"""La orden `corregir`, como la usa una persona o un programa."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import select
+import signal
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from clientesctl.consola.principal import ejecutar
+from clientesctl.registro.plan_json import leer_plan
+
+SUCIO = [
+    ["ID", "NOMBRE", "APELLIDO_1", "APELLIDO_2", "TELEFONO", "CODIGO_POSTAL", "PROVINCIA"],
+    ["C-001", "ana", "PÉREZ GIL", "", "913334455", 8001, "BARCELONA"],
+    ["C-002", "EVA", "gil", "RUIZ", "N/A", "28001", "MADRID"],
+    ["", "josé", "LÓPEZ", "SANZ", "913334457", 8001, "MADRID"],
+]
+HOY = ["--hoy", "2026-11-22"]
+PACIENCIA = 20
+ESTILOS = re.compile(rb"\x1b\[[0-9;]*m")
+
+
+@pytest.fixture
+def sucio(tmp_path: Path) -> Path:
+    return libro(tmp_path / "clientes.xlsx", SUCIO)
+
+
+def libro(ruta: Path, filas: list[list[object]]) -> Path:
+    with xlsxwriter.Workbook(ruta) as hecho:
+        hoja = hecho.add_worksheet("CLIENTES")
+        for numero, fila in enumerate(filas):
+            hoja.write_row(numero, 0, fila)
+    return ruta
+
+
+def correr(*args: str | Path) -> int:
+    return ejecutar(["corregir", *map(str, args), *HOY])
+
+
+def test_ensenar_no_escribe_y_acaba_en_1(sucio: Path) -> None:
+    antes = sucio.read_bytes()
+    assert correr(sucio) == 1
+    assert sucio.read_bytes() == antes
+    assert [p.name for p in sucio.parent.iterdir()] == ["clientes.xlsx"]
+
+
+def test_un_registro_limpio_acaba_en_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    limpio = libro(tmp_path / "a.xlsx", [SUCIO[0], ["C-1", "ANA", "GIL", "", "913334455", "", ""]])
+    assert correr(limpio, "--formato", "tabla") == 0
+    assert capsys.readouterr().err == "1 ficha: nada que corregir\n"
+    assert correr(limpio, "-q") == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_la_tabla_junta_lo_igual_y_ensena_antes_y_despues(
+    sucio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    correr(sucio, "--formato", "tabla")
+    vista = capsys.readouterr().out
+    assert vista.startswith(
+        "apellidos_juntos  CLIENTES · APELLIDO_1, APELLIDO_2  1\n"
+        "    fila 2  APELLIDO_1 «PÉREZ GIL» → «PÉREZ» · APELLIDO_2 «GIL»"
+    )
+    assert "texto_en_minusculas  CLIENTES · NOMBRE  2\n    B2      «ana» → «ANA»" in vista
+    assert "    E3      «N/A» → (vacía)" in vista
+    assert vista.splitlines()[-3:] == [
+        "3 fichas: se corregirían 8 celdas de 3 fichas",
+        "Uno por uno:     clientesctl corregir clientes.xlsx --interactivo",
+        "Escribirlo:      clientesctl corregir clientes.xlsx --aplicar",
+    ]
+    assert (
+        "aparte: 1 dudosa, que hay que mirar antes: 1 de codigo_postal_sin_cero"
+        " (clientesctl corregir clientes.xlsx --dudosas)"
+    ) in vista
+
+
+def test_la_orden_que_se_sugiere_lleva_las_mismas_opciones(
+    sucio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    correr(
+        sucio, "--formato", "tabla", "--dudosas", "--columna", "NOMBRE", "--columna", "apellido_1"
+    )
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "Escribirlo:      clientesctl corregir clientes.xlsx --columna NOMBRE,apellido_1 --dudosas"
+        " --aplicar"
+    )
+
+
+def test_cada_cambio_es_una_linea_que_se_deja_buscar(
+    sucio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert correr(sucio, "--regla", "codigo_postal_sin_cero,id_vacio") == 1
+    salida = capsys.readouterr()
+    assert salida.out.splitlines()[1:] == [
+        "CLIENTES!F2\tcodigo_postal_sin_cero\tCODIGO_POSTAL\t8001\t→ 08001\tC-001\tsegura",
+        "CLIENTES!A4\tid_vacio\tID\t\t→ C-003\t\tsegura",
+    ]
+    assert "se corregirían 2 celdas de 2 fichas" in salida.err
+
+
+def test_el_csv_lleva_una_fila_por_celda(sucio: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    correr(sucio, "--regla", "apellidos_juntos", "--formato", "csv")
+    filas = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(f["celda"], f["despues"], f["propuesta"]) for f in filas] == [
+        ("C2", "PÉREZ", "1"),
+        ("D2", "GIL", "1"),
+    ]
+
+
+def test_el_json_sigue_la_forma_del_contrato(
+    sucio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert correr(sucio, "--regla", "codigo_postal_sin_cero", "--formato", "json") == 1
+    assert json.loads(capsys.readouterr().out) == {
+        "version": 1,
+        "libro": str(sucio),
+        "hoja": "CLIENTES",
+        "filas": 3,
+        "cambios": [
+            {
+                "hoja": "CLIENTES",
+                "fila": 2,
+                "celda": "F2",
+                "id": "C-001",
+                "campo": "codigo_postal",
+                "motivo": "codigo_postal_sin_cero",
+                "antes": "8001",
+                "despues": "08001",
+                "segura": True,
+                "propuesta": 1,
+            }
+        ],
+        "columnas_nuevas": [],
+        "apartados": [
+            {
+                "causa": "dudosa",
+                "cuantos": 1,
+                "mensaje": "1 dudosa, que hay que mirar antes: 1 de codigo_postal_sin_cero",
+            }
+        ],
+        "resumen": {"celdas": 1, "fichas": 1, "por_motivo": {"codigo_postal_sin_cero": 1}},
+    }
+
+
+def test_el_json_de_un_registro_limpio_tambien_sale(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    limpio = libro(tmp_path / "a.xlsx", [SUCIO[0], ["C-1", "ANA", "GIL", "", "913334455", "", ""]])
+    assert correr(limpio, "--formato", "json") == 0
+    visto = json.loads(capsys.readouterr().out)
+    assert (visto["cambios"], visto["resumen"]["celdas"]) == ([], 0)
+
+
+def test_una_columna_entendida_sin_certeza_dice_su_remedio(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cabecera = ["Cod. Cliente", "Nombre y apellidos", "Direcion", "C.P.", "Provincia"]
+    filas = [[f"C-{n}", "ANA PÉREZ GIL", f"calle sol {n}", "28001", "MADRID"] for n in range(1, 9)]
+    ajeno = libro(tmp_path / "ajeno.xlsx", [cabecera, *filas])
+    correr(ajeno)
+    dicho = capsys.readouterr().err
+    assert "aparte: 8 en la columna «Direcion» de «CLIENTES», que parece direccion" in dicho
+    assert "(clientesctl diagnostico ajeno.xlsx --guardar)" in dicho
+
+
+def test_los_numeros_de_tarjeta_no_se_ensenan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filas = [["ID", "NOMBRE", "OBSERVACIONES"], ["C-1", "ANA", " paga con 4111 1111 1111 1111"]]
+    correr(libro(tmp_path / "a.xlsx", filas))
+    assert "paga con **** **** **** 1111" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("args", "frase"),
+    [
+        (["--regla", "id_vasio"], "no hay ninguna regla «id_vasio»; ¿quiso decir «id_vacio»?"),
+        (["--columna", "nombr"], "--columna «nombr» no está en el libro; ¿quiso decir"),
+        (["--interactivo"], "--interactivo pregunta, y aquí no hay una terminal"),
+        (["--esperar", "un rato"], "--esperar «un rato» no vale"),
+        (["--plan", "no_esta.json"], "--plan «no_esta.json» no existe"),
+        (["--plan", "p.json", "--dudosas"], "--plan escribe lo que se guardó, sin más"),
+    ],
+)
+def test_el_mal_uso_dice_el_remedio_y_acaba_en_2(
+    sucio: Path, args: list[str], frase: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert correr(sucio, *args) == 2
+    assert frase in capsys.readouterr().err
+
+
+def test_una_columna_sin_entender_no_se_corrige(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filas = [["ID", "NOMBRE", "Zarandaja"], ["C-1", "ana", "x1"], ["C-2", "EVA", "y2"]]
+    assert correr(libro(tmp_path / "a.xlsx", filas), "--columna", "zarandaja") == 2
+    assert "no se sabe qué guarda" in capsys.readouterr().err
+
+
+def test_una_regla_que_no_propone_lo_dice(sucio: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert correr(sucio, "--regla", "codigo_postal_vacio") == 0
+    assert "«codigo_postal_vacio» no propone nada" in capsys.readouterr().err
+
+
+def test_el_plan_guardado_es_lo_ensenado_y_solo_lo_lee_quien_lo_guarda(sucio: Path) -> None:
+    ruta = sucio.with_name("plan.json")
+    assert correr(sucio, "--regla", "texto_en_minusculas", "--guardar-plan", ruta) == 1
+    plan = leer_plan(ruta.read_text(encoding="utf-8"))
+    assert [c.despues.texto for c in plan.cambios] == ["ANA", "GIL", "JOSÉ"]
+    assert stat.S_IMODE(ruta.stat().st_mode) == 0o600
+
+
+def test_el_plan_no_se_guarda_encima_del_registro(
+    sucio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    antes = sucio.read_bytes()
+    assert correr(sucio, "--guardar-plan", sucio) == 4
+    assert "es el propio registro" in capsys.readouterr().err
+    assert sucio.read_bytes() == antes
+
+
+def test_un_plan_retomado_se_ensena_como_se_guardo(
+    sucio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = sucio.with_name("plan.json")
+    correr(sucio, "--regla", "id_vacio", "--guardar-plan", ruta)
+    capsys.readouterr()
+    assert correr(sucio, "--plan", ruta) == 1
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "CLIENTES!A4\tid_vacio\tID\t\t→ C-003\t\tsegura"
+    ]
+
+
+def test_un_plan_para_otro_libro_se_rechaza(
+    sucio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = sucio.with_name("plan.json")
+    correr(sucio, "--guardar-plan", ruta)
+    otro = [SUCIO[0], ["C-801", "LEO", "VEGA", "", "913334455", "28001", "MADRID"]]
+    assert correr(libro(sucio.with_name("otro.xlsx"), otro), "--plan", ruta) == 4
+    assert "ya no es para «otro.xlsx» como está ahora" in capsys.readouterr().err
+
+
+def test_un_plan_se_rechaza_entero_si_alguien_ha_cambiado_una_de_sus_celdas(
+    sucio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = sucio.with_name("plan.json")
+    correr(sucio, "--regla", "texto_en_minusculas", "--guardar-plan", ruta)
+    filas = [list(fila) for fila in SUCIO]
+    filas[1][1] = "ANABEL"
+    assert correr(libro(sucio, filas), "--plan", ruta) == 4
+    assert "no se ha escrito nada" in capsys.readouterr().err
+
+
+def test_un_plan_vale_aunque_la_hoja_se_haya_ordenado(
+    sucio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruta = sucio.with_name("plan.json")
+    correr(sucio, "--regla", "texto_en_minusculas", "--guardar-plan", ruta)
+    capsys.readouterr()
+    libro(sucio, [SUCIO[0], *reversed(SUCIO[1:])])
+    assert correr(sucio, "--plan", ruta) == 1
+    assert "se corregirían 3 celdas de 3 fichas" in capsys.readouterr().err
+
+
+def preguntar(sucio: Path, respuestas: str, *opciones: str) -> tuple[int, str]:
+    """El código y la pantalla de `corregir --interactivo` en una terminal de verdad."""
+    import pty
+
+    orden = ["clientesctl", "corregir", str(sucio), "--interactivo", "--sin-color", *opciones, *HOY]
+    proceso, terminal = pty.fork()
+    if proceso == 0:
+        # execve y no subprocess: así la terminal es la suya también para Control-C.
+        os.environ["COLUMNS"] = "120"
+        os.execv(sys.executable, [sys.executable, "-m", *orden])
+    pantalla = b""
+    pendientes = list(respuestas)
+    while True:
+        listos, _, _ = select.select([terminal], [], [], PACIENCIA)
+        try:
+            trozo = os.read(terminal, 4096) if listos else b""
+        except OSError:
+            break
+        if not trozo:
+            os.kill(proceso, signal.SIGKILL)
+            break
+        pantalla = ESTILOS.sub(b"", pantalla + trozo)
+        if pantalla.rstrip(b" ").endswith(b"]") and pendientes:
+            respuesta = pendientes.pop(0)
+            pantalla += b"\n"
+            os.write(terminal, respuesta.encode() + (b"" if respuesta in "\x03\x04" else b"\n"))
+    os.close(terminal)
+    _, estado = os.waitpid(proceso, 0)
+    return os.waitstatus_to_exitcode(estado), pantalla.decode().replace("\r\n", "\n")
+
+
+def test_pregunta_una_por_una_y_dice_de_quien_es(sucio: Path) -> None:
+    antes = sucio.read_bytes()
+    codigo, pantalla = preguntar(sucio, "n?dq")
+    assert codigo == 1
+    assert "(1/7) apellidos_juntos  CLIENTES, C-001  ana PÉREZ GIL" in pantalla
+    assert "t  todas las que quedan de este motivo" in pantalla
+    assert "no se ha escrito nada" in pantalla
+    assert sucio.read_bytes() == antes
+
+
+def test_control_c_no_escribe_nada(sucio: Path) -> None:
+    antes = sucio.read_bytes()
+    codigo, pantalla = preguntar(sucio, "s\x03")
+    assert codigo == 130
+    assert "interrumpido: no se ha escrito nada" in pantalla
+    assert sucio.read_bytes() == antes
+
+
+@pytest.mark.parametrize("respuestas", ["sa", "s\x04", "sqn", "sq\x04"])
+def test_abandonar_o_no_confirmar_no_escribe_nada(sucio: Path, respuestas: str) -> None:
+    antes = sucio.read_bytes()
+    codigo, pantalla = preguntar(sucio, respuestas)
+    assert codigo == 1
+    assert "no se ha escrito nada" in pantalla
+    assert sucio.read_bytes() == antes
+
+
+def test_todas_las_de_una_regla_no_alcanza_a_las_demas(sucio: Path) -> None:
+    ruta = sucio.with_name("plan.json")
+    codigo, _ = preguntar(
+        sucio, "tnd", "--regla", "texto_en_minusculas,id_vacio,marcador_de_vacio",
+        "--guardar-plan", str(ruta),
+    )  # fmt: skip
+    assert codigo == 1
+    [propuesta] = leer_plan(ruta.read_text(encoding="utf-8")).propuestas
+    assert propuesta.motivo == "id_vacio"
