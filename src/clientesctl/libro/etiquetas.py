@@ -137,6 +137,24 @@ def sin_comentarios(octetos: bytes) -> bytes:
     Así no se toma por etiqueta lo que va dentro de ellos, y las posiciones son las mismas. Si no
     los hay, son los propios bytes y no una copia.
     """
-    if b"<!" not in octetos and octetos.find(b"<?", 8) < 0:
+    if not _aparece(octetos, b"<!") and not _aparece(octetos, b"<?", 8):
         return octetos
     return _FUERA.sub(lambda fuera: b" " * len(fuera[0]), octetos)
+
+
+_MUCHAS = 10_000
+
+
+def _aparece(octetos: bytes, dos: bytes, desde: int = 0) -> bool:
+    """Si esos dos signos están seguidos: se busca el segundo, que es el raro.
+
+    Buscar un solo signo va veinte veces más deprisa que buscar dos, y una hoja mide cien megas.
+    """
+    for _ in range(_MUCHAS):
+        donde = octetos.find(dos[1:], desde)
+        if donde < 0:
+            return False
+        if octetos[donde - 1 : donde] == dos[:1]:
+            return True
+        desde = donde + 1
+    return octetos.find(dos, desde) >= 0

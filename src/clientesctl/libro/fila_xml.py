@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, Protocol
 
 from clientesctl.libro.errores_escritura import NoSeEntiende
 from clientesctl.libro.etiquetas import atributo, con_atributo, patron_de_elemento, sin_atributo
@@ -96,21 +96,26 @@ def situar(hallada: re.Match[bytes], columna: int) -> CeldaXml:
     return CeldaXml(columna, hallada.string[inicio:corte], dentro or b"", inicio, fin)
 
 
-Buscar = Callable[[FilaXml, int], CeldaXml | None]
-BuscarTodas = Callable[[FilaXml], list[CeldaXml]]
+class Celdas(Protocol):
+    """Quien sabe encontrar las celdas de una fila."""
+
+    def buscar(self, fila: FilaXml, columna: int) -> CeldaXml | None: ...
+    def todas(self, fila: FilaXml) -> list[CeldaXml]: ...
+    def hueco(self, fila: FilaXml, columna: int) -> int: ...
+    def es_corriente(self, fila: FilaXml) -> bool: ...
 
 
 def rehacer_fila(
-    fila: FilaXml, cambios: Mapping[int, bytes | None], buscar: Buscar, todas: BuscarTodas
+    fila: FilaXml, cambios: Mapping[int, bytes | None], celdas: Celdas
 ) -> Iterator[Corte]:
     """Los cortes que ponen (o quitan, con None) las celdas de esas columnas, por orden."""
-    halladas = {columna: buscar(fila, columna) for columna in sorted(cambios)}
+    halladas = {columna: celdas.buscar(fila, columna) for columna in sorted(cambios)}
     nuevas = [c for c, hallada in halladas.items() if hallada is None and cambios[c] is not None]
     etiqueta = _etiqueta(fila, nuevas)
     if not fila.etiqueta_cierre:
-        celdas = b"".join(cambios[c] or b"" for c in nuevas)
-        if celdas or etiqueta != fila.etiqueta:
-            yield Corte(fila.inicio, fila.fin, _con_dentro(etiqueta, celdas))
+        dentro = b"".join(cambios[c] or b"" for c in nuevas)
+        if dentro or etiqueta != fila.etiqueta:
+            yield Corte(fila.inicio, fila.fin, _con_dentro(etiqueta, dentro))
         return
     if etiqueta != fila.etiqueta:
         yield Corte(fila.inicio, fila.abierta, etiqueta)
@@ -120,9 +125,10 @@ def rehacer_fila(
         if celda is not None
     ]
     if nuevas or None in cambios.values():
-        vecinas = todas(fila)
-        cortes += _con_direccion(fila, vecinas, cambios)
-        cortes += [Corte(*_hueco(fila, vecinas, c), cambios[c] or b"") for c in nuevas]
+        if not celdas.es_corriente(fila):
+            cortes += _con_direccion(fila, celdas.todas(fila), cambios)
+        sitios = ((celdas.hueco(fila, c), c) for c in nuevas)
+        cortes += [Corte(sitio, sitio, cambios[c] or b"") for sitio, c in sitios]
         cortes.sort(key=lambda corte: corte[:2])
     yield from cortes
 
@@ -158,9 +164,3 @@ def _con_direccion(
             direccion = f"{letra(celda.columna)}{fila.numero}"
             etiqueta = con_atributo(celda.etiqueta, b"r", direccion)
             yield Corte(celda.inicio, celda.inicio + len(celda.etiqueta), etiqueta)
-
-
-def _hueco(fila: FilaXml, vecinas: list[CeldaXml], columna: int) -> tuple[int, int]:
-    """Dónde va una celda nueva: detrás de la última que queda a su izquierda."""
-    sitio = max((c.fin for c in vecinas if c.columna < columna), default=fila.abierta)
-    return sitio, sitio

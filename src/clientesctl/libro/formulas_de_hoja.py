@@ -137,7 +137,12 @@ def hay_formulas(parte: bytes, prefijo: bytes) -> bool:
     (True, False)
     """
     abierta = b"<" + prefijo + b"f"
-    return any(abierta + fin in parte for fin in (b">", b" ", b"/", b"\n", b"\t", b"\r"))
+    donde = parte.find(abierta)
+    while donde >= 0:
+        if parte[donde + len(abierta) : donde + len(abierta) + 1] in b"> /\n\t\r":
+            return True
+        donde = parte.find(abierta, donde + 1)
+    return False
 
 
 def leer_formulas(parte: bytes, prefijo: bytes) -> FormulasDeHoja:

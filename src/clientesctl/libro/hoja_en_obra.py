@@ -26,6 +26,7 @@ from clientesctl.libro.estilos_xml import DIA, DIA_Y_HORA, GENERAL
 from clientesctl.libro.etiquetas import atributo, con_atributo, patron, patron_de_elemento
 from clientesctl.libro.fila_xml import CeldaXml
 from clientesctl.libro.formatos_fecha import Clase
+from clientesctl.libro.formulas_de_hoja import hay_formulas
 from clientesctl.libro.hoja_xml import HojaXml
 from clientesctl.libro.libro_abierto import LibroAbierto
 from clientesctl.libro.rangos import Rango, leer_rango
@@ -243,6 +244,8 @@ class HojaEnObra:
     def _matrices(self) -> Sequence[Rango]:
         """Las celdas que llena una fórmula matricial o una tabla de datos."""
         octetos = self.xml.octetos
+        if not hay_formulas(octetos, self.xml.prefijo):
+            return ()
         rangos = []
         for marca in re.finditer(rb"""=\s*["'](?:array|dataTable)["']""", octetos):
             abre = octetos.rfind(b"<", 0, marca.start())

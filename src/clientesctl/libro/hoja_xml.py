@@ -8,6 +8,7 @@ apunta dónde empieza cada una; sus celdas se miran cuando hacen falta. Los camb
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -43,6 +44,10 @@ class HojaXml:
         self.prefijo = prefijo_de(octetos, b"worksheet")
         self._vista = sin_comentarios(octetos)
         self._celda = patron_de_elemento(self.prefijo, b"c")
+        self._abre_celda = b"<" + self.prefijo + b"c"
+        self._direccion = re.compile(re.escape(self._abre_celda) + rb' r="([A-Z]{1,3})')
+        self._fila_abre = patron(self.prefijo, b"row")
+        self._fila_cierra = b"</" + self.prefijo + b"row"
         abre = patron(self.prefijo, b"sheetData").search(self._vista)
         if abre is None:
             raise NoSeEntiende("una hoja no lleva <sheetData>")
@@ -56,12 +61,14 @@ class HojaXml:
         self.cabeza, self.cola = octetos[: abre.start()], octetos[fin:]
         self._cierre = octetos[self._hasta : fin]
         self._numeradas = True
-        self._inicios, self.numeros = self._apuntar_filas()
+        self._inicios, self._numeros = self._apuntar_filas()
+        self._mirada: FilaXml | None = None
+        self._corriente = -1, False
         self._cambios: dict[int, dict[int, bytes | None]] = {}
         self._nuevas: dict[int, bytes] = {}
         self._quitadas: set[int] = set()
 
-    def _apuntar_filas(self) -> tuple[list[int], Numeros]:
+    def _apuntar_filas(self) -> tuple[list[int], list[int]]:
         abre = re.compile(
             rb"<" + re.escape(self.prefijo) + rb'row(?:\s+r="([0-9]{1,7})")?(?=[\s/>])'
         )
@@ -77,7 +84,12 @@ class HojaXml:
             ordenados[0] < 1 or ordenados[-1] > FILAS_DE_EXCEL or (np.diff(ordenados) < 1).any()
         ):
             raise NoSeEntiende("las filas de una hoja no van en orden")
-        return inicios, ordenados
+        return inicios, numeros
+
+    @property
+    def numeros(self) -> Numeros:
+        """Los números de las filas que la hoja lleva, en orden."""
+        return np.asarray(self._numeros, np.int64)
 
     def _numero_escrito(self, inicio: int) -> str | None:
         """El número que dice la fila cuando no es lo primero que dice."""
@@ -91,38 +103,61 @@ class HojaXml:
 
     def fila(self, numero: int) -> FilaXml | None:
         """La fila tal como estaba; None si la hoja no la lleva."""
-        cual = int(np.searchsorted(self.numeros, numero))
-        if cual == len(self.numeros) or self.numeros[cual] != numero:
-            return None
-        return self._fila(cual)
+        if self._mirada is None or self._mirada.numero != numero:
+            cual = bisect_left(self._numeros, numero)
+            if cual == len(self._numeros) or self._numeros[cual] != numero:
+                return None
+            self._mirada = self._fila(cual)
+        return self._mirada
 
     def _fila(self, cual: int) -> FilaXml:
-        inicio = self._inicios[cual]
+        numero, inicio = self._numeros[cual], self._inicios[cual]
         limite = self._inicios[cual + 1] if cual + 1 < len(self._inicios) else self._hasta
-        abre = patron(self.prefijo, b"row").match(self._vista, inicio)
+        abre = self._fila_abre.match(self._vista, inicio)
         if abre is None:
-            raise NoSeEntiende(f"la fila {self.numeros[cual]} de una hoja está mal escrita")
+            raise NoSeEntiende(f"la fila {numero} de una hoja está mal escrita")
         if abre[2]:
-            return FilaXml(int(self.numeros[cual]), abre[0], inicio, abre.end(), abre.end(), b"")
-        cierre = self._vista.rfind(b"</" + self.prefijo + b"row", abre.end(), limite)
+            return FilaXml(numero, abre[0], inicio, abre.end(), abre.end(), b"")
+        cierre = self._vista.rfind(self._fila_cierra, abre.end(), limite)
         if cierre < 0:
-            raise NoSeEntiende(f"la fila {self.numeros[cual]} de una hoja no se cierra")
+            raise NoSeEntiende(f"la fila {numero} de una hoja no se cierra")
         fin = self._vista.index(b">", cierre) + 1
-        return FilaXml(
-            int(self.numeros[cual]), abre[0], inicio, abre.end(), cierre, self._vista[cierre:fin]
-        )
+        return FilaXml(numero, abre[0], inicio, abre.end(), cierre, self._vista[cierre:fin])
 
     def celda(self, fila: int, columna: int) -> CeldaXml | None:
         """La celda tal como estaba; None si la hoja no la lleva."""
         tramo = self.fila(fila)
-        return None if tramo is None else self._celda_de(tramo, columna)
+        return None if tramo is None else self.buscar(tramo, columna)
 
-    def _celda_de(self, fila: FilaXml, columna: int) -> CeldaXml | None:
-        abre = b'<%sc r="%s%d"' % (self.prefijo, letra(columna).encode(), fila.numero)
+    def buscar(self, fila: FilaXml, columna: int) -> CeldaXml | None:
+        abre = b'%s r="%s%d"' % (self._abre_celda, letra(columna).encode(), fila.numero)
         donde = self._vista.find(abre, fila.abierta, fila.cierre)
         if donde >= 0 and (hallada := self._celda.match(self._vista, donde, fila.cierre)):
             return self._sin_rarezas(situar(hallada, columna))
-        return next((c for c in self._celdas(fila) if c.columna == columna), None)
+        if self.es_corriente(fila):
+            return None
+        return next((c for c in self.todas(fila) if c.columna == columna), None)
+
+    def es_corriente(self, fila: FilaXml) -> bool:
+        """Si todas sus celdas dicen lo primero cuál son: entonces se encuentran buscándolas."""
+        if self._corriente[0] != fila.inicio:
+            vista, entre = self._vista, (fila.abierta, fila.cierre)
+            todas = vista.count(self._abre_celda, *entre)
+            con_direccion = vista.count(self._abre_celda + b' r="', *entre)
+            extension = vista.find(b"extLst", *entre)
+            self._corriente = fila.inicio, todas == con_direccion and extension < 0
+        return self._corriente[1]
+
+    def hueco(self, fila: FilaXml, columna: int) -> int:
+        """Dónde va una celda que no está: delante de la primera que queda a su derecha."""
+        suya = letra(columna).encode()
+        if not self.es_corriente(fila):
+            izquierda = (c.fin for c in self.todas(fila) if c.columna < columna)
+            return max(izquierda, default=fila.abierta)
+        for otra in self._direccion.finditer(self._vista, fila.abierta, fila.cierre):
+            if (len(otra[1]), otra[1]) > (len(suya), suya):
+                return otra.start()
+        return fila.cierre
 
     def celdas_de(self, fila: int) -> list[CeldaXml]:
         """Las celdas de la fila tal como estaban, de izquierda a derecha.
@@ -131,9 +166,9 @@ class HojaXml:
             NoSeEntiende: no van en orden, son de otra fila o hay otra cosa entre ellas.
         """
         tramo = self.fila(fila)
-        return [] if tramo is None else self._celdas(tramo)
+        return [] if tramo is None else self.todas(tramo)
 
-    def _celdas(self, fila: FilaXml) -> list[CeldaXml]:
+    def todas(self, fila: FilaXml) -> list[CeldaXml]:
         return [self._sin_rarezas(c) for c in fila.celdas(self._celda, self._vista)]
 
     def _sin_rarezas(self, celda: CeldaXml) -> CeldaXml:
@@ -236,7 +271,7 @@ class HojaXml:
             elif numero in self._quitadas:
                 yield Corte(fila.inicio, fila.fin, b"")
             else:
-                yield from rehacer_fila(fila, cambios, self._celda_de, self._celdas)
+                yield from rehacer_fila(fila, cambios, self)
 
     def _con_las_siguientes(self) -> set[int]:
         """Las filas que cambian, y las que han de pasar a decir su número.
@@ -247,12 +282,11 @@ class HojaXml:
         filas = set(self._cambios)
         if self._numeradas:
             return filas
-        cuales = np.searchsorted(self.numeros, sorted(filas), side="right")
-        siguientes = self.numeros[cuales[cuales < len(self.numeros)]]
-        return filas | set(siguientes.tolist())
+        cuales = (bisect_right(self._numeros, fila) for fila in filas)
+        return filas | {self._numeros[n] for n in cuales if n < len(self._numeros)}
 
     def _final_de_la_anterior(self, numero: int) -> int:
-        cual = int(np.searchsorted(self.numeros, numero))
+        cual = bisect_left(self._numeros, numero)
         return self._fila(cual - 1).fin if cual else self._datos[1]
 
     def _fila_nueva(self, numero: int, cambios: dict[int, bytes | None]) -> bytes:

@@ -43,7 +43,9 @@ class LibroAbierto:
         if nombre not in self._abiertas:
             if nombre not in self.partes:
                 raise HojaInexistente(nombre)
-            self._abiertas[nombre] = HojaXml(self.paquete.leer(self.partes[nombre]))
+            octetos = self.paquete.leer(self.partes[nombre])
+            self.paquete.recordar(self.partes[nombre], octetos)
+            self._abiertas[nombre] = HojaXml(octetos)
         return self._abiertas[nombre]
 
     @cached_property

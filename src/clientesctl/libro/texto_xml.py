@@ -51,8 +51,7 @@ def texto_en_celda(prefijo: bytes, texto: str, letras: Sequence[Letras] = ()) ->
     Raises:
         NoCabeEnCelda: es más largo que una celda.
     """
-    largo = len(texto) + sum(letra > "\uffff" for letra in texto)
-    if largo > LARGO_MAXIMO:
+    if len(texto) * 2 > LARGO_MAXIMO and (largo := _largo(texto)) > LARGO_MAXIMO:
         raise NoCabeEnCelda(
             f"el texto tiene {largo} letras y en una celda caben {LARGO_MAXIMO}; acórtelo"
         )
@@ -66,6 +65,10 @@ def texto_en_celda(prefijo: bytes, texto: str, letras: Sequence[Letras] = ()) ->
             if suyo
         )
     return b"<%sis>%s</%sis>" % (prefijo, dentro, prefijo)
+
+
+def _largo(texto: str) -> int:
+    return len(texto.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _t(prefijo: bytes, texto: str, sigue: str = "") -> bytes:
