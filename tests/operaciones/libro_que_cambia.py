@@ -70,7 +70,9 @@ def plan_de(abierto: Abierto, fila: int, **campos: str) -> Plan:
     return hacer_plan(abierto.registro.sha256, [Propuesta("prueba", tuple(cambios))], anclas)
 
 
-def escribir(ruta: Path, fila: int, orden: str = "editar", **campos: str) -> Aplicado:
+def escribir(
+    ruta: Path, fila: int, orden: str = "editar", momento: dt.datetime = MOMENTO, **campos: str
+) -> Aplicado:
     """Escribe esos campos con el programa, como lo haría una orden."""
     abierto = abrir_registro(ruta)
-    return aplicar(plan_de(abierto, fila, **campos), abierto, Escritura(orden, MOMENTO))
+    return aplicar(plan_de(abierto, fila, **campos), abierto, Escritura(orden, momento))

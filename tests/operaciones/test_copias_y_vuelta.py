@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from libro_que_cambia import abrir_en_excel, cambiar, celda, hacer_libro
+from libro_que_cambia import abrir_en_excel, cambiar, celda, escribir, hacer_libro
 
 from clientesctl.libro.copias import fichero_de_copia, leer_copia, listar_copias
 from clientesctl.libro.errores import LibroDanado
@@ -67,6 +67,15 @@ def test_las_viejas_se_quitan_segun_las_politicas_y_el_original_nunca(tres):
     hecha = copias.crear(pocas, _dia(28))
     assert [c.numero for c in hecha.quitadas] == [2]
     assert [c.numero for c in listar_copias(tres.ruta)] == [1, 3, 4]
+
+
+def test_al_escribir_tambien_se_quitan_las_viejas(libro):
+    toml = libro.ruta.with_name("clientesctl.toml")
+    toml.write_text("[copias]\ntodas = 1\nultimas = 1\n", encoding="utf-8")
+    for dia, hora in ((2, 9), (2, 12), (2, 18), (9, 9)):
+        escribir(libro.ruta, 2, momento=_dia(dia, hora), ciudad=f"VILLA {dia} {hora}")
+    # Del día 2 quedan el original y la última.
+    assert [c.numero for c in listar_copias(libro.ruta)] == [1, 3, 4]
 
 
 def test_se_puede_guardar_aunque_este_abierto_en_excel(libro):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clientesctl.libro.bitacora import Asiento, preparar_asiento, resumidor
 from clientesctl.libro.cifrado import cifrar
+from clientesctl.libro.copias import depurar_copias
+from clientesctl.libro.errores_transaccion import NoSePudo
 from clientesctl.libro.escritura import escribir_ediciones
 from clientesctl.libro.fidelidad import comprobar_fiel
 from clientesctl.libro.lectura import en_claro, leer_contenido, leer_libro
@@ -100,6 +103,8 @@ def _escribir(
         guardar_valores(ruta, asiento.id, escribir_plan(hecho), clave if cifrado else None)
 
     aplicado = sustituir_libro(ruta, contenido, nuevo, asiento, comprobar)
+    with suppress(NoSePudo):  # la próxima vez se quitarán
+        depurar_copias(ruta, abierto.politicas.copias, escritura.momento)
     return Aplicado(aplicado, asiento.celdas, asiento.altas, colocado.conflictos, escrito.avisos)
 
 
