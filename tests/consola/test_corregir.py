@@ -13,6 +13,7 @@ import stat
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -47,6 +48,13 @@ def correr(*args: str | Path) -> int:
     return ejecutar(["corregir", *map(str, args), *HOY])
 
 
+@pytest.fixture
+def aqui(sucio: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """El libro sucio, nombrado desde su carpeta, como hace una persona."""
+    monkeypatch.chdir(sucio.parent)
+    return sucio.name
+
+
 def test_ensenar_no_escribe_y_acaba_en_1(sucio: Path) -> None:
     antes = sucio.read_bytes()
     assert correr(sucio) == 1
@@ -63,9 +71,9 @@ def test_un_registro_limpio_acaba_en_0(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_la_tabla_junta_lo_igual_y_ensena_antes_y_despues(
-    sucio: Path, capsys: pytest.CaptureFixture[str]
+    aqui: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    correr(sucio, "--formato", "tabla")
+    correr(aqui, "--formato", "tabla")
     vista = capsys.readouterr().out
     assert vista.startswith(
         "apellidos_juntos  CLIENTES · APELLIDO_1, APELLIDO_2  1\n"
@@ -85,10 +93,10 @@ def test_la_tabla_junta_lo_igual_y_ensena_antes_y_despues(
 
 
 def test_la_orden_que_se_sugiere_lleva_las_mismas_opciones(
-    sucio: Path, capsys: pytest.CaptureFixture[str]
+    aqui: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     correr(
-        sucio, "--formato", "tabla", "--dudosas", "--columna", "NOMBRE", "--columna", "apellido_1"
+        aqui, "--formato", "tabla", "--dudosas", "--columna", "NOMBRE", "--columna", "apellido_1"
     )
     assert capsys.readouterr().out.splitlines()[-1] == (
         "Escribirlo:      clientesctl corregir clientes.xlsx --columna NOMBRE,apellido_1 --dudosas"
@@ -162,12 +170,12 @@ def test_el_json_de_un_registro_limpio_tambien_sale(
 
 
 def test_una_columna_entendida_sin_certeza_dice_su_remedio(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     cabecera = ["Cod. Cliente", "Nombre y apellidos", "Direcion", "C.P.", "Provincia"]
     filas = [[f"C-{n}", "ANA PÉREZ GIL", f"calle sol {n}", "28001", "MADRID"] for n in range(1, 9)]
-    ajeno = libro(tmp_path / "ajeno.xlsx", [cabecera, *filas])
-    correr(ajeno)
+    monkeypatch.chdir(tmp_path)
+    correr(libro(Path("ajeno.xlsx"), [cabecera, *filas]))
     dicho = capsys.readouterr().err
     assert "aparte: 8 en la columna «Direcion» de «CLIENTES», que parece direccion" in dicho
     assert "(clientesctl diagnostico ajeno.xlsx --guardar)" in dicho
@@ -340,3 +348,110 @@ def test_todas_las_de_una_regla_no_alcanza_a_las_demas(sucio: Path) -> None:
     assert codigo == 1
     [propuesta] = leer_plan(ruta.read_text(encoding="utf-8")).propuestas
     assert propuesta.motivo == "id_vacio"
+
+
+def celdas(libro: Path) -> list[list[object]]:
+    hoja = openpyxl.load_workbook(libro)["CLIENTES"]
+    return [[celda.value for celda in fila] for fila in hoja.iter_rows(min_row=2)]
+
+
+def test_aplicar_escribe_lo_ensenado_y_no_deja_nada_que_corregir(
+    sucio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert correr(sucio, "--aplicar") == 0
+    salida = capsys.readouterr()
+    assert salida.out == ""
+    assert "8 celdas escritas en «clientes.xlsx»" in salida.err
+    assert f"Volver atrás:    clientesctl deshacer {sucio}" in salida.err
+    assert celdas(sucio) == [
+        ["C-001", "ANA", "PÉREZ", "GIL", "913334455", "08001", "BARCELONA"],
+        ["C-002", "EVA", "GIL", "RUIZ", None, "28001", "MADRID"],
+        ["C-003", "JOSÉ", "LÓPEZ", "SANZ", "913334457", 8001, "MADRID"],
+    ]
+    assert correr(sucio) == 0
+    assert ejecutar(["validar", str(sucio), *HOY, "--regla", "id_vacio,texto_en_minusculas"]) == 0
+
+
+def test_aplicar_dos_veces_es_aplicar_una(sucio: Path) -> None:
+    assert correr(sucio, "--aplicar", "--dudosas") == 0
+    una = sucio.read_bytes()
+    assert correr(sucio, "--aplicar", "--dudosas") == 0
+    assert sucio.read_bytes() == una
+
+
+def test_aplicar_en_silencio_no_dice_nada(sucio: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert correr(sucio, "--aplicar", "-q") == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_el_json_de_lo_aplicado_dice_que_quedo_escrito(
+    sucio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert correr(sucio, "--aplicar", "--regla", "id_vacio", "--formato", "json") == 0
+    visto = json.loads(capsys.readouterr().out)
+    assert visto["aplicado"] == {"asiento": 1, "celdas": 1, "conflictos": []}
+
+
+def test_con_el_libro_abierto_en_excel_se_niega(
+    sucio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    antes = sucio.read_bytes()
+    sucio.with_name("~$clientes.xlsx").write_bytes(b"\x04Laura" + b" " * 160)
+    assert correr(sucio, "--aplicar") == 4
+    assert "Excel" in capsys.readouterr().err
+    assert sucio.read_bytes() == antes
+
+
+def test_un_plan_guardado_se_aplica_tal_cual(sucio: Path) -> None:
+    ruta = sucio.with_name("plan.json")
+    correr(sucio, "--regla", "texto_en_minusculas", "--guardar-plan", ruta)
+    libro(sucio, [SUCIO[0], *reversed(SUCIO[1:])])
+    assert correr(sucio, "--plan", ruta, "--aplicar") == 0
+    assert [fila[1:3] for fila in celdas(sucio)] == [
+        ["JOSÉ", "LÓPEZ"],
+        ["EVA", "GIL"],
+        ["ANA", "PÉREZ GIL"],
+    ]
+
+
+def test_un_plan_que_ya_esta_escrito_no_es_un_error(sucio: Path) -> None:
+    ruta = sucio.with_name("plan.json")
+    correr(sucio, "--regla", "apellidos_juntos", "--guardar-plan", ruta)
+    assert correr(sucio, "--plan", ruta, "--aplicar") == 0
+    una = sucio.read_bytes()
+    assert correr(sucio, "--plan", ruta, "--aplicar") == 0
+    assert sucio.read_bytes() == una
+
+
+def test_lo_que_choca_se_dice_y_acaba_en_1(
+    sucio: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from clientesctl.operaciones import aplicar as puerta
+
+    de_verdad = puerta.aplicar
+
+    def alguien_se_adelanta(*args: object, **opciones: object) -> object:
+        filas = [list(fila) for fila in SUCIO]
+        filas[1][1] = "anabel"
+        libro(sucio, filas)
+        return de_verdad(*args, **opciones)
+
+    monkeypatch.setattr(puerta, "aplicar", alguien_se_adelanta)
+    assert correr(sucio, "--aplicar", "--regla", "texto_en_minusculas") == 1
+    assert "sin escribir: CLIENTES, C-001, NOMBRE: " in capsys.readouterr().err
+    assert [fila[1:3] for fila in celdas(sucio)] == [
+        ["anabel", "PÉREZ GIL"],
+        ["EVA", "GIL"],
+        ["JOSÉ", "LÓPEZ"],
+    ]
+
+
+def test_lo_aceptado_en_la_terminal_se_escribe_al_confirmarlo(sucio: Path) -> None:
+    codigo, pantalla = preguntar(sucio, "nsns", "--regla", "texto_en_minusculas")
+    assert "¿Escribir 1 celda de 1 ficha?" in pantalla
+    assert codigo == 0
+    assert [fila[1:3] for fila in celdas(sucio)] == [
+        ["ANA", "PÉREZ GIL"],
+        ["EVA", "gil"],
+        ["josé", "LÓPEZ"],
+    ]

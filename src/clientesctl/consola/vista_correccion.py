@@ -151,4 +151,4 @@ def _escribir_json(
 
 
 def _libro(abierto: Abierto) -> str:
-    return shlex.quote(abierto.registro.ruta.name)
+    return shlex.quote(str(abierto.registro.ruta))
