@@ -7,6 +7,7 @@ Solo en POSIX.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import io
 import os
 import signal
@@ -23,7 +24,7 @@ _DEL_SISTEMA = """
 open close read write fsync lseek replace rename link unlink mkdir chmod fchmod chown fchown stat
 fstat ftruncate truncate listdir scandir listxattr getxattr setxattr
 """
-LLAMADAS = {os: _DEL_SISTEMA.split(), io: ["open"]}
+LLAMADAS = {os: _DEL_SISTEMA.split(), io: ["open"], fcntl: ["flock"]}
 ESCRITURAS = ("open", "write", "fsync", "mkdir", "link", "setxattr", "ftruncate", "truncate")
 """Las que un disco lleno puede negar."""
 

@@ -150,6 +150,29 @@ def test_los_permisos_se_conservan(libro: Path, modo: int) -> None:
     assert copia.stat().st_mode & 0o777 == modo
 
 
+def test_si_al_libro_se_le_quitan_permisos_a_lo_guardado_tambien(libro: Path) -> None:
+    libro.chmod(0o664)
+    escribir(libro)
+    libro.write_bytes(ANTES)
+    libro.chmod(0o600)
+    escribir(libro)
+    guardado = [p for p in carpeta_de(libro).rglob("*") if p.is_file()]
+    assert len(guardado) >= 5
+    assert {p.stat().st_mode & 0o777 for p in guardado} == {0o600}
+
+
+def test_un_libro_mas_abierto_en_la_misma_carpeta_no_abre_lo_del_reservado(libro: Path) -> None:
+    libro.chmod(0o600)
+    escribir(libro)
+    vecino = libro.with_name("proveedores.xlsx")
+    vecino.write_bytes(ANTES)
+    vecino.chmod(0o664)
+    escribir(vecino)
+    assert carpeta_de(libro).stat().st_mode & 0o777 == 0o775
+    for fichero in carpeta_de(libro).glob("*/clientes.xlsx/*"):
+        assert fichero.stat().st_mode & 0o777 == 0o600
+
+
 def test_los_atributos_se_conservan(libro: Path) -> None:
     try:
         os.setxattr(libro, "user.etiqueta", b"mostrador")

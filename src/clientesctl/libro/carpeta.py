@@ -6,15 +6,18 @@ anchos que el libro. Puede haber varios libros en una carpeta: lo de cada uno ll
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
 import platform
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 NOMBRE = ".clientesctl"
+APARTADOS = ("copias", "valores", "pendientes")
 _BINARIO = getattr(os, "O_BINARY", 0)
 _SIN_ENLACES = getattr(os, "O_NOFOLLOW", 0)
 _SIN_SINCRONIZAR = frozenset(
@@ -184,7 +187,7 @@ def sincronizar_carpeta(carpeta: Path) -> None:
 def recoger_restos(ruta: Path) -> None:
     """Fuera los temporales que dejaron aquí procesos de este equipo ya muertos."""
     carpetas = [carpeta_de(ruta)]
-    carpetas += [apartado_de(ruta, que) for que in ("copias", "valores", "pendientes")]
+    carpetas += [apartado_de(ruta, que) for que in APARTADOS]
     for carpeta in carpetas:
         if not carpeta.is_dir():
             continue
@@ -196,6 +199,32 @@ def recoger_restos(ruta: Path) -> None:
                 and not esta_vivo(int(hallado["proceso"]))
             ):
                 resto.unlink(missing_ok=True)
+
+
+def estrechar(ruta: Path) -> None:
+    """Nada de lo guardado del libro tiene ya permisos más anchos que él, si se le quitaron.
+
+    Lo que es de otro usuario no se puede cambiar, y se queda como está.
+    """
+    permitido = derechos_de(ruta).modo | 0o600
+    if os.name == "nt":
+        return
+    for fichero in _guardado_de(ruta):
+        modo = fichero.stat().st_mode & 0o7777
+        if modo & ~permitido:
+            with contextlib.suppress(PermissionError):
+                fichero.chmod(modo & permitido)
+
+
+def _guardado_de(ruta: Path) -> Iterator[Path]:
+    sueltos = re.compile(
+        re.escape(libro_real(ruta).name) + r"\.(bitacora\.jsonl|turno|[a-z]+\.json)"
+    )
+    carpeta = carpeta_de(ruta)
+    yield from (f for f in carpeta.iterdir() if sueltos.fullmatch(f.name))
+    for que in APARTADOS:
+        if (apartado := apartado_de(ruta, que)).is_dir():
+            yield from apartado.iterdir()
 
 
 def esta_vivo(proceso: int) -> bool:

@@ -31,6 +31,7 @@ from clientesctl.libro.bitacora import Asiento, Estado, anotar, esta_anotado, re
 from clientesctl.libro.candado import quien_lo_tiene
 from clientesctl.libro.carpeta import (
     crear_entero,
+    estrechar,
     libro_real,
     recoger_restos,
     sincronizar_carpeta,
@@ -129,6 +130,7 @@ def _recoger(cambio: _Cambio) -> Asiento:
     with _paso("recoger lo que dejó un corte anterior", cambio.real.parent):
         quitar_temporales(cambio.real)
         recoger_restos(cambio.real)
+        estrechar(cambio.real)
         utiles = {a.id for a in anteriores if a.estado is Estado.APLICADO}
         borrar_sin_asiento(cambio.real, utiles | {cambio.asiento.id})
     return replace(
