@@ -1,7 +1,7 @@
 """Las copias de un libro: cómo estaba antes de cada escritura, y cuando se pidió guardarlo.
 
 Cada copia se llama como su contenido (SHA-256), así que se puede comprobar sola y dos iguales
-ocupan una vez. El índice es un fichero de renglones al que solo se añade. La primera copia es el
+ocupan una vez. La primera copia es el
 original y no se quita nunca; una supresión que mande la ley puede reescribirla, y entonces el
 índice guarda los dos resúmenes. Todo lo que escribe aquí se hace con el turno tomado.
 """
@@ -20,10 +20,10 @@ from typing import Any
 
 from clientesctl.libro.carpeta import apartado_de, escribir_en_carpeta, libro_real
 from clientesctl.libro.errores_transaccion import CopiaMala, CopiaRota, NoSePudo
-from clientesctl.libro.renglones import Renglon, anadir_renglones, leer_renglones
+from clientesctl.libro.indice_copias import anotar_en_indice, leer_indice, mayor_numero
+from clientesctl.libro.renglones import Renglon
 from clientesctl.registro.politica_copias import PoliticaCopias, que_sobran
 
-_INDICE = "indice.jsonl"
 _NOMBRE = re.compile(r"[0-9a-f]{64}")
 SIN_ANOTAR = "sin anotar"
 """El motivo de una copia que un corte dejó sin entrar en el índice."""
@@ -50,7 +50,7 @@ class Copia:
 def listar_copias(ruta: Path) -> tuple[Copia, ...]:
     """Las copias que hay de ese libro, la más antigua primero. Lanza NoSePudo."""
     copias: dict[int, Copia] = {}
-    for renglon in _renglones(ruta):
+    for renglon in leer_indice(ruta):
         with contextlib.suppress(KeyError, ValueError, TypeError):
             _apuntar(copias, renglon)
     return tuple(sorted(copias.values(), key=lambda c: c.numero))
@@ -74,9 +74,9 @@ def guardar_copia(ruta: Path, contenido: bytes, motivo: str, momento: str) -> Co
     _guardar_fichero(ruta, sha256, contenido)
     if copias and copias[-1].sha256 == sha256:
         return copias[-1]
-    numero = _mayor_numero(ruta) + 1
+    numero = mayor_numero(ruta) + 1
     copia = Copia(numero, sha256, momento, motivo, len(contenido), original=numero == 1)
-    _anotar(ruta, _renglon_de(copia))
+    anotar_en_indice(ruta, _renglon_de(copia))
     return copia
 
 
@@ -116,7 +116,7 @@ def depurar_copias(ruta: Path, politica: PoliticaCopias, ahora: dt.datetime) -> 
     if not sobran:
         return ()
     quedan = {c.sha256 for c in copias if c not in sobran}
-    _anotar(ruta, *({"quitada": c.numero} for c in sobran))
+    anotar_en_indice(ruta, *({"quitada": c.numero} for c in sobran))
     for sha256 in {c.sha256 for c in sobran} - quedan:
         _borrar_fichero(fichero_de_copia(ruta, sha256))
     return sobran
@@ -130,7 +130,7 @@ def reescribir_copia(ruta: Path, copia: Copia, contenido: bytes, momento: str) -
     nuevo = hashlib.sha256(contenido).hexdigest()
     _guardar_fichero(ruta, nuevo, contenido)
     iguales = [c for c in listar_copias(ruta) if c.sha256 == copia.sha256]
-    _anotar(
+    anotar_en_indice(
         ruta,
         *(
             {"reescrita": c.numero, "sha256": nuevo, "tamano": len(contenido), "momento": momento}
@@ -182,27 +182,6 @@ def _renglon_de(copia: Copia) -> Renglon:
     return datos | {"original": True} if copia.original else datos
 
 
-def _mayor_numero(ruta: Path) -> int:
-    """El mayor que se dio nunca, aunque esa copia ya no esté."""
-    return max((int(r.get("copia", 0)) for r in _renglones(ruta)), default=0)
-
-
-def _renglones(ruta: Path) -> list[dict[str, Any]]:
-    indice = apartado_de(ruta, "copias") / _INDICE
-    try:
-        return leer_renglones(indice)
-    except OSError as fallo:
-        raise NoSePudo("leer el índice de las copias", indice, fallo) from None
-
-
-def _anotar(ruta: Path, *renglones: Renglon) -> None:
-    indice = apartado_de(ruta, "copias") / _INDICE
-    try:
-        anadir_renglones(libro_real(ruta), indice, renglones)
-    except OSError as fallo:
-        raise NoSePudo("anotar la copia", indice, fallo) from None
-
-
 def _guardar_fichero(ruta: Path, sha256: str, contenido: bytes) -> None:
     fichero = fichero_de_copia(ruta, sha256)
     try:
@@ -239,12 +218,12 @@ def _adoptar(ruta: Path, copias: tuple[Copia, ...]) -> tuple[Copia, ...]:
         raise NoSePudo("mirar las copias", carpeta, fallo) from None
     if not sueltas:
         return copias
-    numero = _mayor_numero(ruta)
+    numero = mayor_numero(ruta)
     nuevas = []
     for n, (fichero, ficha) in enumerate(sueltas, numero + 1):
         momento = dt.datetime.fromtimestamp(ficha.st_mtime, dt.UTC).isoformat(timespec="seconds")
         nuevas.append(Copia(n, fichero.stem, momento, SIN_ANOTAR, ficha.st_size, original=n == 1))
-    _anotar(ruta, *(_renglon_de(c) for c in nuevas))
+    anotar_en_indice(ruta, *(_renglon_de(c) for c in nuevas))
     return (*copias, *nuevas)
 
 
