@@ -8,6 +8,7 @@ import os
 import resource
 import shutil
 import struct
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from sabotaje import en_otro_proceso
 from clientesctl.libro import errores_transaccion as errores
 from clientesctl.libro import transaccion
 from clientesctl.libro.bitacora import Asiento, Estado, leer_bitacora, preparar_asiento
+from clientesctl.libro.candado import _es_mi_libreoffice
 from clientesctl.libro.carpeta import carpeta_de
 from clientesctl.libro.copias import leer_copia, listar_copias
 from clientesctl.libro.quien import quien_soy
@@ -103,18 +105,27 @@ def test_abierto_en_el_libreoffice_de_otro_se_niega(libro: Path) -> None:
     se_niega(libro, errores.LibroAbierto, "LibreOffice por eva \\(almacen\\)")
 
 
-@pytest.mark.parametrize("en_marcha", [True, False])
-def test_el_candado_de_mi_libreoffice_muerto_no_cuenta(
-    libro: Path, monkeypatch: pytest.MonkeyPatch, en_marcha: bool
-) -> None:
+@pytest.mark.parametrize("equipo", ["", ".tienda.local"])
+def test_el_candado_de_mi_libreoffice_muerto_no_cuenta(libro: Path, equipo: str) -> None:
+    """Y en cuanto hay uno en marcha, sí: un programa con su nombre, que no hace nada."""
     soy = quien_soy()
     candado = libro.with_name(".~lock.clientes.xlsx#")
-    candado.write_text(f",{soy.usuario},{soy.equipo},22.11.2026 09:15,file:///x;")
-    monkeypatch.setattr("clientesctl.libro.candado._es_mi_libreoffice", lambda _: en_marcha)
-    if en_marcha:
-        se_niega(libro, errores.LibroAbierto, "abierto en LibreOffice")
-    else:
+    candado.write_text(f",{soy.usuario},{soy.equipo}{equipo},22.11.2026 09:15,file:///x;")
+    if not Path("/proc/self/comm").exists():
+        pytest.skip("solo se sabe donde hay /proc")
+    if not any(map(_es_mi_libreoffice, Path("/proc").glob("[0-9]*"))):
         assert escribir(libro).estado is Estado.APLICADO
+        libro.write_bytes(ANTES)
+    falso = libro.parent / "oficina" / "soffice.bin"
+    falso.parent.mkdir()
+    falso.symlink_to(shutil.which("sleep") or "/bin/sleep")
+    with subprocess.Popen([falso, "60"]) as en_marcha:
+        try:
+            with pytest.raises(errores.LibroAbierto, match="abierto en LibreOffice"):
+                escribir(libro)
+        finally:
+            en_marcha.kill()
+    assert libro.read_bytes() == ANTES
 
 
 def test_un_enlace_lo_sigue_siendo(libro: Path, tmp_path: Path) -> None:
