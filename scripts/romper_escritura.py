@@ -90,12 +90,20 @@ def preparar(carpeta: Path, apuntar: Apuntar) -> Path:
     return libro
 
 
-def romper(que: str, apuntar: Apuntar, sabotajes: Callable[[Path], Iterable[Sabotaje]]) -> Cuenta:
-    """El acto, roto una vez por cada sabotaje, todos sobre el mismo libro."""
+def romper(
+    que: str,
+    apuntar: Apuntar,
+    sabotajes: Callable[[Path], Iterable[Sabotaje]],
+    *,
+    estreno: bool = False,
+) -> Cuenta:
+    """El acto, roto una vez por cada sabotaje; sobre el mismo libro o, de estreno, sobre otro."""
     cuenta = Cuenta(que)
     with tempfile.TemporaryDirectory() as carpeta:
         libro = preparar(Path(carpeta), apuntar)
         for n, sabotaje in enumerate(sabotajes(libro)):
+            if estreno:
+                shutil.rmtree(Path(carpeta) / ".clientesctl")
             hecho = probar(libro, lambda acto, s=sabotaje: intentar(acto, libro, s), n, apuntar)
             cuenta.apuntar(hecho, sabotaje)
             if n % 100 == 99:
@@ -217,6 +225,8 @@ def todas(veces: int) -> Iterator[Cuenta]:
     """Cada clase de rotura, con sus cuentas."""
     for nombre, apuntar, paso in (("el cambio de libro", anadir, 1), ("un alta", dar_de_alta, 3)):
         yield romper(f"{nombre}: SIGKILL en cada llamada", apuntar, en_cada_llamada(apuntar, paso))
+        que = f"{nombre}, la primera vez: SIGKILL en cada llamada"
+        yield romper(que, apuntar, en_cada_llamada(apuntar, 3), estreno=True)
         yield romper(f"{nombre}: SIGKILL con un `write` a medias", apuntar, a_medias(apuntar))
         yield al_azar(f"{nombre}: SIGKILL en un momento al azar", apuntar, veces)
         for fallo, numero in FALLOS.items():

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import errno
 import random
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 from roto import a_la_vez, anadir, libro_con, probar
 from sabotaje import ESCRITURAS, Sabotaje, contar_llamadas, intentar, matar_a_los
+
+from clientesctl.libro.carpeta import carpeta_de
 
 
 @pytest.fixture
@@ -31,18 +34,23 @@ def romper_de_uno_en_uno(libro: Path, sabotajes: list[Sabotaje]) -> list[str]:
     return malos
 
 
-@pytest.mark.parametrize("estrenado", [False, True])
-def test_matarla_en_cualquier_llamada_deja_el_de_antes_o_el_nuevo(
-    libro: Path, estrenado: bool
-) -> None:
-    if estrenado:
-        anadir("DOS")(libro)
-        llamadas = contar_llamadas(anadir("TRES"), libro)
-        cuales = range(1, len(llamadas) + 1, 4)
-    else:
-        cuales = range(1, 3)  # sin carpeta todavía: cada intento la deja hecha
+def test_matarla_en_cualquier_llamada_deja_el_de_antes_o_el_nuevo(libro: Path) -> None:
+    anadir("DOS")(libro)
+    llamadas = contar_llamadas(anadir("TRES"), libro)
+    cuales = range(1, len(llamadas) + 1, 4)
     sabotajes = [Sabotaje(k, cuando=c) for k in cuales for c in ("antes", "despues")]
     assert romper_de_uno_en_uno(libro, sabotajes) == []
+
+
+def test_matarla_la_primera_vez_que_se_escribe_en_un_libro(libro: Path) -> None:
+    original = libro.read_bytes()
+    llamadas = contar_llamadas(anadir("DOS"), libro)
+    malos = []
+    for cual in range(2, len(llamadas) + 1, 5):
+        shutil.rmtree(carpeta_de(libro))
+        libro.write_bytes(original)
+        malos += romper_de_uno_en_uno(libro, [Sabotaje(cual, cuando="despues")])
+    assert malos == []
 
 
 def test_matarla_a_medio_escribir_no_deja_nada_a_medias(libro: Path) -> None:
