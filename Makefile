@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 EJEMPLO := examples/generado
 
-.PHONY: demo test lint bench corpus plantillas reglas limpiar
+.PHONY: demo test lint bench corpus fiabilidad plantillas reglas limpiar
 .DEFAULT_GOAL := demo
 
 $(VENV)/.programa: requisitos/construir.txt requisitos/programa.txt pyproject.toml
@@ -40,6 +40,10 @@ bench: $(VENV)/.desarrollo
 CORPUS ?= ../shared/corpus
 corpus: $(VENV)/.desarrollo
 	$(BIN)/python scripts/recorrer_corpus.py $(CORPUS)
+
+# Rompe una escritura de todas las maneras, cientos de veces, y lo cuenta en docs/FIABILIDAD.md.
+fiabilidad: $(VENV)/.desarrollo
+	$(BIN)/python scripts/romper_escritura.py
 
 plantillas: $(VENV)/.programa
 	$(BIN)/python plantillas/hacer.py
