@@ -38,7 +38,7 @@ from clientesctl.libro.quien import Autor, quien_soy
 _CADA = 0.05
 """Segundos entre un intento y el siguiente."""
 
-_OCUPADO = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
+_OCUPADO = frozenset({errno.EACCES, errno.EDEADLK} if os.name == "nt" else {errno.EAGAIN})
 _SIN_CANDADOS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 _LEJOS = 1 << 30
 """Byte que se bloquea en Windows: más allá de lo escrito, para que otros puedan leerlo."""
