@@ -27,6 +27,7 @@ from clientesctl.operaciones.libros import clave_del_libro, elegir_libro
 from clientesctl.operaciones.versiones import Libro, Version, buscar_copia, buscar_version
 from clientesctl.registro.comparar import Comparacion, comparar
 from clientesctl.registro.errores import ErrorLibro, ErrorUso
+from clientesctl.registro.hoja import LibroCrudo
 
 ORDEN_CREAR = "copias crear"
 ORDEN_RESTAURAR = "copias restaurar"
@@ -147,7 +148,7 @@ def restaurar(vuelta: Vuelta, ahora: dt.datetime, esperar: float = 0.0) -> Asien
         if antes == contenido:
             return None
         asiento = _asiento(vuelta, ahora.isoformat(timespec="seconds"))
-        return sustituir_libro(ruta, antes, contenido, asiento, comprobar_que_se_abre)
+        return sustituir_libro(ruta, antes, contenido, asiento, _comprobar_que_se_abre)
 
 
 def _asiento(vuelta: Vuelta, momento: str) -> Asiento:
@@ -184,12 +185,19 @@ def extraer(libro: Libro, copia: Copia, destino: Path) -> None:
         provisional.chmod(fichero.stat().st_mode & 0o666)
 
 
-def comprobar_que_se_abre(temporal: Path) -> None:
-    """Nada, si se abre como libro."""
+def leer_si_se_deja(temporal: Path) -> LibroCrudo | None:
+    """Sus celdas, si se abre como libro; None si pide una contraseña que no se ha dado.
+
+    Lanza ErrorLibro si no se abre.
+    """
     try:
-        leer_libro(temporal, clave=clave_del_libro())
+        return leer_libro(temporal, clave=clave_del_libro())
     except LibroCifrado:
-        return
+        return None
+
+
+def _comprobar_que_se_abre(temporal: Path) -> None:
+    leer_si_se_deja(temporal)
 
 
 class OtraTerminacion(ErrorUso):

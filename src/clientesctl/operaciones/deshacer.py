@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from clientesctl.libro.bitacora import Asiento, Estado, leer_bitacora, preparar_asiento
 from clientesctl.libro.copias import Copia, copia_con, leer_copia
@@ -19,9 +20,9 @@ from clientesctl.libro.origen import leer_bytes
 from clientesctl.libro.transaccion import sustituir_libro
 from clientesctl.libro.turno import turno
 from clientesctl.libro.valores_guardados import guardar_valores
-from clientesctl.operaciones.copias import comprobar_que_se_abre
+from clientesctl.operaciones.copias import leer_si_se_deja
 from clientesctl.operaciones.historial import deshechas, plan_escrito
-from clientesctl.operaciones.libros import clave_del_libro
+from clientesctl.operaciones.libros import Abierto, clave_del_libro
 from clientesctl.operaciones.versiones import Libro
 from clientesctl.registro.colocar import Conflicto, colocar
 from clientesctl.registro.comparar import Comparacion, comparar
@@ -199,12 +200,20 @@ def _volver(libro: Libro, paso: PorCopia, ahora: dt.datetime, esperar: float) ->
         antes = leer_bytes(libro.ruta)
         if hashlib.sha256(antes).hexdigest() != paso.sha256:
             raise LibroCambiado(libro.ruta)
-        _guardar_para_rehacer(libro, paso, asiento, antes)
-        hecho = sustituir_libro(libro.ruta, antes, contenido, asiento, comprobar_que_se_abre)
+
+        def comprobar(temporal: Path) -> None:
+            crudo = leer_si_se_deja(temporal)
+            if crudo is not None:
+                cifrado = en_claro(temporal, contenido, clave=clave_del_libro()) is not contenido
+                _guardar_para_rehacer(libro, paso, asiento.id, libro.entender(crudo), cifrado)
+
+        hecho = sustituir_libro(libro.ruta, antes, contenido, asiento, comprobar)
     return Deshecho(paso, hecho)
 
 
-def _guardar_para_rehacer(libro: Libro, paso: PorCopia, asiento: Asiento, antes: bytes) -> None:
+def _guardar_para_rehacer(
+    libro: Libro, paso: PorCopia, id_asiento: str, quedo: Abierto, cifrado: bool
+) -> None:
     """Lo que cambia la vuelta, para deshacerla aunque alguien toque el libro después.
 
     Solo si es de una escritura y no vuelve a poner fichas: de las demás no se sabe dicho así.
@@ -212,11 +221,10 @@ def _guardar_para_rehacer(libro: Libro, paso: PorCopia, asiento: Asiento, antes:
     escrito = plan_escrito(libro, paso.hasta) if len(paso.asientos) == 1 else None
     if escrito is None or any(c.clave.es_nueva for c in escrito.cambios):
         return
-    colocado = colocar(escrito.inverso(), libro.leer())
-    hecho = reanclar(colocado.plan, {}, libro.leer_copia(paso.copia))
-    clave = clave_del_libro()
-    cifrado = en_claro(libro.ruta, antes, clave=clave) is not antes
-    guardar_valores(libro.ruta, asiento.id, escribir_plan(hecho), clave if cifrado else None)
+    # Nadie ha tocado el libro desde la escritura: cada ficha está en la fila que dice su plan.
+    hecho = reanclar(escrito.inverso(), {}, quedo.registro)
+    clave = clave_del_libro() if cifrado else None
+    guardar_valores(libro.ruta, id_asiento, escribir_plan(hecho), clave)
 
 
 def _invertir(libro: Libro, paso: PorPlan, ahora: dt.datetime, esperar: float) -> Deshecho:

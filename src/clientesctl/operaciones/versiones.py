@@ -31,7 +31,7 @@ class Libro:
 
     def abrir(self) -> Abierto:
         """El libro como está ahora, leído y entendido."""
-        return self._entender(leer_libro(self.ruta, clave=clave_del_libro()))
+        return self.entender(leer_libro(self.ruta, clave=clave_del_libro()))
 
     def leer(self) -> Registro:
         """El registro del libro como está ahora."""
@@ -41,13 +41,14 @@ class Libro:
         """El registro de una copia. Lanza CopiaRota o ErrorLibro."""
         fichero = fichero_de_copia(self.ruta, copia.sha256)
         contenido = leer_copia(self.ruta, copia)
-        return self._entender(leer_contenido(fichero, contenido, clave=clave_del_libro())).registro
+        return self.entender(leer_contenido(fichero, contenido, clave=clave_del_libro())).registro
 
     def leer_fichero(self, ruta: Path) -> Registro:
         """El registro de otro fichero, entendido con las mismas políticas."""
-        return self._entender(leer_libro(ruta, clave=clave_del_libro())).registro
+        return self.entender(leer_libro(ruta, clave=clave_del_libro())).registro
 
-    def _entender(self, crudo: LibroCrudo) -> Abierto:
+    def entender(self, crudo: LibroCrudo) -> Abierto:
+        """Unas celdas ya leídas, entendidas como las de este libro."""
         return entender_libro(crudo, self.politicas, self.hoja)
 
 
