@@ -55,7 +55,7 @@ def test_un_dia_de_tienda_con_el_libro_abierto_de_nueve_a_dos_entra_entero(ruta)
         with pytest.raises(QuedaPendiente):
             _dictar(ruta, 0 if n % 3 else 2 + n // 3 % 3, nueve + n * MINUTOS, **campos)
     candado.unlink()
-    puestos = poner_pendientes(abrir_registro(ruta), MOMENTO)
+    puestos = poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
     assert (len(puestos.hechos), puestos.esperan) == (30, ())
     assert _columna(ruta, "A") == [
         "C-1", "C-2", "C-3", *(f"C-{100 + n}" for n in range(30) if n % 3),
@@ -63,7 +63,7 @@ def test_un_dia_de_tienda_con_el_libro_abierto_de_nueve_a_dos_entra_entero(ruta)
     assert _columna(ruta, "D")[:3] == ["600000027", "600000021", "600000024"]
     asientos = leer_bitacora(ruta)
     assert len({a.pendiente for a in asientos}) == 30
-    assert poner_pendientes(abrir_registro(ruta), MOMENTO).hechos == ()
+    assert poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO).hechos == ()
     assert leer_bitacora(ruta) == asientos
 
 
@@ -73,7 +73,7 @@ def test_dos_cambios_de_una_ficha_sin_id_entran_los_dos(ruta):
     _dictar_con_el_libro_abierto(ruta, 2, telefono="600000000")
     _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
     candado.unlink()
-    assert len(poner_pendientes(abrir_registro(ruta), MOMENTO).hechos) == 2
+    assert len(poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO).hechos) == 2
     assert [celda(ruta, c) for c in ("D2", "F2")] == ["600000000", "TOLEDO"]
 
 
@@ -84,7 +84,7 @@ def test_lo_dictado_despues_de_que_excel_guardara_tambien_entra(ruta):
     _dictar_con_el_libro_abierto(ruta, 2, telefono="611111111")
     _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
     candado.unlink()
-    assert poner_pendientes(abrir_registro(ruta), MOMENTO).esperan == ()
+    assert poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO).esperan == ()
     assert [celda(ruta, c) for c in ("D2", "F2", "G2")] == ["611111111", "TOLEDO", "TOLEDO"]
 
 
@@ -95,6 +95,20 @@ def test_la_siguiente_orden_que_puede_escribir_los_pone_antes_que_lo_suyo(ruta):
     _dictar(ruta, 0, id="C-5", nombre="ROSA")
     assert _columna(ruta, "A") == ["C-1", "C-2", "C-3", "C-4", "C-5"]
     assert listar_pendientes(ruta) == ()
+
+
+def test_quien_solo_mira_tambien_pone_lo_que_esperaba_y_lo_dice(ruta):
+    candado = abrir_en_excel(ruta)
+    _dictar_con_el_libro_abierto(ruta, 0, id="C-4", nombre="JUAN")
+    espera = abrir_registro(ruta).registro
+    assert "Sin escribir todavía: 1 hecho" in espera.avisos[0]
+    assert "abierto en Excel por Marta" in espera.avisos[0]
+    candado.unlink()
+    assert len(abrir_registro(ruta, sin_tocarlo=True).registro.clientes) == 3
+    puesto = abrir_registro(ruta).registro
+    assert puesto.avisos == ("Escrito lo que esperaba: 1 hecho.",)
+    assert len(puesto.clientes) == 4
+    assert abrir_registro(ruta).registro.avisos == ()
 
 
 def test_el_aviso_dice_que_no_hay_que_repetirlo(ruta):
@@ -117,9 +131,9 @@ def test_un_corte_entre_escribirlo_y_quitarlo_no_lo_escribe_dos_veces(ruta, monk
     with monkeypatch.context() as corte:
         corte.setattr(pendientes, "quitar_pendiente", cortar)
         with pytest.raises(KeyboardInterrupt):
-            poner_pendientes(abrir_registro(ruta), MOMENTO)
+            poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
     assert len(listar_pendientes(ruta)) == 1
-    poner_pendientes(abrir_registro(ruta), MOMENTO)
+    poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
     assert listar_pendientes(ruta) == ()
     assert _columna(ruta, "B").count("JUAN") == 1
 
@@ -129,7 +143,7 @@ def test_entra_aunque_quien_lo_tenia_abierto_haya_ordenado_y_cambiado_cosas(ruta
     _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
     cambiar(ruta, A2="C-3", B2="EVA", A4="C-1", B4="ANA", F2="VALENCIA", F4="MADRID")
     candado.unlink()
-    poner_pendientes(abrir_registro(ruta), MOMENTO)
+    poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
     assert [celda(ruta, c) for c in ("F2", "F4")] == ["VALENCIA", "TOLEDO"]
 
 
@@ -139,7 +153,7 @@ def test_el_que_choca_sigue_esperando_y_los_de_detras_entran(ruta):
     _dictar_con_el_libro_abierto(ruta, 3, ciudad="LUGO")
     cambiar(ruta, F2="GETAFE")
     candado.unlink()
-    puestos = poner_pendientes(abrir_registro(ruta), MOMENTO)
+    puestos = poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
     assert [e.motivo for e in puestos.esperan] == ["C-1, CIUDAD: ahora dice «GETAFE»"]
     assert [celda(ruta, c) for c in ("F2", "F3")] == ["GETAFE", "LUGO"]
     assert [p.numero for p in listar_pendientes(ruta)] == [1]
@@ -148,7 +162,7 @@ def test_el_que_choca_sigue_esperando_y_los_de_detras_entran(ruta):
 def test_con_el_libro_abierto_no_pasa_nada(ruta):
     abrir_en_excel(ruta)
     _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
-    puestos = poner_pendientes(abrir_registro(ruta), MOMENTO)
+    puestos = poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
     assert puestos.hechos == ()
     assert "abierto en Excel" in puestos.esperan[0].motivo
 
@@ -158,7 +172,7 @@ def test_lo_descartado_ya_no_entra(ruta):
     _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
     assert descartar(ruta, 1).orden == "editar"
     candado.unlink()
-    assert poner_pendientes(abrir_registro(ruta), MOMENTO).hechos == ()
+    assert poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO).hechos == ()
     with pytest.raises(PendienteDesconocido, match="no espera nada"):
         descartar(ruta, 1)
 

@@ -36,16 +36,27 @@ def abrir_registro(
     *,
     carpeta: Path | None = None,
     entorno: Mapping[str, str] | None = None,
+    sin_tocarlo: bool = False,
 ) -> Abierto:
     """El registro del libro pedido (o del que toque) con sus políticas.
+
+    Si había hechos dictados que esperaban a que el libro se cerrara y ahora caben, entran antes, y
+    un aviso lo dice; con `sin_tocarlo` siguen esperando.
 
     `ErrorUso` si no se sabe qué libro es; `ErrorLibro` si no se puede leer o no tiene un
     registro.
     """
+    from clientesctl.libro.carpeta import apartado_de
     from clientesctl.libro.lectura import leer_libro
 
     ruta, politicas = elegir_libro(pedido, carpeta=carpeta, entorno=entorno)
-    return entender_libro(leer_libro(ruta, clave=clave_del_libro(entorno)), politicas, hoja)
+    crudo = leer_libro(ruta, clave=clave_del_libro(entorno))
+    abierto = entender_libro(crudo, politicas, hoja)
+    if sin_tocarlo or not any(apartado_de(ruta, "pendientes").glob("*.json")):
+        return abierto
+    from clientesctl.operaciones.pendientes import con_lo_pendiente
+
+    return con_lo_pendiente(abierto)
 
 
 def entender_libro(crudo: LibroCrudo, politicas: Politicas, hoja: str | None = None) -> Abierto:

@@ -25,6 +25,7 @@ from clientesctl.registro.errores import ErrorUso, Rechazo
 from clientesctl.registro.plan import Plan
 from clientesctl.registro.plan_json import escribir_plan, leer_plan
 from clientesctl.registro.seguir import seguir
+from clientesctl.textos.cifras import contar
 
 ORDEN = "escribir lo pendiente"
 _DE_PASO = (LibroAbierto, LibroOcupado, LibroCambiado)
@@ -91,6 +92,30 @@ def poner_pendientes(abierto: Abierto, ahora: dt.datetime, esperar: float = 0.0)
         esperan = listar_pendientes(ruta, clave_del_libro())
         quietos = tuple(EnEspera(p, str(motivo)) for p in esperan)
         return Puestos(abierto, esperan=quietos, impedido=motivo)
+
+
+def con_lo_pendiente(abierto: Abierto) -> Abierto:
+    """El libro con lo que esperaba ya dentro, si se puede; un aviso dice qué ha pasado."""
+    try:
+        puestos = poner_pendientes(abierto, dt.datetime.now().astimezone())
+    except Rechazo as motivo:
+        return con_avisos(abierto, f"Lo dictado que espera no se puede escribir: {motivo}")
+    avisos = []
+    if puestos.hechos:
+        avisos.append(f"Escrito lo que esperaba: {contar(len(puestos.hechos), 'hecho')}.")
+    if puestos.esperan:
+        avisos.append(
+            f"Sin escribir todavía: {contar(len(puestos.esperan), 'hecho')}"
+            f" ({puestos.esperan[0].motivo.partition(': no se ha')[0]}):"
+            " véalos con «clientesctl historial»."
+        )
+    return con_avisos(puestos.abierto, *avisos)
+
+
+def con_avisos(abierto: Abierto, *avisos: str) -> Abierto:
+    """El mismo libro, con esos avisos delante de los suyos."""
+    registro = abierto.registro
+    return replace(abierto, registro=replace(registro, avisos=(*avisos, *registro.avisos)))
 
 
 def descartar(ruta: Path, numero: int) -> Pendiente:
