@@ -7,6 +7,8 @@ sea, y si no lo hay se añade al final, que es donde no cambia el número de nin
 
 from __future__ import annotations
 
+import posixpath
+import re
 from functools import cached_property
 
 from clientesctl.libro.errores_escritura import NoSeEntiende, SinEstilos
@@ -19,21 +21,43 @@ from clientesctl.libro.etiquetas import (
     sin_atributo,
 )
 from clientesctl.libro.formatos_fecha import Clase
+from clientesctl.libro.indices_xml import TIPOS, con_relacion, con_tipo, relaciones_de
 from clientesctl.libro.ooxml import leer_estilos
 from clientesctl.libro.paquete_nuevo import PaqueteNuevo
 
 GENERAL, DIA, DIA_Y_HORA = "0", "14", "22"
 """Formatos que no hay que declarar (ECMA-376, 18.8.30); el día va como lo pide cada ordenador."""
 
+_SUPLENTES = {GENERAL: ("1", "2", "4"), DIA: ("15", "22"), DIA_Y_HORA: ("14",)}
+"""Los que hacen lo mismo, por si el libro da otro sentido a uno de ellos."""
+
+_TIPO = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_ESPACIO = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_MINIMOS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{}">'
+    '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
+)
+"""Los estilos de un libro que no lleva ninguno: el corriente, que es el que ya se ve."""
+
 _MAXIMO = 64_000
 """Los estilos que Excel admite en un libro."""
 
 
 class EstilosXml:
-    """Los estilos del libro y los que se le añaden; se guardan según se añaden."""
+    """Los estilos del libro y los que se le añaden; se guardan según se añaden.
 
-    def __init__(self, paquete: PaqueteNuevo, parte: str | None) -> None:
-        self._paquete, self._parte = paquete, parte
+    `libro` es la parte que lista las hojas: a un libro sin estilos se le ponen los mínimos.
+    """
+
+    def __init__(self, paquete: PaqueteNuevo, parte: str | None, libro: str = "") -> None:
+        self._paquete, self._parte, self._libro = paquete, parte, libro
         self._hechos: dict[tuple[int, str], int] = {}
 
     @cached_property
@@ -58,10 +82,22 @@ class EstilosXml:
             SinEstilos: el libro no tiene dónde guardarlo.
         """
         if (base, formato) not in self._hechos:
-            self._hechos[base, formato] = self._buscar(base, formato)
+            self._hechos[base, formato] = self._elegir(base, formato)
         return self._hechos[base, formato]
 
+    def _elegir(self, base: int, formato: str) -> int:
+        if formato not in _SUPLENTES:
+            return self._buscar(base, formato)
+        esperada = Clase.NUMERO if formato == GENERAL else Clase.FECHA
+        for suplente in (formato, *_SUPLENTES[formato]):
+            estilo = self._buscar(base, suplente)
+            if self.clase(estilo) == esperada:
+                return estilo
+        raise SinEstilos
+
     def _buscar(self, base: int, formato: str) -> int:
+        if self._parte is None:
+            self._poner_minimos()
         if not self._xfs or len(self._xfs) >= _MAXIMO:
             raise SinEstilos
         modelo = self._xfs[base if 0 <= base < len(self._xfs) else 0]
@@ -70,6 +106,20 @@ class EstilosXml:
             if (atributo(xf, b"numFmtId") or GENERAL) == formato and _sin_formato(xf) == rasgos:
                 return numero
         return self._anadir(modelo, formato)
+
+    def _poner_minimos(self) -> None:
+        paquete, carpeta = self._paquete, posixpath.dirname(self._libro)
+        parte = posixpath.join(carpeta, "styles.xml")
+        if not self._libro or parte in paquete or TIPOS not in paquete:
+            raise SinEstilos
+        declarado = re.search(rb'xmlns(?::[^=]+)?="([^"]*/main)"', paquete.leer(self._libro))
+        espacio = declarado[1].decode() if declarado else _ESPACIO
+        paquete.anadir(parte, _MINIMOS.format(espacio).encode())
+        rels = relaciones_de(self._libro)
+        paquete.poner(rels, con_relacion(paquete.leer(rels), "styles", "styles.xml")[0])
+        paquete.poner(TIPOS, con_tipo(paquete.leer(TIPOS), parte, _TIPO))
+        self._parte = parte
+        self.clases[:] = leer_estilos(paquete, parte)
 
     @cached_property
     def _prefijo(self) -> bytes:

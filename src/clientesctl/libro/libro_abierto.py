@@ -50,7 +50,7 @@ class LibroAbierto:
 
     @cached_property
     def estilos(self) -> EstilosXml:
-        return EstilosXml(self.paquete, self.paquete.por_tipo(self.libro, "styles"))
+        return EstilosXml(self.paquete, self.paquete.por_tipo(self.libro, "styles"), self.libro)
 
     @cached_property
     def cadenas(self) -> CadenasSueltas:
