@@ -36,10 +36,11 @@ lint: $(VENV)/.desarrollo
 bench: $(VENV)/.desarrollo
 	@for medida in bench/*.py; do echo "== $$medida"; $(BIN)/python $$medida || exit 1; done
 
-# Los libros de otros: CORPUS=carpeta los recorre todos con todas las órdenes.
+# Los libros de otros: CORPUS=carpeta los recorre todos con todas las órdenes, y escribe en todos.
 CORPUS ?= ../shared/corpus
 corpus: $(VENV)/.desarrollo
 	$(BIN)/python scripts/recorrer_corpus.py $(CORPUS)
+	$(BIN)/python scripts/probar_escritura.py $(CORPUS) --libreoffice
 
 # Rompe una escritura de todas las maneras, cientos de veces, y lo cuenta en docs/FIABILIDAD.md.
 fiabilidad: $(VENV)/.desarrollo

@@ -66,7 +66,7 @@ def probar(tarea: tuple[tuple[str, ...], Path]) -> Resultado:
         pid = os.fork()
         if pid == 0:
             _ser_la_orden(orden, libro, dicho.fileno())
-        estado, uso = _esperar(pid)
+        estado, uso = esperar(pid)
         dicho.seek(0)
         mensaje = dicho.read().decode("utf-8", "replace")
     return Resultado(
@@ -90,7 +90,7 @@ def _ser_la_orden(orden: tuple[str, ...], libro: Path, errores: int) -> NoReturn
     os._exit(codigo)
 
 
-def _esperar(pid: int) -> tuple[int, resource.struct_rusage]:
+def esperar(pid: int) -> tuple[int, resource.struct_rusage]:
     """Cómo acabó el hijo y qué gastó; al que no acaba a tiempo se le mata."""
     limite = time.monotonic() + SEGUNDOS
     while time.monotonic() < limite:
