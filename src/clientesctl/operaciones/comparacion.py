@@ -114,20 +114,20 @@ def como_lista(comparacion: Comparacion, libro: Path, una: str, otra: str) -> Li
     )
 
 
-def escrito(dato: Dato, otro: Dato | None = None) -> str:
-    """Lo que hay en una celda, para leerlo; con su tipo solo si es lo único que la distingue.
+def dichos(antes: Dato, despues: Dato) -> tuple[str, str]:
+    """Lo que había y lo que hay, para leerlo; con su tipo si es lo único que los distingue.
 
-    >>> escrito(Dato(Tipo.FECHA, "2026-03-01")), escrito(Dato(Tipo.TEXTO, "8001"))
-    ('01/03/2026', '8001')
-    >>> escrito(Dato(Tipo.NUMERO, "8001"), Dato(Tipo.TEXTO, "8001"))
-    '8001 (número)'
+    >>> dichos(Dato.de_texto("8001"), Dato.de_texto("08001"))
+    ('8001', '08001')
+    >>> dichos(Dato.de_numero(8001), Dato.de_texto("8001"))
+    ('8001 (número)', '8001 (texto)')
     """
-    texto = dato.texto
-    if dato.tipo == Tipo.FECHA:
-        dia, _, hora = texto.partition(" ")
-        texto = "/".join(reversed(dia.split("-"))) + (f" {hora}" if hora else "")
-    if otro is not None and otro.texto == dato.texto and otro.tipo != dato.tipo:
-        return f"{texto} ({_TIPOS[dato.tipo]})"
+    if antes.texto == despues.texto:
+        return f"{antes.texto} ({_TIPOS[antes.tipo]})", f"{despues.texto} ({_TIPOS[despues.tipo]})"
+    return _sin_tarjetas(antes.texto), _sin_tarjetas(despues.texto)
+
+
+def _sin_tarjetas(texto: str) -> str:
     return enmascarar(texto) if len(texto) > 12 else texto
 
 
@@ -176,12 +176,8 @@ def _cambiadas(hoja: HojaComparada) -> Iterator[Ficha]:
 
 
 def _celda(distinta: Distinta, columna: str | None, fila: int) -> Celda:
-    return Celda(
-        sitio=f"{columna}{fila}" if columna else "",
-        columna=distinta.columna,
-        antes=escrito(distinta.antes, distinta.despues),
-        despues=escrito(distinta.despues, distinta.antes),
-    )
+    sitio = f"{columna}{fila}" if columna else ""
+    return Celda(sitio, distinta.columna, *dichos(distinta.antes, distinta.despues))
 
 
 def nombrar(tabla: Tabla, posiciones: Indices) -> Sequence[str]:
