@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from clientesctl.libro.escritura import Escrito
 from clientesctl.registro.hoja import HojaCruda
+from clientesctl.registro.plan import Dato
 
 PRINCIPAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELACIONES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -86,3 +89,57 @@ def celdas_de(hoja: HojaCruda) -> dict[str, str]:
 def celdas() -> Callable[[HojaCruda], dict[str, str]]:
     """La función que da las celdas de una hoja por dirección."""
     return celdas_de
+
+
+def dato_de(valor: Dato | str | float) -> Dato:
+    """Un texto o una cifra como los guarda una celda; lo demás, tal cual."""
+    if isinstance(valor, Dato):
+        return valor
+    return Dato.de_texto(valor) if isinstance(valor, str) else Dato.de_numero(valor)
+
+
+@pytest.fixture
+def editar() -> Callable[..., Escrito]:
+    """Escribe en una hoja: por dirección, lo que había y lo que habrá; y las fichas nuevas."""
+    from clientesctl.libro.escritura import escribir_ediciones
+    from clientesctl.libro.montaje import rango
+    from clientesctl.registro.ediciones import Celda, EdicionHoja
+
+    def hacer(
+        ruta: Path,
+        celdas: dict[str, tuple[Dato | str | float, Dato | str | float]] | None = None,
+        *,
+        contenido: bytes | None = None,
+        altas: Sequence[Mapping[int, Dato | str | float]] = (),
+        permitir_protegida: bool = False,
+        **resto: object,
+    ) -> Escrito:
+        pedidas = []
+        for direccion, (antes, despues) in (celdas or {}).items():
+            sitio = rango(direccion)
+            assert sitio is not None
+            pedidas.append(Celda(sitio[0], sitio[1], dato_de(antes), dato_de(despues)))
+        nuevas = tuple({n: dato_de(v) for n, v in alta.items()} for alta in altas)
+        edicion = EdicionHoja(
+            **{"hoja": "Hoja1", "celdas": tuple(pedidas), "altas": nuevas, **resto}  # type: ignore[arg-type]
+        )
+        return escribir_ediciones(
+            ruta,
+            ruta.read_bytes() if contenido is None else contenido,
+            (edicion,),
+            permitir_protegida=permitir_protegida,
+        )
+
+    return hacer
+
+
+@pytest.fixture
+def hoja_escrita() -> Callable[..., str]:
+    """El XML de la primera hoja de un libro escrito (o de la parte que se diga)."""
+
+    def leer(escrito: Escrito | bytes, parte: str = "xl/worksheets/sheet1.xml") -> str:
+        contenido = escrito if isinstance(escrito, bytes) else escrito.contenido
+        with zipfile.ZipFile(io.BytesIO(contenido)) as zip_:
+            return zip_.read(parte).decode()
+
+    return leer

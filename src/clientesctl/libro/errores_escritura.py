@@ -199,8 +199,9 @@ class HojaLlena(Rechazo):
 
     def __init__(self, hoja: str, caben: int, quieren: int) -> None:
         self.hoja, self.caben, self.quieren = hoja, caben, quieren
+        cuantas = "cabe 1 ficha" if caben == 1 else f"caben {caben} fichas"
         super().__init__(
-            f"En la hoja «{hoja}» solo caben {caben} fichas más y se quieren añadir {quieren}: "
+            f"En la hoja «{hoja}» solo {cuantas} más y se quieren añadir {quieren}: "
             f"Excel llega a la fila 1.048.576. {_NADA} Lleve a otro libro las fichas canceladas."
         )
 
