@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from sabotaje import esperar_a, lanzar
+from sabotaje import Sabotaje, contar_llamadas, esperar_a, intentar, lanzar
 
-from clientesctl.libro.carpeta import apartado_de
+from clientesctl.libro.carpeta import apartado_de, recoger_restos
 from clientesctl.libro.errores_transaccion import NoSePudo
 from clientesctl.libro.pendientes import dejar_pendiente, listar_pendientes, quitar_pendiente
 
@@ -96,3 +96,22 @@ def test_si_no_se_puede_guardar_se_dice_y_no_queda_nada(
         dejar_pendiente(libro, "1", "venta", MOMENTO)
     assert listar_pendientes(libro) == ()
     assert list(apartado_de(libro, "pendientes").iterdir()) == []
+
+
+@pytest.mark.parametrize("fallo", [0, 5, 28], ids=["kill", "EIO", "ENOSPC"])
+def test_roto_por_donde_sea_lo_dicho_esta_y_lo_demas_no_estorba(libro: Path, fallo: int) -> None:
+    def dictar(ruta: Path) -> None:
+        dejar_pendiente(ruta, "dictado", "venta", MOMENTO)
+
+    llamadas = contar_llamadas(dictar, libro)
+    posibles = {"hecho": {1}, "rechazado": {0}, "muerto": {0, 1}, "roto": set()}
+    esperan = 1
+    for cual in range(1, len(llamadas) + 1):
+        final = intentar(dictar, libro, Sabotaje(cual, fallo, "despues"))
+        ahora = len(listar_pendientes(libro))
+        assert ahora - esperan in posibles[final.como], (llamadas[cual - 1], final)
+        esperan = ahora
+    dictar(libro)
+    assert [p.texto for p in listar_pendientes(libro)] == ["dictado"] * (esperan + 1)
+    recoger_restos(libro)
+    assert [p.name for p in apartado_de(libro, "pendientes").glob(".*")] == []

@@ -8,6 +8,7 @@ orden y el momento, no.
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import secrets
@@ -66,8 +67,9 @@ def dejar_pendiente(
             )
             numero, fichero = _numerar(temporal, carpeta)
         finally:
-            temporal.unlink(missing_ok=True)
-        sincronizar_carpeta(carpeta)
+            with contextlib.suppress(OSError):
+                temporal.unlink(missing_ok=True)
+        _asegurar(fichero)
     except OSError as fallo:
         raise NoSePudo("guardar lo dictado para más tarde", carpeta, fallo) from None
     return Pendiente(numero, id_hecho, orden, momento, quien, texto, fichero)
@@ -98,6 +100,15 @@ def quitar_pendiente(ruta: Path, pendiente: Pendiente) -> None:
         return
     except OSError as fallo:
         raise NoSePudo("quitar lo que esperaba", fichero, fallo) from None
+
+
+def _asegurar(fichero: Path) -> None:
+    """El nombre está en el disco; si no puede estarlo, se quita: nadie dicta dos veces lo mismo."""
+    try:
+        sincronizar_carpeta(fichero.parent)
+    except OSError:
+        fichero.unlink(missing_ok=True)
+        raise
 
 
 def _numerar(temporal: Path, carpeta: Path) -> tuple[int, Path]:
