@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
 from itertools import groupby
-from operator import itemgetter
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,8 @@ class _Celda(NamedTuple):
     campo: str
     antes: Dato
     despues: Dato
+    reglas: int
+    dudosa: bool
 
 
 def hacer_correcciones(
@@ -67,7 +69,7 @@ def _de_tabla(tabla: Tabla, corregida: Tabla, rastro: Rastro) -> Iterator[Propue
     for fila, suyas in groupby(celdas, key=itemgetter(0)):
         clave = fichas.clave(fila)
         for grupo in _grupos(list(suyas), rastro.juntas.get(fila, ())):
-            yield _propuesta(tabla.hoja, clave, grupo, rastro)
+            yield _propuesta(tabla.hoja, clave, grupo)
 
 
 def _celdas(tabla: Tabla, corregida: Tabla, rastro: Rastro, campo: str) -> Iterator[_Celda]:
@@ -77,9 +79,12 @@ def _celdas(tabla: Tabla, corregida: Tabla, rastro: Rastro, campo: str) -> Itera
     antes = _datos(tabla[campo], filas) if campo in tabla else [VACIO] * len(filas)
     sitio = tabla.asignaciones.get(campo)
     puesto = _AL_FINAL if sitio is None else sitio.columna
-    for fila, uno, otro in zip(filas.tolist(), antes, despues, strict=True):
+    bits, dudosas = rastro.reglas[campo][filas].tolist(), rastro.dudosas[campo][filas].tolist()
+    for fila, uno, otro, reglas, dudosa in zip(
+        filas.tolist(), antes, despues, bits, dudosas, strict=True
+    ):
         if uno != otro:
-            yield _Celda(fila, puesto, campo, uno, otro)
+            yield _Celda(fila, puesto, campo, uno, otro, reglas, dudosa)
 
 
 def _datos(columna: Columna, filas: Indices) -> list[Dato]:
@@ -105,13 +110,10 @@ def _grupos(celdas: list[_Celda], juntas: Sequence[frozenset[str]]) -> Iterator[
         yield [celda for celda in celdas if celda.campo in grupo]
 
 
-def _propuesta(hoja: str, clave: Clave, celdas: list[_Celda], rastro: Rastro) -> Propuesta:
-    bits, segura = 0, True
-    for celda in celdas:
-        bits |= int(rastro.reglas[celda.campo][celda.fila])
-        segura &= not rastro.dudosas[celda.campo][celda.fila]
-    cambios = tuple(Cambio(hoja, clave, c.campo, c.antes, c.despues) for c in celdas)
-    return Propuesta(_motivo(bits), cambios, segura)
+def _propuesta(hoja: str, clave: Clave, celdas: list[_Celda]) -> Propuesta:
+    cambios = [Cambio(hoja, clave, c.campo, c.antes, c.despues) for c in celdas]
+    motivo = _motivo(reduce(or_, [c.reglas for c in celdas]))
+    return Propuesta(motivo, tuple(cambios), not any(c.dudosa for c in celdas))
 
 
 @cache
