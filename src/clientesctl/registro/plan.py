@@ -186,10 +186,9 @@ def hacer_plan(sha256: str, propuestas: Iterable[Propuesta], anclas: Mapping[str
                 raise PlanContradictorio(anterior, cambio)
             if anterior is cambio and cambio.antes != cambio.despues:
                 suyos.append(cambio)
-        if len(suyos) == len(propuesta.cambios):
-            limpias.append(propuesta)
-        elif suyos:
-            limpias.append(replace(propuesta, cambios=tuple(suyos)))
+        if suyos:
+            entera = len(suyos) == len(propuesta.cambios)
+            limpias.append(propuesta if entera else replace(propuesta, cambios=tuple(suyos)))
     _sin_referencias_perdidas(vistos.values())
     return Plan(sha256, tuple(limpias), dict(anclas))
 
