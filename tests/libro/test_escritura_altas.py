@@ -127,8 +127,12 @@ def test_una_formula_que_llena_varias_celdas_no_se_copia(
         TITULOS + '<row r="2"><c r="B2"><f t="array" ref="B2:C2">A1:B1</f><v>1</v></c>'
         '<c r="C2"><v>1</v></c></row>'
     )
-    xml = hoja_escrita(editar(ruta, altas=[{1: 5}], ultima=2, columnas=(1, 3)))
-    assert _ultima(xml, 3) == '<row r="3"><c r="A3"><v>5</v></c></row>'
+    escrito = editar(ruta, altas=[{1: 5}], ultima=2, columnas=(1, 3))
+    assert _ultima(hoja_escrita(escrito), 3) == '<row r="3"><c r="A3"><v>5</v></c></row>'
+    assert escrito.avisos == (
+        "La columna B de la hoja «Hoja1» lleva una fórmula que llena varias celdas y no se ha "
+        "copiado en las fichas nuevas: complétela en Excel.",
+    )
 
 
 def test_con_formulas_nuevas_se_va_el_orden_de_calculo(

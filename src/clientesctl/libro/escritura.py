@@ -54,21 +54,26 @@ def escribir_ediciones(
     """
     libro = abrir_libro(ruta, contenido)
     altas: dict[str, tuple[int, ...]] = {}
+    avisos: list[str] = []
     for edicion in ediciones:
-        altas[edicion.hoja] = _escribir_hoja(libro, edicion, permitir_protegida)
+        obra = _abrir_hoja(libro, edicion, permitir_protegida)
+        altas[edicion.hoja] = _escribir_hoja(obra, edicion)
+        avisos += obra.avisos
     vaciadas = quitar_resultados(libro, ediciones)
-    return Escrito(libro.hacer(), altas, vaciadas)
+    return Escrito(libro.hacer(), altas, vaciadas, tuple(avisos))
 
 
-def _escribir_hoja(
-    libro: LibroAbierto, edicion: EdicionHoja, permitir_protegida: bool
-) -> tuple[int, ...]:
-    """Las filas de las fichas nuevas de esa hoja, que queda escrita."""
+def _abrir_hoja(libro: LibroAbierto, edicion: EdicionHoja, permitir_protegida: bool) -> HojaEnObra:
+    """La hoja de la edición, añadida al libro si no estaba."""
     if edicion.crear:
         estilo = estilo_de_cabecera(libro.paquete, libro.partes.values())
         parte = anadir_hoja(libro.paquete, libro.libro, edicion, estilo, libro.estilos)
         libro.partes[edicion.hoja] = parte
-    obra = HojaEnObra.abrir(libro, edicion.hoja, permitir_protegida)
+    return HojaEnObra.abrir(libro, edicion.hoja, permitir_protegida)
+
+
+def _escribir_hoja(obra: HojaEnObra, edicion: EdicionHoja) -> tuple[int, ...]:
+    """Las filas de las fichas nuevas de la hoja, que queda escrita."""
     if edicion.cabeceras and not edicion.crear:
         anadir_cabeceras(obra, edicion)
     for celda in sorted(edicion.celdas, key=lambda c: (c.fila, c.columna)):
@@ -78,5 +83,5 @@ def _escribir_hoja(
     filas = dar_de_alta(obra, edicion) if edicion.altas else ()
     obra.terminar()
     if obra.formulas_cambiadas:
-        quitar_cadena_de_calculo(libro.paquete, libro.libro)
+        quitar_cadena_de_calculo(obra.libro.paquete, obra.libro.libro)
     return filas

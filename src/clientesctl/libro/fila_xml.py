@@ -101,34 +101,32 @@ class Celdas(Protocol):
 
     def buscar(self, fila: FilaXml, columna: int) -> CeldaXml | None: ...
     def todas(self, fila: FilaXml) -> list[CeldaXml]: ...
-    def hueco(self, fila: FilaXml, columna: int) -> int: ...
     def es_corriente(self, fila: FilaXml) -> bool: ...
+    def sitio_de_celda(self, fila: FilaXml, columna: int) -> int: ...
 
 
-def rehacer_fila(
-    fila: FilaXml, cambios: Mapping[int, bytes | None], celdas: Celdas
-) -> Iterator[Corte]:
-    """Los cortes que ponen (o quitan, con None) las celdas de esas columnas, por orden."""
+def rehacer_fila(fila: FilaXml, cambios: Mapping[int, bytes], celdas: Celdas) -> Iterator[Corte]:
+    """Los cortes que ponen las celdas de esas columnas, por orden."""
     halladas = {columna: celdas.buscar(fila, columna) for columna in sorted(cambios)}
-    nuevas = [c for c, hallada in halladas.items() if hallada is None and cambios[c] is not None]
+    nuevas = [columna for columna, hallada in halladas.items() if hallada is None]
     etiqueta = _etiqueta(fila, nuevas)
     if not fila.etiqueta_cierre:
-        dentro = b"".join(cambios[c] or b"" for c in nuevas)
-        if dentro or etiqueta != fila.etiqueta:
-            yield Corte(fila.inicio, fila.fin, _con_dentro(etiqueta, dentro))
+        entera = _con_dentro(etiqueta, b"".join(cambios[c] for c in nuevas))
+        if entera != fila.etiqueta:
+            yield Corte(fila.inicio, fila.fin, entera)
         return
     if etiqueta != fila.etiqueta:
         yield Corte(fila.inicio, fila.abierta, etiqueta)
     cortes = [
-        Corte(celda.inicio, celda.fin, cambios[columna] or b"")
+        Corte(celda.inicio, celda.fin, cambios[columna])
         for columna, celda in halladas.items()
         if celda is not None
     ]
-    if nuevas or None in cambios.values():
+    if nuevas:
         if not celdas.es_corriente(fila):
             cortes += _con_direccion(fila, celdas.todas(fila), cambios)
-        sitios = ((celdas.hueco(fila, c), c) for c in nuevas)
-        cortes += [Corte(sitio, sitio, cambios[c] or b"") for sitio, c in sitios]
+        sitios = ((celdas.sitio_de_celda(fila, c), c) for c in nuevas)
+        cortes += [Corte(sitio, sitio, cambios[c]) for sitio, c in sitios]
         cortes.sort(key=lambda corte: corte[:2])
     yield from cortes
 
@@ -156,7 +154,7 @@ def _con_dentro(etiqueta: bytes, celdas: bytes) -> bytes:
 
 
 def _con_direccion(
-    fila: FilaXml, vecinas: list[CeldaXml], cambios: Mapping[int, bytes | None]
+    fila: FilaXml, vecinas: list[CeldaXml], cambios: Mapping[int, bytes]
 ) -> Iterator[Corte]:
     """Las celdas que no dicen cuál son, diciéndolo: la de al lado va a cambiar."""
     for celda in vecinas:

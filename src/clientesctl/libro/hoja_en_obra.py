@@ -41,12 +41,15 @@ from clientesctl.registro.registro import letra
 _FILAS_DE_MUESTRA = 500
 """Las que se miran para saber qué formato de fecha usa una columna."""
 
+_ALTAS, _MUY_ALTA = 0, 100
+
 
 @dataclass(eq=False)
 class HojaEnObra:
     """Una hoja del libro con lo que se le lleva escrito.
 
-    `formulas_cambiadas` dice si alguna celda ha ganado o perdido una fórmula.
+    `formulas_cambiadas` dice si alguna celda ha ganado o perdido una fórmula; `avisos` son frases
+    para la persona.
     """
 
     libro: LibroAbierto
@@ -54,6 +57,7 @@ class HojaEnObra:
     xml: HojaXml
     tablas: tuple[Tabla, ...]
     formulas_cambiadas: bool = False
+    avisos: list[str] = field(default_factory=list)
     _fechas: dict[int, str] = field(default_factory=dict)
     _escrito: Rango | None = None
 
@@ -220,7 +224,7 @@ class HojaEnObra:
 
     def _exigir_cambiable(self, celda: CeldaXml | None, fila: int, columna: int) -> None:
         sitio = Rango(fila, columna, fila, columna)
-        for combinada in self._combinadas:
+        for combinada in (*self._combinadas.get(fila, ()), *self._combinadas.get(_ALTAS, ())):
             if combinada.corta(sitio) and combinada[:2] != (fila, columna):
                 raise CeldaCombinada(self.nombre, str(sitio), str(combinada))
         if (tabla := con_titulo(self.tablas, fila, columna)) is not None:
@@ -237,8 +241,15 @@ class HojaEnObra:
             raise CeldaEspecial(self.nombre, str(sitio), "lleva una extensión de Excel")
 
     @cached_property
-    def _combinadas(self) -> Sequence[Rango]:
-        return combinadas(self.xml.cola, self.xml.prefijo)
+    def _combinadas(self) -> dict[int, list[Rango]]:
+        """Los rangos combinados por cada fila que cogen; los muy altos van en `_ALTAS`."""
+        por_fila: dict[int, list[Rango]] = {}
+        for rango in combinadas(self.xml.cola, self.xml.prefijo):
+            alto = rango.fila_fin - rango.fila + 1
+            suyas = range(rango.fila, rango.fila_fin + 1) if alto < _MUY_ALTA else (_ALTAS,)
+            for fila in suyas:
+                por_fila.setdefault(fila, []).append(rango)
+        return por_fila
 
     @cached_property
     def _matrices(self) -> Sequence[Rango]:
