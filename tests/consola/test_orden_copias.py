@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from clientesctl.consola.principal import ejecutar
+from clientesctl.libro.cifrado import cifrar
 
 EJEMPLO = Path(__file__).parents[2] / "examples" / "tienda.xlsx"
 
@@ -180,3 +181,46 @@ def test_la_ayuda_de_cada_suborden_esta_en_castellano(suborden, capsys):
     ayuda = capsys.readouterr().out
     assert ayuda.startswith(f"Uso: clientesctl copias {suborden}")
     assert "Options" not in ayuda
+
+
+@pytest.mark.parametrize("orden", [["copias"], ["copias", "crear"], ["historial"], ["deshacer"]])
+def test_un_libro_que_no_existe_ni_tiene_copias_acaba_en_3(libro, capsys, orden):
+    assert ejecutar([*orden, "tiemda.xlsx"]) == 3
+    assert "No existe el libro «tiemda.xlsx»" in capsys.readouterr().err
+
+
+def test_de_un_libro_que_ya_no_esta_se_ven_las_copias_y_se_vuelve_a_una(con_dos, capsys):
+    con_dos.unlink()
+    for orden in (["listar"], ["verificar"]):
+        assert ejecutar(["copias", *orden, "tienda.xlsx"]) == 0
+    assert "copias crear" in capsys.readouterr().out
+    args = ["copias", "restaurar", "1", "--libro", "tienda.xlsx", "--aplicar"]
+    assert ejecutar(args) == 0
+    assert "el libro no estaba" in capsys.readouterr().err
+    assert con_dos.read_bytes() == EJEMPLO.read_bytes()
+
+
+def test_un_csv_tambien_tiene_copias(tmp_path, capsys):
+    ruta = tmp_path / "clientes.csv"
+    ruta.write_text("ID,NOMBRE,TELEFONO\n1,ANA,913334455\n2,EVA,612345678\n", encoding="utf-8")
+    assert ejecutar(["copias", "crear", str(ruta)]) == 0
+    ruta.write_text("ID,NOMBRE,TELEFONO\n2,EVA,612345678\n1,ANA,600000000\n", encoding="utf-8")
+    capsys.readouterr()
+    assert ejecutar(["copias", "comparar", "--libro", str(ruta), "--formato", "tsv"]) == 0
+    [_, linea] = capsys.readouterr().out.splitlines()
+    assert linea.split("\t")[-3:] == ["telefono", "913334455", "600000000"]
+    args = ["copias", "restaurar", "1", "--libro", str(ruta), "--aplicar"]
+    assert ejecutar(args) == 0
+    assert ruta.read_text(encoding="utf-8").endswith("2,EVA,612345678\n")
+
+
+def test_un_libro_con_contrasena_se_guarda_aunque_no_se_de(tmp_path, capsys, monkeypatch):
+    ruta = tmp_path / "cerrado.xlsx"
+    ruta.write_bytes(cifrar(EJEMPLO.read_bytes(), "secreta"))
+    assert ejecutar(["copias", "crear", str(ruta)]) == 0
+    assert "no se ha podido mirar por dentro" in capsys.readouterr().err
+    assert ejecutar(["copias", "verificar", str(ruta)]) == 0
+    assert "1 con contraseña, sin mirar por dentro" in capsys.readouterr().err
+    monkeypatch.setenv("CLIENTESCTL_CLAVE", "secreta")
+    assert ejecutar(["copias", "verificar", str(ruta)]) == 0
+    assert "todas se leen como se guardaron" in capsys.readouterr().err

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from libro_que_cambia import (
     MOMENTO,
     abrir_en_excel,
@@ -13,19 +18,20 @@ from libro_que_cambia import (
 )
 
 from clientesctl.libro.bitacora import leer_bitacora
+from clientesctl.libro.cifrado import cifrar
 from clientesctl.libro.copias import fichero_de_copia, listar_copias
 from clientesctl.libro.errores_transaccion import LibroAbierto
 from clientesctl.libro.valores_guardados import borrar_valores
-from clientesctl.operaciones.deshacer import (
+from clientesctl.operaciones.deshacer import deshacer, simular
+from clientesctl.operaciones.historial import leer_historial
+from clientesctl.operaciones.pasos_atras import (
     EscrituraDesconocida,
     PorCopia,
     PorPlan,
     SinValores,
-    deshacer,
-    simular,
 )
-from clientesctl.operaciones.historial import leer_historial
 from clientesctl.operaciones.versiones import Libro
+from clientesctl.registro.comparar import comparar
 from clientesctl.registro.politicas import Politicas
 
 
@@ -194,3 +200,42 @@ def test_una_escritura_que_no_hay_dice_las_que_hay(libro):
     escribir(libro.ruta, 2, ciudad="TOLEDO")
     with pytest.raises(EscrituraDesconocida, match="van de la 1 a la 1"):
         _deshacer(libro, hasta=3)
+
+
+def test_un_libro_con_contrasena_se_deshace_y_sigue_cerrado(libro, monkeypatch):
+    monkeypatch.setenv("CLIENTESCTL_CLAVE", "secreta")
+    libro.ruta.write_bytes(cifrar(libro.ruta.read_bytes(), "secreta"))
+    cerrado = libro.ruta.read_bytes()
+    escribir(libro.ruta, 2, ciudad="TOLEDO")
+    _deshacer(libro)
+    assert libro.ruta.read_bytes() == cerrado
+    _deshacer(libro)
+    assert libro.leer().clientes.texto("ciudad", 0) == "TOLEDO"
+    guardado = libro.ruta.parent / ".clientesctl"
+    assert not any(b"TOLEDO" in f.read_bytes() for f in guardado.rglob("*") if f.is_file())
+
+
+CIUDADES = st.sampled_from(["TOLEDO", "CUENCA", "LUGO", ""])
+A_MANO = st.sampled_from([None, "D2", "B3", "G4"])
+ESCRITURAS = st.lists(st.tuples(st.sampled_from([2, 3, 4]), CIUDADES), min_size=1, max_size=4)
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    escrituras=ESCRITURAS,
+    a_mano=st.sampled_from([None, "D2", "B3", "G4"]),
+    cuando=st.integers(0, 3),
+)
+def test_deshacerlo_todo_deja_lo_que_habia_mas_lo_que_puso_la_gente(escrituras, a_mano, cuando):
+    with TemporaryDirectory() as carpeta:
+        libro = Libro(hacer_libro(Path(carpeta) / "clientes.xlsx"), Politicas())
+        for numero, (fila, ciudad) in enumerate(escrituras):
+            if numero == min(cuando, len(escrituras) - 1) and a_mano:
+                cambiar(libro.ruta, **{a_mano: "PUESTO A MANO"})
+            escribir(libro.ruta, fila, ciudad=ciudad)
+        if leer_bitacora(libro.ruta):
+            _deshacer(libro, hasta=1)
+        esperado = hacer_libro(Path(carpeta) / "otro.xlsx")
+        if a_mano:
+            cambiar(esperado, **{a_mano: "PUESTO A MANO"})
+        assert not comparar(libro.leer(), libro.leer_fichero(esperado))

@@ -188,3 +188,39 @@ def test_nadie_mas_que_quien_lee_el_libro_lee_lo_que_espera(ruta):
     _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
     [pendiente] = listar_pendientes(ruta)
     assert pendiente.fichero.stat().st_mode & 0o077 == 0
+
+
+def test_si_lo_abren_a_mitad_los_que_faltan_siguen_esperando_y_nada_entra_dos_veces(
+    ruta, monkeypatch
+):
+    candado = abrir_en_excel(ruta)
+    for n in range(4):
+        _dictar_con_el_libro_abierto(ruta, 0, id=f"C-{10 + n}", nombre="JUAN")
+    candado.unlink()
+    de_verdad = pendientes.aplicar_con_turno
+
+    def y_luego_lo_abren(*args):
+        hecho = de_verdad(*args)
+        if len(leer_bitacora(ruta)) == 2:
+            abrir_en_excel(ruta)
+        return hecho
+
+    monkeypatch.setattr(pendientes, "aplicar_con_turno", y_luego_lo_abren)
+    puestos = poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
+    assert (len(puestos.hechos), len(puestos.esperan)) == (2, 2)
+    assert len(puestos.abierto.registro.clientes) == 5
+    assert "abierto en Excel" in str(puestos.impedido)
+    candado.unlink()
+    assert len(poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO).hechos) == 2
+    assert _columna(ruta, "A") == ["C-1", "C-2", "C-3", "C-10", "C-11", "C-12", "C-13"]
+
+
+def test_uno_que_ya_no_cabe_en_el_libro_no_estorba_a_los_demas(ruta):
+    candado = abrir_en_excel(ruta)
+    _dictar_con_el_libro_abierto(ruta, 2, provincia="TOLEDO")
+    _dictar_con_el_libro_abierto(ruta, 3, ciudad="LUGO")
+    cambiar(ruta, G1="COMARCA")
+    candado.unlink()
+    puestos = poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
+    assert ["ya no hay una sola columna" in e.motivo for e in puestos.esperan] == [True]
+    assert celda(ruta, "F3") == "LUGO"

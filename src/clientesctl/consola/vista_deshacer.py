@@ -11,7 +11,8 @@ from clientesctl.textos.cifras import contar, enumerar, miles
 if TYPE_CHECKING:
     from clientesctl.consola.opciones import Comun
     from clientesctl.libro.bitacora import Asiento
-    from clientesctl.operaciones.deshacer import Deshecho, Paso, Simulado
+    from clientesctl.operaciones.deshacer import Deshecho, Simulado
+    from clientesctl.operaciones.pasos_atras import Paso
     from clientesctl.operaciones.versiones import Libro
     from clientesctl.registro.colocar import Conflicto
 
@@ -28,7 +29,7 @@ def nombrar(asiento: Asiento) -> str:
 
 def contar_deshecho(hecho: Deshecho) -> str:
     """Lo que ha quedado deshecho, en una frase."""
-    from clientesctl.operaciones.deshacer import PorCopia
+    from clientesctl.operaciones.pasos_atras import PorCopia
 
     que = _nombrar_todas(hecho.paso)
     if isinstance(hecho.paso, PorCopia):
@@ -66,7 +67,7 @@ def lineas_de_conflictos(conflictos: Sequence[Conflicto]) -> Iterator[str]:
 
 def como_objeto(libro: Libro, hechos: Sequence[Deshecho]) -> dict[str, Any]:
     """Lo deshecho como objeto JSON (`version` 1)."""
-    from clientesctl.operaciones.deshacer import PorCopia
+    from clientesctl.operaciones.pasos_atras import PorCopia
 
     return {
         "version": 1,
@@ -118,7 +119,7 @@ def _ensenar_plan(simulado: Simulado, libro: Libro, comun: Comun) -> None:
 
 
 def _asientos(paso: Paso) -> tuple[Asiento, ...]:
-    from clientesctl.operaciones.deshacer import PorCopia
+    from clientesctl.operaciones.pasos_atras import PorCopia
 
     return paso.asientos if isinstance(paso, PorCopia) else (paso.hasta,)
 

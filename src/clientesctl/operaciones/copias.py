@@ -70,8 +70,13 @@ class Vuelta:
 
 
 def abrir(pedido: Path | None, hoja: str | None = None) -> Libro:
-    """El libro pedido (o el que toque), sin leerlo: puede que ya no esté o no se pueda."""
+    """El libro pedido (o el que toque), sin leerlo: si tiene copias puede que ya no esté.
+
+    `ErrorLibro` si no está y tampoco las tiene: lo más probable es una errata en el nombre.
+    """
     ruta, politicas = elegir_libro(pedido)
+    if not ruta.is_file() and not listar_copias(ruta):
+        leer_bytes(ruta)
     return Libro(ruta, politicas, hoja)
 
 

@@ -38,7 +38,6 @@ class EnEspera:
 
     pendiente: Pendiente
     motivo: str
-    conflictos: tuple[Conflicto, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,31 +143,45 @@ def ids_en_espera(abierto: Abierto) -> dict[str, frozenset[str]]:
 
 def _poner(abierto: Abierto, ahora: dt.datetime) -> Puestos:
     """Con el turno tomado: la lista se mira aquí dentro, para que dos no escriban lo mismo."""
-    ruta, clave = abierto.crudo.ruta, clave_del_libro()
+    ruta = abierto.crudo.ruta
     ya = {a.pendiente for a in leer_bitacora(ruta) if a.estado is Estado.APLICADO}
+    quedan = list(listar_pendientes(ruta, clave_del_libro()))
     hechos: list[tuple[Pendiente, Aplicado]] = []
     esperan: list[EnEspera] = []
     escritos: list[tuple[str, Plan]] = []
-    for pendiente in listar_pendientes(ruta, clave):
-        if pendiente.id in ya:
-            quitar_pendiente(ruta, pendiente)
-            continue
-        if pendiente.texto is None:
-            esperan.append(EnEspera(pendiente, "va cifrado: ponga CLIENTESCTL_CLAVE"))
-            continue
-        plan = _detras_de(leer_plan(pendiente.texto), escritos)
-        escritura = Escritura(pendiente.orden, ahora, pendiente=pendiente.id)
-        hecho = aplicar_con_turno(plan, abierto, escritura)
-        if hecho.conflictos and hecho.asiento is None:
-            esperan.append(EnEspera(pendiente, _motivo(hecho), hecho.conflictos))
-            continue
-        if hecho.asiento is not None:
-            texto = leer_valores(ruta, hecho.asiento.id, clave)
-            escritos += [(hecho.asiento.antes, leer_plan(texto))] if texto else []
-            abierto = _releer(abierto)
-        quitar_pendiente(ruta, pendiente)
-        hechos.append((pendiente, hecho))
+    while quedan:
+        pendiente = quedan[0]
+        if pendiente.id not in ya:
+            try:
+                hecho = _poner_uno(pendiente, abierto, escritos, ahora)
+            except _DE_PASO as motivo:
+                esperan += [EnEspera(p, str(motivo)) for p in quedan]
+                return Puestos(abierto, tuple(hechos), tuple(esperan), motivo)
+            except (Rechazo, ErrorUso) as motivo:
+                esperan.append(EnEspera(quedan.pop(0), str(motivo)))
+                continue
+            hechos.append((pendiente, hecho))
+            abierto = _releer(abierto) if hecho.asiento is not None else abierto
+        quitar_pendiente(ruta, quedan.pop(0))
     return Puestos(abierto, tuple(hechos), tuple(esperan))
+
+
+def _poner_uno(
+    pendiente: Pendiente, abierto: Abierto, escritos: list[tuple[str, Plan]], ahora: dt.datetime
+) -> Aplicado:
+    """El hecho, ya escrito; en `escritos` quedan los bytes de antes y el plan que se cumplió."""
+    ruta, clave = abierto.crudo.ruta, clave_del_libro()
+    if pendiente.texto is None:
+        raise PideContrasena
+    plan = _detras_de(leer_plan(pendiente.texto), escritos)
+    escritura = Escritura(pendiente.orden, ahora, pendiente=pendiente.id)
+    hecho = aplicar_con_turno(plan, abierto, escritura)
+    if hecho.conflictos and hecho.asiento is None:
+        raise Choca(hecho.conflictos)
+    if hecho.asiento is not None:
+        texto = leer_valores(ruta, hecho.asiento.id, clave)
+        escritos += [(hecho.asiento.antes, leer_plan(texto))] if texto else []
+    return hecho
 
 
 def _detras_de(plan: Plan, escritos: list[tuple[str, Plan]]) -> Plan:
@@ -196,9 +209,22 @@ def _releer(abierto: Abierto) -> Abierto:
     return entender_libro(replace(crudo, ruta=abierto.crudo.ruta), abierto.politicas, abierto.hoja)
 
 
-def _motivo(hecho: Aplicado) -> str:
-    primero = hecho.conflictos[0]
-    return f"{primero.cambio.clave}, {primero.cambio.columna.upper()}: {primero.motivo}"
+class PideContrasena(Rechazo):
+    """El hecho va cifrado y no se ha dado la contraseña."""
+
+    def __init__(self) -> None:
+        super().__init__("va cifrado: ponga la contraseña del libro en CLIENTESCTL_CLAVE")
+
+
+class Choca(Rechazo):
+    """Lo que el hecho cambia ya no es lo que era cuando se dictó."""
+
+    def __init__(self, conflictos: tuple[Conflicto, ...]) -> None:
+        self.conflictos = conflictos
+        primero = conflictos[0]
+        super().__init__(
+            f"{primero.cambio.clave}, {primero.cambio.columna.upper()}: {primero.motivo}"
+        )
 
 
 class QuedaPendiente(Rechazo):
