@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from roto import MOMENTO, restos
+from roto import MOMENTO, hechos_de, libro_con, restos
 from sabotaje import en_otro_proceso
 
 from clientesctl.libro import errores_transaccion as errores
@@ -23,6 +23,7 @@ from clientesctl.libro.bitacora import Asiento, Estado, leer_bitacora, preparar_
 from clientesctl.libro.candado import _es_mi_libreoffice
 from clientesctl.libro.carpeta import carpeta_de
 from clientesctl.libro.copias import leer_copia, listar_copias
+from clientesctl.libro.pendientes import hay_pendientes
 from clientesctl.libro.quien import quien_soy
 from clientesctl.libro.temporal import ruta_temporal
 from clientesctl.libro.turno import turno
@@ -378,6 +379,23 @@ def test_los_valores_con_clave_van_cifrados(libro: Path) -> None:
     (fichero,) = carpeta_de(libro).glob("valores/*/*")
     assert b"ANA PEREZ" not in fichero.read_bytes()
     assert leer_valores(libro, "0123456789abcdef", "abracadabra") == '{"nombre":"ANA PEREZ"}'
+
+
+def test_quien_no_llega_a_la_carpeta_lee_igual_el_libro(libro_de_todos: Path) -> None:
+    """Un compañero que solo lee: lo guardado junto al libro no es suyo."""
+    libro_de_todos.write_bytes(libro_con(["UNO"]))
+    libro_de_todos.chmod(0o644)
+    carpeta_de(libro_de_todos).mkdir(mode=0o700)
+
+    def como_nadie() -> None:
+        os.setgid(65534)
+        os.setuid(65534)
+        assert not hay_pendientes(libro_de_todos)
+        assert hechos_de(libro_de_todos) == ["UNO"]
+
+    hechos_de(libro_de_todos)  # lo que tarda en importarse, importado
+    final = en_otro_proceso(como_nadie)
+    assert final.como == "hecho", final.dicho
 
 
 def test_sin_turno_no_se_escribe(libro: Path) -> None:

@@ -88,6 +88,14 @@ def listar_pendientes(ruta: Path, clave: str | None = None) -> tuple[Pendiente, 
     return tuple(p for p in leidos if p is not None)
 
 
+def hay_pendientes(ruta: Path) -> bool:
+    """Si algo espera y este usuario puede saberlo: quien solo lee el libro quizá no pueda."""
+    try:
+        return any(f.suffix == ".json" for f in apartado_de(ruta, "pendientes").iterdir())
+    except OSError:
+        return False
+
+
 def quitar_pendiente(ruta: Path, pendiente: Pendiente) -> None:
     """Ese hecho ya no espera. Quitarlo dos veces vale por una. Lanza NoSePudo."""
     fichero = apartado_de(ruta, "pendientes") / pendiente.fichero.name

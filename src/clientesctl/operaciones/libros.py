@@ -46,13 +46,13 @@ def abrir_registro(
     `ErrorUso` si no se sabe qué libro es; `ErrorLibro` si no se puede leer o no tiene un
     registro.
     """
-    from clientesctl.libro.carpeta import apartado_de
     from clientesctl.libro.lectura import leer_libro
+    from clientesctl.libro.pendientes import hay_pendientes
 
     ruta, politicas = elegir_libro(pedido, carpeta=carpeta, entorno=entorno)
     crudo = leer_libro(ruta, clave=clave_del_libro(entorno))
     abierto = entender_libro(crudo, politicas, hoja)
-    if sin_tocarlo or not any(apartado_de(ruta, "pendientes").glob("*.json")):
+    if sin_tocarlo or not hay_pendientes(ruta):
         return abierto
     from clientesctl.operaciones.pendientes import con_lo_pendiente
 

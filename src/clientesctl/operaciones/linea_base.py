@@ -75,13 +75,13 @@ def leer_base(libro: Path, asunto: str) -> LineaBase | None:
         LineaBaseRota: el fichero no se entiende o no se puede leer.
     """
     ruta = ruta_base(libro, asunto)
-    if not ruta.exists():
-        return None
     try:
         datos: Any = json.loads(ruta.read_text(encoding="utf-8"))
         bytes.fromhex(datos["sal"])
         resumenes = {str(r): int(veces) for r, veces in datos["resumenes"].items()}
         return LineaBase(datos["sal"], str(datos["fijada"]), resumenes)
+    except FileNotFoundError:
+        return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise LineaBaseRota(ruta) from None
 
