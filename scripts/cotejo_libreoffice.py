@@ -1,8 +1,9 @@
 """Que LibreOffice abre lo escrito como abría el original, y enseña los mismos valores.
 
 Cada libro se pasa a CSV, una por hoja, antes y después de escribir. Una celda puede enseñar otra
-cosa solo si se escribió, o si es una fórmula a la que se le quitó el resultado (LibreOffice la
-calcula) o que da cada vez una cosa (`NOW`, `RAND`).
+cosa solo si se escribió, si es una fórmula sin resultado guardado (LibreOffice la calcula), o si
+las fórmulas del libro dan cada vez una cosa (`NOW`, `RAND`). Las hojas con tabla dinámica, que
+LibreOffice rehace al abrir, no se cotejan.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from cotejo_escritura import escribir
@@ -20,7 +22,7 @@ from cotejo_independiente import leer_hoja, parte
 
 from clientesctl.libro.escritura import Escrito
 from clientesctl.libro.lectura import en_claro, leer_contenido
-from clientesctl.libro.libro_abierto import abrir_libro
+from clientesctl.libro.libro_abierto import LibroAbierto, abrir_libro
 from clientesctl.registro.ediciones import EdicionHoja
 
 TANDA = 40
@@ -116,27 +118,32 @@ def _distinta(
     if antes.keys() != despues.keys():
         return f"otras hojas: {sorted(antes.keys() ^ despues.keys())}"
     libro = abrir_libro(ruta, escrito.contenido)
+    hojas = {h: leer_hoja(parte(escrito.contenido, suya)) for h, suya in libro.partes.items()}
+    al_azar = any(_CAMBIANTE.search(c[2]) for h in hojas.values() for c in h.celdas.values())
     for hoja, filas in antes.items():
-        nuevas = despues[hoja]
-        explicadas = set(escrito.vaciadas.get(hoja, ()))
-        altas: Sequence[int] = ()
-        if hoja == edicion.hoja:
-            explicadas |= {(c.fila, c.columna) for c in edicion.celdas}
-            altas = escrito.altas[hoja]
-        for f in range(max(len(filas), len(nuevas))):
-            una, otra = (g[f] if f < len(g) else [] for g in (filas, nuevas))
-            for c in range(max(len(una), len(otra))):
-                iguales = (una[c] if c < len(una) else "") == (otra[c] if c < len(otra) else "")
-                if iguales or f + 1 in altas or (f + 1, c + 1) in explicadas:
-                    continue
-                if not _cambia_sola(escrito, libro.partes.get(hoja, ""), f + 1, c + 1):
-                    return f"«{hoja}» {f + 1},{c + 1}: {una[c : c + 1]} → {otra[c : c + 1]}"
+        suya = hojas.get(hoja)
+        if suya is None or _con_dinamica(libro, hoja):
+            continue
+        calculadas = {s for s, c in suya.celdas.items() if c[2] and (al_azar or not c[1])}
+        editadas = edicion.celdas if hoja == edicion.hoja else ()
+        explicadas = calculadas | {(c.fila, c.columna) for c in editadas}
+        altas = escrito.altas.get(hoja, ())
+        for sitio, una, otra in _diferencias(filas, despues[hoja]):
+            if sitio[0] not in altas and sitio not in explicadas:
+                return f"«{hoja}» {sitio}: {una!r} → {otra!r}"
     return ""
 
 
-def _cambia_sola(escrito: Escrito, suya: str, fila: int, columna: int) -> bool:
-    """Si la celda lleva una fórmula que no da dos veces lo mismo."""
-    if not suya:
-        return False
-    celda = leer_hoja(parte(escrito.contenido, suya)).celdas.get((fila, columna))
-    return celda is not None and bool(_CAMBIANTE.search(celda[2]))
+def _con_dinamica(libro: LibroAbierto, hoja: str) -> bool:
+    relaciones = libro.paquete.relaciones(libro.partes[hoja]).values()
+    return any(r.tipo == "pivotTable" for r in relaciones)
+
+
+def _diferencias(
+    unas: list[list[str]], otras: list[list[str]]
+) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """La fila y la columna de cada celda que no dice lo mismo, y lo que dice en cada una."""
+    for fila, (una, otra) in enumerate(zip_longest(unas, otras, fillvalue=[]), 1):
+        for columna, (era, es) in enumerate(zip_longest(una, otra, fillvalue=""), 1):
+            if era != es:
+                yield (fila, columna), era, es

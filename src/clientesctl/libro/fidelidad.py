@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from clientesctl.registro.plan import VACIO, Dato
 from clientesctl.registro.registro import letra
 
 Celdas = frozenset[tuple[int, int]]
+_NINGUNA: Indices = np.empty(0, np.int64)
 
 
 def comprobar_fiel(
@@ -79,7 +81,6 @@ class _Cotejo:
         return esperados
 
     def _previstos(self) -> Iterator[tuple[int, int, Dato]]:
-        yield from ((fila, columna, VACIO) for fila, columna in self.vaciadas)
         for edicion in self.ediciones:
             for columna in range(edicion.columnas[0], edicion.columnas[1] + 1):
                 con_formula = _filas_de(self.antes, _columna(self.antes, columna).formulas)
@@ -95,7 +96,10 @@ class _Cotejo:
         vieja, nueva = _columna(self.antes, columna), _columna(self.despues, columna)
         eran = _repartir(vieja.codigos, self.antes.filas, self._filas)
         son = _repartir(_traducir(vieja, nueva), self.despues.filas, self._filas)
-        for fila in self._filas[eran != son].tolist():
+        # El código 0 es siempre la celda vacía, que es como ha de quedar una fórmula vaciada.
+        vaciadas = np.isin(self._filas, self._vaciadas_de.get(columna, _NINGUNA))
+        distintas = np.where(vaciadas, son != 0, eran != son)
+        for fila in self._filas[distintas].tolist():
             if fila not in esperados:
                 raise EscrituraInfiel(self.antes.nombre, columna, fila)
         filas = np.fromiter(esperados, np.int64, len(esperados))
@@ -104,9 +108,16 @@ class _Cotejo:
             if not _dice(self.despues, nueva, sitio, fila, dato):
                 raise EscrituraInfiel(self.antes.nombre, columna, fila)
 
+    @cached_property
+    def _vaciadas_de(self) -> Mapping[int, Indices]:
+        """Las filas de las vaciadas, por columna."""
+        planas = chain.from_iterable(self.vaciadas)
+        filas, columnas = np.fromiter(planas, np.int64).reshape(-1, 2).T
+        return {int(c): filas[columnas == c] for c in np.unique(columnas)}
+
     def _comprobar_formulas(self, columna: int) -> None:
         retiradas = [f for e in self.ediciones for f in e.retiradas]
-        vaciadas = [fila for fila, suya in self.vaciadas if suya == columna]
+        vaciadas = self._vaciadas_de.get(columna, _NINGUNA).tolist()
         vieja, nueva = _columna(self.antes, columna), _columna(self.despues, columna)
         for eran, son, explicadas in (
             (vieja.formulas, nueva.formulas, [*retiradas, *self.altas]),
@@ -114,14 +125,18 @@ class _Cotejo:
         ):
             if not len(eran) and not len(son):
                 continue
-            distintas = np.setxor1d(_filas_de(self.antes, eran), _filas_de(self.despues, son))
-            sobran = np.setdiff1d(distintas, np.asarray(explicadas, np.int64))
+            distintas = np.setxor1d(
+                _filas_de(self.antes, eran), _filas_de(self.despues, son), assume_unique=True
+            )
+            sobran = distintas[~np.isin(distintas, np.asarray(explicadas, np.int64))]
             if len(sobran):
                 raise EscrituraInfiel(self.antes.nombre, columna, int(sobran[0]))
 
     @cached_property
     def _filas(self) -> Indices:
         """Las filas de una y otra lectura."""
+        if np.array_equal(self.antes.filas, self.despues.filas):
+            return self.antes.filas
         return np.union1d(self.antes.filas, self.despues.filas)
 
 

@@ -50,7 +50,7 @@ def _cambiadas(edicion: EdicionHoja) -> list[Rango]:
 def _quitar(hoja: HojaXml, rangos: list[Rango]) -> Celdas:
     fin = int(hoja.numeros[-1]) if len(hoja.numeros) else 0
     quitadas = set()
-    for fila, columna, fila_fin, columna_fin in rangos:
+    for fila, columna, fila_fin, columna_fin in sorted(rangos):
         if (fila, columna) == (fila_fin, columna_fin):
             if hoja.vaciar_valor(fila, columna):
                 quitadas.add((fila, columna))
