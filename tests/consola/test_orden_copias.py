@@ -57,7 +57,8 @@ def test_sin_suborden_lista(con_dos, capsys, args):
     dicho = capsys.readouterr().out
     assert "copias crear (original)" in dicho
     assert "1 cambiada (1" in dicho
-    assert dicho.strip().endswith("desde entonces: nada ha cambiado")
+    assert "\ndesde entonces: nada ha cambiado\n" in dicho
+    assert dicho.strip().endswith("clientesctl copias restaurar N --libro tienda.xlsx")
 
 
 def test_el_nombre_de_una_suborden_gana_al_de_un_libro(con_dos, capsys):

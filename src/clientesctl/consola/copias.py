@@ -104,7 +104,7 @@ def listar(
         if not comun.silencio:
             decir("este libro aún no tiene copias: «clientesctl copias crear» hace la primera")
     elif comun.formato == "tabla":
-        vista.ensenar_copias(renglones, comun.color)
+        vista.ensenar_copias(abierto, renglones, comun.color)
     else:
         escribir = escribir_csv if comun.formato == "csv" else escribir_tsv
         escribir(CABECERA, map(en_fila, renglones))

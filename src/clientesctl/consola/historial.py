@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -91,6 +92,13 @@ def _ensenar(leido: Historial, comun: Comun) -> None:
         map(_en_tabla, leido.entradas),
         color=comun.color,
         derecha=(0, 4, 5),
+    )
+    nombre = shlex.quote(leido.libro.ruta.name)
+    escribir_lineas(
+        [
+            f"Qué cambió una ficha:  clientesctl historial {nombre} --de ID",
+            f"Quitar lo último:      clientesctl deshacer {nombre}",
+        ]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 CABECERA_VERIFICADAS = ("numero", "momento", "motivo", "estado", "problema")
 
 
-def ensenar_copias(renglones: Sequence[Renglon], color: bool) -> None:
+def ensenar_copias(libro: Libro, renglones: Sequence[Renglon], color: bool) -> None:
     """Una línea por copia, la más reciente al final, y detrás qué ha cambiado desde ella."""
     from clientesctl.operaciones.versiones import momento_de
 
@@ -43,6 +44,13 @@ def ensenar_copias(renglones: Sequence[Renglon], color: bool) -> None:
         f"desde entonces: {r.frase if r.cambios or r.pega else 'nada ha cambiado'}"
         for r in renglones
         if r.copia is None
+    )
+    nombre = shlex.quote(libro.ruta.name)
+    escribir_lineas(
+        [
+            f"Qué cambió:      clientesctl copias comparar N --libro {nombre}",
+            f"Volver a una:    clientesctl copias restaurar N --libro {nombre}",
+        ]
     )
 
 
