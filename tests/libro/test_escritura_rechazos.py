@@ -119,6 +119,7 @@ def test_una_hoja_protegida_se_escribe_con_permiso(paquete: Hacer, editar: Edita
         ('<row r="3"><c r="B3"><v>1</v></c></row>', "B3"),
         ('<row r="4"><c r="A4"><f>SUM(A2:A3)</f></c></row>', "A4"),
         ('<row r="4"><c r="A4" t="inlineStr"><is><t>TOTAL</t></is></c></row>', "A4"),
+        ('<row r="9"><c r="Z9"><f t="array" ref="B4:B9">D1:D6</f></c></row>', "B4"),
     ],
 )
 def test_no_escribe_encima_de_lo_que_hay_debajo(

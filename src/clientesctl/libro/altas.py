@@ -64,11 +64,15 @@ def mover_bordes(obra: HojaEnObra, tramo: Tramo) -> None:
 
 
 def exigir_vacio(obra: HojaEnObra, hueco: Rango) -> None:
-    """Nada, si en esas celdas no hay ni un dato ni una fórmula.
+    """Nada, si en esas celdas no hay ni un dato ni una fórmula, ni las llena la de otra.
 
     Raises:
         DatosDebajo: los hay.
     """
+    for matriz in obra.matrices:
+        if matriz.corta(hueco):
+            donde = max(matriz.fila, hueco.fila), max(matriz.columna, hueco.columna)
+            raise DatosDebajo(obra.nombre, f"{letra(donde[1])}{donde[0]}")
     numeros = obra.xml.numeros
     desde, hasta = bisect_left(numeros, hueco.fila), bisect_right(numeros, hueco.fila_fin)
     for fila in numeros[desde:hasta]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from clientesctl.libro.errores_escritura import NoCabeEnCelda
 from clientesctl.libro.etiquetas import con_atributo, sin_atributo
-from clientesctl.libro.texto_xml import Letras, texto_en_celda
+from clientesctl.libro.texto_xml import Letras, escapar, texto_en_celda
 from clientesctl.libro.valores import de_numero
 from clientesctl.registro.columna import Tipo
 from clientesctl.registro.plan import Dato
@@ -47,7 +47,7 @@ def celda_con(
         case Tipo.LOGICO:
             return _valor(prefijo, abre + b' t="b">', "1" if dato.texto == "VERDADERO" else "0")
         case Tipo.ERROR:
-            return _valor(prefijo, abre + b' t="e">', dato.texto)
+            return _valor(prefijo, abre + b' t="e">', escapar(dato.texto))
     return _valor(prefijo, abre + b">", cifra or de_cifra(dato.texto))
 
 

@@ -62,8 +62,7 @@ def atributo(etiqueta: bytes, nombre: bytes) -> str | None:
     >>> atributo(b"<c b=\\" r='9'\\" r='A&amp;1'>", b"r"), atributo(b'<c s="1"/>', b"r")
     ('A&1', None)
     """
-    hallado = _lector(nombre).match(etiqueta)
-    if hallado is None:
+    if nombre not in etiqueta or (hallado := _lector(nombre).match(etiqueta)) is None:
         return None
     crudo: bytes = hallado[2] if hallado[2] is not None else hallado[3]
     return texto_de_xml(crudo.decode("utf-8", "replace"))
@@ -89,8 +88,7 @@ def sin_atributo(etiqueta: bytes, nombre: bytes) -> bytes:
     >>> sin_atributo(b'<row r="1" spans="1:3" ht="9">', b"spans")
     b'<row r="1" ht="9">'
     """
-    hallado = _lector(nombre).match(etiqueta)
-    if hallado is None:
+    if nombre not in etiqueta or (hallado := _lector(nombre).match(etiqueta)) is None:
         return etiqueta
     return etiqueta[: hallado.start(1)] + etiqueta[hallado.end(1) :]
 

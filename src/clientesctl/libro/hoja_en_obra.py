@@ -229,7 +229,7 @@ class HojaEnObra:
                 raise CeldaCombinada(self.nombre, str(sitio), str(combinada))
         if (tabla := con_titulo(self.tablas, fila, columna)) is not None:
             raise CabeceraDeTabla(self.nombre, str(sitio), tabla.nombre)
-        if any(matriz.corta(sitio) for matriz in self._matrices):
+        if any(matriz.corta(sitio) for matriz in self.matrices):
             raise CeldaEspecial(self.nombre, str(sitio), "es parte de una fórmula matricial")
         if celda is None:
             return
@@ -252,7 +252,7 @@ class HojaEnObra:
         return por_fila
 
     @cached_property
-    def _matrices(self) -> Sequence[Rango]:
+    def matrices(self) -> Sequence[Rango]:
         """Las celdas que llena una fórmula matricial o una tabla de datos."""
         octetos = self.xml.octetos
         if not hay_formulas(octetos, self.xml.prefijo):
