@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import os
@@ -79,7 +80,9 @@ def test_la_tabla_junta_lo_igual_y_ensena_antes_y_despues(
         "apellidos_juntos  CLIENTES · APELLIDO_1, APELLIDO_2  1\n"
         "    fila 2  APELLIDO_1 «PÉREZ GIL» → «PÉREZ» · APELLIDO_2 «GIL»"
     )
-    assert "texto_en_minusculas  CLIENTES · NOMBRE  2\n    B2      «ana» → «ANA»" in vista
+    assert (
+        "texto_en_minusculas  CLIENTES · NOMBRE, APELLIDO_1  3\n    B2      NOMBRE «ana» → «ANA»"
+    ) in vista
     assert "    E3      «N/A» → (vacía)" in vista
     assert vista.splitlines()[-3:] == [
         "3 fichas: se corregirían 8 celdas de 3 fichas",
@@ -447,7 +450,7 @@ def test_lo_que_choca_se_dice_y_acaba_en_1(
 
 
 def test_lo_aceptado_en_la_terminal_se_escribe_al_confirmarlo(sucio: Path) -> None:
-    codigo, pantalla = preguntar(sucio, "nsns", "--regla", "texto_en_minusculas")
+    codigo, pantalla = preguntar(sucio, "snns", "--regla", "texto_en_minusculas")
     assert "¿Escribir 1 celda de 1 ficha?" in pantalla
     assert codigo == 0
     assert [fila[1:3] for fila in celdas(sucio)] == [
@@ -455,3 +458,15 @@ def test_lo_aceptado_en_la_terminal_se_escribe_al_confirmarlo(sucio: Path) -> No
         ["EVA", "gil"],
         ["josé", "LÓPEZ"],
     ]
+
+
+@pytest.mark.parametrize("opciones", [[], ["--dudosas"]])
+def test_un_registro_entero_se_corrige_de_una_vez(tmp_path: Path, opciones: list[str]) -> None:
+    sys.path.insert(0, str(Path(__file__).parents[2] / "examples"))
+    from generar import generar
+
+    generar(3, 120, 500, dt.date(2026, 11, 22), tmp_path)
+    for nombre in ("registro_sucio.xlsx", "ajeno.xlsx"):
+        assert correr(tmp_path / nombre, *opciones) == 1
+        assert correr(tmp_path / nombre, *opciones, "--aplicar") == 0
+        assert correr(tmp_path / nombre, *opciones) == 0

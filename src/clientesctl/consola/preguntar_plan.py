@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,17 @@ def exigir_terminal() -> None:
         raise SinTerminal
 
 
+@contextmanager
+def _interrumpible() -> Iterator[None]:
+    """Control-C, dentro, acaba en una frase que dice que no se ha escrito nada."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+        raise Interrumpido from None
+
+
+@_interrumpible()
 def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propuesta]:
     """Las que se han aceptado, en el orden del plan; ninguna si se ha abandonado.
 
@@ -68,6 +80,7 @@ def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propues
     return [propuesta for propuesta in plan.propuestas if id(propuesta) in aceptadas]
 
 
+@_interrumpible()
 def confirmar(plan: Plan, color: bool) -> bool:
     """Si una persona dice que se escriba el plan."""
     terminal = consola(color)
@@ -131,11 +144,7 @@ def _preguntar(terminal: Console) -> str:
 def _leer() -> str:
     """Lo que se responde, en minúsculas; el final de la entrada es abandonar."""
     sys.stdout.flush()
-    try:
-        linea = sys.stdin.readline()
-    except KeyboardInterrupt:
-        sys.stdout.write("\n")
-        raise Interrumpido from None
+    linea = sys.stdin.readline()
     if not linea:
         sys.stdout.write("\n")
     return linea.strip().lower() if linea else "a"

@@ -15,44 +15,61 @@ if TYPE_CHECKING:
     from clientesctl.registro.plan import Ancla, Cambio, Plan, Propuesta
 
 EJEMPLOS = 3
+_COLUMNAS_A_LA_VISTA = 4
 VACIA = "(vacía)"
 
 
 class Grupo(NamedTuple):
     """Lo que comparten las propuestas que se enseñan juntas."""
 
+    segura: bool
     hoja: str
     motivo: str
-    columnas: tuple[str, ...]
-    segura: bool
 
 
 def agrupar(plan: Plan) -> list[tuple[Grupo, list[Propuesta]]]:
-    """Las propuestas que cambian las mismas columnas por lo mismo; las menos, primero."""
+    """Las propuestas de una hoja por lo mismo; las dudosas primero y luego de menos a más."""
     grupos: dict[Grupo, list[Propuesta]] = {}
     for propuesta in plan.propuestas:
-        primero = propuesta.cambios[0]
-        columnas = tuple(c.columna for c in propuesta.cambios)
-        grupo = Grupo(primero.hoja, propuesta.motivo, columnas, propuesta.segura)
+        grupo = Grupo(propuesta.segura, propuesta.cambios[0].hoja, propuesta.motivo)
         grupos.setdefault(grupo, []).append(propuesta)
     return sorted(grupos.items(), key=lambda par: (par[0].segura, len(par[1]), par[0]))
 
 
 def ensenar_plan(plan: Plan, color: bool) -> None:
-    """Cada grupo con su cuenta y sus primeros ejemplos; al final, lo que se añadiría a la hoja."""
+    """Cada grupo con su cuenta y unos ejemplos; al final, lo que se añadiría a la hoja."""
     from rich.padding import Padding
 
     terminal = consola(color)
     for grupo, propuestas in agrupar(plan):
-        terminal.print(_cabeza(grupo, len(propuestas)), soft_wrap=True)
-        for propuesta in propuestas[:EJEMPLOS]:
-            ejemplo = _ejemplo(propuesta, plan.anclas[grupo.hoja])
+        por_columnas = _por_columnas(propuestas)
+        terminal.print(_cabeza(grupo, por_columnas, len(propuestas)), soft_wrap=True)
+        for propuesta in _ejemplos(por_columnas):
+            ejemplo = _ejemplo(propuesta, plan.anclas[grupo.hoja], len(por_columnas) > 1)
             terminal.print(Padding(ejemplo, (0, 0, 0, 4), expand=False))
         if len(propuestas) > EJEMPLOS:
             terminal.print(f"    …y {miles(len(propuestas) - EJEMPLOS)} más", style="dim")
         terminal.print()
     for frase in lo_que_se_anade(plan.anclas.values()):
         terminal.print(f"{frase}\n", soft_wrap=True, markup=False)
+
+
+_PorColumnas = dict[tuple[str, ...], list["Propuesta"]]
+
+
+def _por_columnas(propuestas: Iterable[Propuesta]) -> _PorColumnas:
+    """Las columnas que cambian a la vez, y quién las cambia; las que más, primero."""
+    grupos: _PorColumnas = {}
+    for propuesta in propuestas:
+        grupos.setdefault(tuple([c.columna for c in propuesta.cambios]), []).append(propuesta)
+    return dict(sorted(grupos.items(), key=lambda par: (-len(par[1]), par[0])))
+
+
+def _ejemplos(por_columnas: _PorColumnas) -> list[Propuesta]:
+    """Unas pocas, de columnas distintas mientras las haya."""
+    primeras = [suyas[0] for suyas in por_columnas.values()]
+    demas = [propuesta for suyas in por_columnas.values() for propuesta in suyas[1:EJEMPLOS]]
+    return [*primeras, *demas][:EJEMPLOS]
 
 
 def lo_que_se_anade(anclas: Iterable[Ancla]) -> list[str]:
@@ -84,27 +101,30 @@ def par(cambio: Cambio, ancla: Ancla) -> tuple[str, str]:
     return legible(antes) or VACIA, legible(despues) or VACIA
 
 
-def _cabeza(grupo: Grupo, cuantas: int) -> Text:
+def _cabeza(grupo: Grupo, por_columnas: _PorColumnas, cuantas: int) -> Text:
     from rich.text import Text
 
     cabeza = Text(f"{grupo.motivo}", style="bold")
-    columnas = ", ".join(columna.upper() for columna in grupo.columnas)
-    cabeza.append(f"  {grupo.hoja} · {columnas}", style="not bold")
+    columnas = list(dict.fromkeys(c.upper() for suyas in por_columnas for c in suyas))
+    visibles = ", ".join(columnas[:_COLUMNAS_A_LA_VISTA])
+    if len(columnas) > _COLUMNAS_A_LA_VISTA:
+        visibles += f" y {len(columnas) - _COLUMNAS_A_LA_VISTA} más"
+    cabeza.append(f"  {grupo.hoja} · {visibles}", style="not bold")
     cabeza.append(f"  {miles(cuantas)}")
     if not grupo.segura:
-        cabeza.append("  dudosa", style="yellow")
+        cabeza.append("  dudosa" if cuantas == 1 else "  dudosas", style="yellow")
     return cabeza
 
 
-def _ejemplo(propuesta: Propuesta, ancla: Ancla) -> Text:
-    """La celda, lo que había y lo que habrá; si son varias, con el nombre de cada columna."""
+def _ejemplo(propuesta: Propuesta, ancla: Ancla, con_columna: bool) -> Text:
+    """La celda, lo que había y lo que habrá; si hay varias columnas, con el nombre de cada una."""
     from rich.text import Text
 
     linea = Text(_donde(propuesta.cambios, ancla).ljust(7), style="cyan")
     for i, cambio in enumerate(propuesta.cambios):
         antes, despues = par(cambio, ancla)
         linea.append(" · " if i else " ", style="default")
-        if len(propuesta.cambios) > 1:
+        if con_columna or len(propuesta.cambios) > 1:
             linea.append(f"{cambio.columna.upper()} ", style="default")
         if antes != VACIA or len(propuesta.cambios) == 1:
             linea.append(f"{_entre_comillas(antes)} → ", style="default")
