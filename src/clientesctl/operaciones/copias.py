@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,17 +90,14 @@ def crear(libro: Libro, ahora: dt.datetime, esperar: float = 0.0) -> Creada:
     """
     ruta = libro.ruta
     contenido = leer_bytes(ruta)
-    abierta = True
-    try:
-        leer_contenido(ruta, contenido, clave=clave_del_libro())
-    except LibroCifrado:
-        abierta = False
+    previas = listar_copias(ruta)
+    if previas and previas[-1].sha256 == hashlib.sha256(contenido).hexdigest():
+        return Creada(previas[-1], nueva=False)
+    abierta = _se_abre(ruta, contenido)
     with turno(ruta, ORDEN_CREAR, esperar):
-        previas = listar_copias(ruta)
         copia = guardar_copia(ruta, contenido, ORDEN_CREAR, ahora.isoformat(timespec="seconds"))
         quitadas = depurar_copias(ruta, libro.politicas.copias, ahora)
-    nueva = copia.numero not in {c.numero for c in previas}
-    return Creada(copia, nueva, quitadas, abierta)
+    return Creada(copia, True, quitadas, abierta)
 
 
 def verificar(libro: Libro) -> Iterator[Comprobada]:
@@ -188,6 +186,15 @@ def extraer(libro: Libro, copia: Copia, destino: Path) -> None:
     with sustituir(destino, registro=registro) as provisional:
         provisional.write_bytes(contenido)
         provisional.chmod(fichero.stat().st_mode & 0o666)
+
+
+def _se_abre(ruta: Path, contenido: bytes) -> bool:
+    """Si se ha podido mirar por dentro; con contraseña, no. Lanza ErrorLibro si está dañado."""
+    try:
+        leer_contenido(ruta, contenido, clave=clave_del_libro())
+    except LibroCifrado:
+        return False
+    return True
 
 
 def leer_si_se_deja(temporal: Path) -> LibroCrudo | None:
