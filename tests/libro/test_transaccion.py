@@ -87,6 +87,22 @@ def test_si_cambia_mientras_se_escribe_se_niega(libro: Path) -> None:
     assert leer_bitacora(libro)[0].estado is Estado.ABANDONADO
 
 
+def test_si_lo_guardan_mientras_se_compara_se_niega(
+    libro: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdadera = transaccion._es_el_mismo
+
+    def compara_y_lo_guardan(cambio: transaccion._Cambio) -> None:
+        verdadera(cambio)
+        if cambio.temporal.exists():
+            libro.write_bytes(b"de una persona")
+
+    monkeypatch.setattr(transaccion, "_es_el_mismo", compara_y_lo_guardan)
+    with pytest.raises(errores.LibroCambiado):
+        escribir(libro)
+    assert libro.read_bytes() == b"de una persona"
+
+
 def test_abierto_en_excel_se_niega_y_dice_el_remedio(libro: Path) -> None:
     candado = libro.with_name("~$clientes.xlsx")
     candado.write_bytes(bytes([3]) + b"Eva".ljust(54))

@@ -155,9 +155,19 @@ def _hacer_temporal(cambio: _Cambio, comprobar: Comprobar) -> None:
 def _ultima_mirada(cambio: _Cambio) -> None:
     """Lo que se va a sustituir es lo que se copió: desde aquí hasta `os.replace` no hay nada."""
     exigir_turno(cambio.real)
-    with _paso("leer el libro", cambio.real):
-        _es_el_mismo(cambio)
     _nadie_lo_tiene(cambio)
+    with _paso("leer el libro", cambio.real):
+        visto = _senas(cambio.real)
+        _es_el_mismo(cambio)
+        # Comparar un libro grande lleva su tiempo, y alguien pudo guardar mientras.
+        if _senas(cambio.real) != visto:
+            raise errores.LibroCambiado(cambio.ruta)
+
+
+def _senas(ruta: Path) -> tuple[int, int, int]:
+    """Lo que cambia en un fichero cuando alguien lo guarda."""
+    ficha = ruta.stat()
+    return ficha.st_ino, ficha.st_size, ficha.st_mtime_ns
 
 
 def _poner_en_su_sitio(cambio: _Cambio) -> None:
