@@ -47,6 +47,13 @@ def test_si_nada_ha_cambiado_no_hay_otra_copia(libro):
     assert [c.numero for c in listar_copias(libro.ruta)] == [1]
 
 
+def test_la_ultima_copia_se_rehace_si_alguien_borro_su_fichero(libro):
+    copia = copias.crear(libro, _dia(1)).copia
+    fichero_de_copia(libro.ruta, copia.sha256).unlink()
+    assert not copias.crear(libro, _dia(2)).nueva
+    assert [v.problema for v in copias.verificar(libro)] == [""]
+
+
 def test_la_copia_son_los_mismos_bytes_y_no_la_lee_nadie_mas(libro):
     copia = copias.crear(libro, _dia(1)).copia
     assert leer_copia(libro.ruta, copia) == libro.ruta.read_bytes()

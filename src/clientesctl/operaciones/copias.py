@@ -91,13 +91,13 @@ def crear(libro: Libro, ahora: dt.datetime, esperar: float = 0.0) -> Creada:
     ruta = libro.ruta
     contenido = leer_bytes(ruta)
     previas = listar_copias(ruta)
-    if previas and previas[-1].sha256 == hashlib.sha256(contenido).hexdigest():
+    if previas and _es_la_misma(ruta, previas[-1], contenido):
         return Creada(previas[-1], nueva=False)
     abierta = _se_abre(ruta, contenido)
     with turno(ruta, ORDEN_CREAR, esperar):
         copia = guardar_copia(ruta, contenido, ORDEN_CREAR, ahora.isoformat(timespec="seconds"))
         quitadas = depurar_copias(ruta, libro.politicas.copias, ahora)
-    return Creada(copia, True, quitadas, abierta)
+    return Creada(copia, copia not in previas, quitadas, abierta)
 
 
 def verificar(libro: Libro) -> Iterator[Comprobada]:
@@ -186,6 +186,13 @@ def extraer(libro: Libro, copia: Copia, destino: Path) -> None:
     with sustituir(destino, registro=registro) as provisional:
         provisional.write_bytes(contenido)
         provisional.chmod(fichero.stat().st_mode & 0o666)
+
+
+def _es_la_misma(ruta: Path, copia: Copia, contenido: bytes) -> bool:
+    """Si la copia son esos bytes y sigue en su sitio; de leerla ya se ocupa `verificar`."""
+    fichero = fichero_de_copia(ruta, copia.sha256)
+    esta = fichero.is_file() and fichero.stat().st_size == copia.tamano
+    return esta and copia.sha256 == hashlib.sha256(contenido).hexdigest()
 
 
 def _se_abre(ruta: Path, contenido: bytes) -> bool:
