@@ -85,7 +85,7 @@ class _Lector:
             valor = juntos.get("t" if self._celda.get("t") == "inlineStr" else "v", "")
             formula = self._formula + juntos.get("f", "")
             self.hoja.celdas[self._fila, self._columna] = (
-                self._celda.get("t", "n"), valor, formula, self._celda.get("s", "0"),
+                self._celda.get("t", "n"), valor, formula, self._celda.get("s") or "0",
             )  # fmt: skip
             self._celda = None
 

@@ -51,7 +51,7 @@ def _de_hoja(hoja: HojaCruda, vedadas: Set[str]) -> EdicionHoja:
 def _ultima(hoja: HojaCruda, columnas: list[int]) -> int:
     """La última fila con algo, y las que estén combinadas con ella."""
     if hoja.vacia:
-        return 0
+        return max((fila_fin for _, _, fila_fin, _ in hoja.combinadas), default=0)
     ultima = int(hoja.filas[-1])
     for fila, columna, fila_fin, columna_fin in sorted(hoja.combinadas):
         if fila <= ultima < fila_fin and columna <= columnas[-1] and columna_fin >= columnas[0]:

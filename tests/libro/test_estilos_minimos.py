@@ -55,6 +55,19 @@ def test_a_un_libro_sin_estilos_se_le_ponen_los_minimos(paquete: Callable[..., P
     assert (hoja["B1"].value, hoja["B1"].number_format) == (8, "General")
 
 
+def test_una_parte_de_estilos_en_blanco_es_como_ninguna(paquete: Callable[..., Path]) -> None:
+    blanca = (
+        '<?xml version="1.0"?>'
+        '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">\n'
+        "</styleSheet>"
+    )
+    ruta = paquete('<row r="1"><c r="A1"><v>7</v></c></row>', partes={"xl/styles.xml": blanca})
+    nuevo = escribir(ruta, Dato.de_numero(7), Dato.de_fecha(DIA))
+    parte = zipfile.ZipFile(io.BytesIO(nuevo)).read("xl/styles.xml")
+    assert b'<cellXfs count="2">' in parte
+    assert b'numFmtId="14"' in parte
+
+
 def test_si_no_hay_donde_declararlos_se_rechaza(paquete: Callable[..., Path]) -> None:
     ruta = sin_estilos(paquete('<row r="1"><c r="A1"><v>7</v></c></row>'), con_tipos=False)
     with pytest.raises(SinEstilos, match="una fecha se vería como un número"):

@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from clientesctl.libro.escritura import Escrito, escribir_ediciones
+from clientesctl.libro.fidelidad import comprobar_fiel
 from clientesctl.libro.lectura import leer_contenido
 from clientesctl.registro.ediciones import Celda, Ediciones, EdicionHoja
 from clientesctl.registro.hoja import HojaCruda
@@ -109,6 +110,54 @@ def test_el_estado_de_esa_noche_es_el_bueno(
     de = {fila["id"]: fila for fila in filas}
     assert (de["C2"]["estado"], de["C2"]["ultima_compra"]) == ("ACTIVO", HOY.isoformat())
     assert de["C1"]["estado"] == "INACTIVO"
+
+
+@pytest.mark.parametrize("cuantas", [20, 500])
+def test_muchas_se_vacian_igual_que_pocas(paquete: Callable[..., Path], cuantas: int) -> None:
+    """Desde cierto número se hace de una pasada, salvo las que comparten fila con otro cambio."""
+    filas = [
+        f'<row r="{n}"><c r="A{n}"><v>7</v></c><c r="B{n}" s="1" t="str"><f>$A$1&amp;"x"</f>'
+        f'<v>7x</v></c><c r="C{n}"><f>LEN(B{n})</f><v>2</v></c>'
+        f'<c s="1" r="D{n}"><f t="shared" ref="D{n}" si="{n}">C{n}+1</f><v>3</v></c>'
+        f'<c r="E{n}"><f>1+1</f><v>2</v></c></row>'
+        for n in range(1, cuantas + 1)
+    ]
+    ruta = paquete("".join(filas))
+    antes = leer_contenido(ruta, ruta.read_bytes())
+    cambio = Celda(1, 1, Dato.de_numero(7), Dato.de_numero(8))
+    ediciones = (EdicionHoja("Hoja1", celdas=(cambio,), columnas=(1, 5), ultima=cuantas),)
+    escrito = escribir(ruta, ediciones)
+    esperadas = {(fila, columna) for fila in range(1, cuantas + 1) for columna in (2, 3, 4)}
+    assert escrito.vaciadas == {"Hoja1": esperadas}
+    despues = leer_contenido(ruta, escrito.contenido)
+    comprobar_fiel(antes, despues, ediciones, escrito)
+    sin_calcular = [len(c.sin_calcular) for c in despues.hojas[0].columnas]
+    assert sin_calcular == [0, cuantas, cuantas, cuantas, 0]
+    hoja = _parte(escrito.contenido, "xl/worksheets/sheet1.xml").decode()
+    assert '<c r="B2" s="1"><f>$A$1&amp;"x"</f></c><c r="C2"><f>LEN(B2)</f></c>' in hoja
+
+
+def test_un_texto_vacio_ya_calculado_se_ha_de_calcular_de_nuevo(
+    paquete: Callable[..., Path],
+) -> None:
+    ruta = paquete('<row r="1"><c r="A1"><v>7</v></c><c r="B1" t="str"><f>T(A1)</f></c></row>')
+    assert leer_contenido(ruta, ruta.read_bytes()).hojas[0].columnas[-1].sin_calcular.size == 0
+    cambio = Celda(1, 1, Dato.de_numero(7), Dato.de_texto("ANA"))
+    escrito = escribir(ruta, (EdicionHoja("Hoja1", celdas=(cambio,), columnas=(1, 2)),))
+    leido = leer_contenido(ruta, escrito.contenido).hojas[0]
+    assert leido.columnas[1].sin_calcular.tolist() == [0]
+
+
+def test_de_una_matriz_se_vacian_todas_sus_celdas(paquete: Callable[..., Path]) -> None:
+    celdas = (
+        '<row r="1"><c r="A1"><v>1</v></c>'
+        '<c r="B1"><f t="array" ref="B1:B2">A1:A2*2</f><v>2</v></c></row>'
+        '<row r="2"><c r="A2"><v>2</v></c><c r="B2"><v>4</v></c><c r="C2"><v>9</v></c></row>'
+    )
+    ruta = paquete(celdas)
+    cambio = Celda(2, 1, Dato.de_numero(2), Dato.de_numero(3))
+    escrito = escribir(ruta, (EdicionHoja("Hoja1", celdas=(cambio,), columnas=(1, 1)),))
+    assert escrito.vaciadas == {"Hoja1": {(1, 2), (2, 2)}}
 
 
 @pytest.mark.sistema

@@ -56,7 +56,9 @@ class EstilosXml:
     `libro` es la parte que lista las hojas: a un libro sin estilos se le ponen los mínimos.
     """
 
-    def __init__(self, paquete: PaqueteNuevo, parte: str | None, libro: str = "") -> None:
+    def __init__(
+        self, paquete: PaqueteNuevo, parte: str | None, libro: str = "xl/workbook.xml"
+    ) -> None:
         self._paquete, self._parte, self._libro = paquete, parte, libro
         self._hechos: dict[tuple[int, str], int] = {}
 
@@ -96,7 +98,7 @@ class EstilosXml:
         raise SinEstilos
 
     def _buscar(self, base: int, formato: str) -> int:
-        if self._parte is None:
+        if self._sin_nada():
             self._poner_minimos()
         if not self._xfs or len(self._xfs) >= _MAXIMO:
             raise SinEstilos
@@ -107,19 +109,29 @@ class EstilosXml:
                 return numero
         return self._anadir(modelo, formato)
 
+    def _sin_nada(self) -> bool:
+        """Si el libro no lleva estilos, o su parte es una raíz sin nada dentro."""
+        if self._parte is None:
+            return True
+        octetos = self._octetos
+        return octetos.count(b"<") - octetos.count(b"<?") - octetos.count(b"</") == 1
+
     def _poner_minimos(self) -> None:
         paquete, carpeta = self._paquete, posixpath.dirname(self._libro)
-        parte = posixpath.join(carpeta, "styles.xml")
-        if not self._libro or parte in paquete or TIPOS not in paquete:
-            raise SinEstilos
         declarado = re.search(rb'xmlns(?::[^=]+)?="([^"]*/main)"', paquete.leer(self._libro))
-        espacio = declarado[1].decode() if declarado else _ESPACIO
-        paquete.anadir(parte, _MINIMOS.format(espacio).encode())
-        rels = relaciones_de(self._libro)
-        paquete.poner(rels, con_relacion(paquete.leer(rels), "styles", "styles.xml")[0])
-        paquete.poner(TIPOS, con_tipo(paquete.leer(TIPOS), parte, _TIPO))
-        self._parte = parte
-        self.clases[:] = leer_estilos(paquete, parte)
+        minimos = _MINIMOS.format(declarado[1].decode() if declarado else _ESPACIO).encode()
+        if self._parte is not None:
+            paquete.poner(self._parte, minimos)
+        else:
+            parte = posixpath.join(carpeta, "styles.xml")
+            if parte in paquete or TIPOS not in paquete:
+                raise SinEstilos
+            paquete.anadir(parte, minimos)
+            rels = relaciones_de(self._libro)
+            paquete.poner(rels, con_relacion(paquete.leer(rels), "styles", "styles.xml")[0])
+            paquete.poner(TIPOS, con_tipo(paquete.leer(TIPOS), parte, _TIPO))
+            self._parte = parte
+        self.clases[:] = leer_estilos(paquete, self._parte)
 
     @cached_property
     def _prefijo(self) -> bytes:

@@ -35,13 +35,12 @@ class CeldaXml(NamedTuple):
         return atributo(self.etiqueta, nombre)
 
     def sin_valor(self, prefijo: bytes) -> bytes | None:
-        """El XML de la celda sin su `<v>`; None si no lo lleva.
+        """El XML de la celda sin su `<v>` ni su tipo; None si no lleva ninguno.
 
-        También pierde el tipo: es el del resultado, y un `t="str"` sin `<v>` se lee como un texto
-        vacío ya calculado.
+        El tipo es el del resultado: un `t="str"` sin `<v>` se lee como un texto vacío ya calculado.
         """
         dentro, veces = patron_de_elemento(prefijo, b"v").subn(b"", self.dentro)
-        if not veces:
+        if not veces and self.atributo(b"t") is None:
             return None
         return sin_atributo(self.etiqueta, b"t") + dentro + b"</%sc>" % prefijo
 

@@ -6,7 +6,7 @@ anotan, y `hacer` los aplica todos en una pasada, de arriba abajo.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
 from clientesctl.libro.errores_escritura import NoSeEntiende
@@ -42,6 +42,7 @@ class HojaXml:
         self._cambios: dict[int, dict[int, bytes]] = {}
         self._nuevas: dict[int, bytes] = {}
         self._quitadas: set[int] = set()
+        self._sueltos: list[Corte] = []
 
     def _limites(self, vista: bytes) -> tuple[tuple[int, int], tuple[int, int]]:
         """Dónde están la etiqueta que abre las filas y la que las cierra (vacía, si se cierra)."""
@@ -131,6 +132,15 @@ class HojaXml:
         self.poner(fila, columna, vacia)
         return True
 
+    @property
+    def filas_cambiadas(self) -> Set[int]:
+        """Las filas en que hay algo anotado."""
+        return self._cambios.keys()
+
+    def cortar(self, cortes: Iterable[Corte]) -> None:
+        """Anota unos cortes ya hechos, de celdas de filas en las que no cambia nada más."""
+        self._sueltos += cortes
+
     # Lo que queda
 
     def hacer(self) -> bytes:
@@ -140,7 +150,8 @@ class HojaXml:
             NoSeEntiende: una fila que cambia no está escrita como se esperaba.
         """
         crudo = memoryview(self.octetos)
-        abre, cierra, cortes = self._abre, self._cierra, list(self._cortes())
+        cortes = sorted([*self._cortes(), *self._sueltos], key=lambda corte: corte[:2])
+        abre, cierra = self._abre, self._cierra
         if cortes and not cierra:
             abre = abre.removesuffix(b"/>").rstrip() + b">"
             cierra = b"</%ssheetData>" % self.prefijo

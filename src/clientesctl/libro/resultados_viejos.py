@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Set
 
+from clientesctl.libro.etiquetas import sin_atributo
+from clientesctl.libro.fila_xml import Corte
 from clientesctl.libro.hoja_xml import HojaXml
 from clientesctl.libro.libro_abierto import LibroAbierto
 from clientesctl.libro.libro_de_formulas import buscar_dependientes
 from clientesctl.libro.libro_xml import con_recalculo
-from clientesctl.libro.rangos import ULTIMA_COLUMNA, Rango
+from clientesctl.libro.rangos import ULTIMA_COLUMNA, Rango, numero_de_columna
 from clientesctl.registro.ediciones import Ediciones, EdicionHoja
 
 Celdas = frozenset[tuple[int, int]]
+
+_POCAS = 200
+"""Las celdas hasta las que sale mejor buscarlas de una en una."""
 
 
 def quitar_resultados(libro: LibroAbierto, ediciones: Ediciones) -> Mapping[str, Celdas]:
@@ -48,16 +54,37 @@ def _cambiadas(edicion: EdicionHoja) -> list[Rango]:
 
 
 def _quitar(hoja: HojaXml, rangos: list[Rango]) -> Celdas:
-    fin = int(hoja.numeros[-1]) if len(hoja.numeros) else 0
-    quitadas = set()
-    for fila, columna, fila_fin, columna_fin in sorted(rangos):
-        if (fila, columna) == (fila_fin, columna_fin):
-            if hoja.vaciar_valor(fila, columna):
-                quitadas.add((fila, columna))
-            continue
-        for suya in range(fila, min(fila_fin, fin) + 1):
+    solas = {(r.fila, r.columna) for r in rangos if r[:2] == r[2:]}
+    matrices = [r for r in rangos if r[:2] != r[2:]]
+    quitadas = set(_deprisa(hoja, solas)) if len(solas) > _POCAS else set()
+    restantes = sorted((solas - quitadas) | set(_dentro(hoja, matrices)))
+    return frozenset(quitadas | {celda for celda in restantes if hoja.vaciar_valor(*celda)})
+
+
+def _dentro(hoja: HojaXml, matrices: list[Rango]) -> Iterator[tuple[int, int]]:
+    """Las celdas que la hoja lleva en esos rangos."""
+    for fila, columna, fila_fin, columna_fin in matrices:
+        for suya in (n for n in hoja.numeros if fila <= n <= fila_fin):
             columnas = (c.columna for c in hoja.celdas_de(suya))
-            for otra in columnas:
-                if columna <= otra <= columna_fin and hoja.vaciar_valor(suya, otra):
-                    quitadas.add((suya, otra))
-    return frozenset(quitadas)
+            yield from ((suya, c) for c in columnas if columna <= c <= columna_fin)
+
+
+def _deprisa(hoja: HojaXml, celdas: Set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Las que han perdido su resultado de una sola pasada, sin buscarlas una a una.
+
+    Quedan fuera las de filas en que cambia algo más y las que no están escritas como casi todas.
+    """
+    octetos, p = hoja.octetos, re.escape(hoja.prefijo)
+    if b"<!--" in octetos or b"<![CDATA[" in octetos:
+        return
+    con_resultado = re.compile(
+        rb'(<%sc r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>)'
+        rb"(<%sf[^<>]*/>|<%sf[^<>]*>[^<]*</%sf>)<%sv>[^<]*</%sv>(?=</%sc>)" % ((p,) * 7)
+    )
+    cambiadas = hoja.filas_cambiadas
+    for m in con_resultado.finditer(octetos):
+        etiqueta, letras, cifras, formula = m.groups()
+        celda = int(cifras), numero_de_columna(letras.decode())
+        if celda in celdas and celda[0] not in cambiadas:
+            hoja.cortar([Corte(*m.span(), sin_atributo(etiqueta, b"t") + formula)])
+            yield celda
