@@ -12,6 +12,7 @@ from clientesctl.consola.salida import escribir_lineas, escribir_tabla
 from clientesctl.textos.cifras import contar, miles
 
 if TYPE_CHECKING:
+    from clientesctl.libro.copias import Copia
     from clientesctl.operaciones.copias import Comprobada
     from clientesctl.operaciones.copias_lista import Renglon
     from clientesctl.operaciones.versiones import Libro
@@ -21,36 +22,35 @@ CABECERA_VERIFICADAS = ("numero", "momento", "motivo", "estado", "problema")
 
 def ensenar_copias(libro: Libro, renglones: Sequence[Renglon], color: bool) -> None:
     """Una línea por copia, la más reciente al final, y detrás qué ha cambiado desde ella."""
-    from clientesctl.operaciones.versiones import momento_de
-
-    filas = [
-        (
-            miles(r.copia.numero),
-            momento_de(r.copia).strftime("%d/%m/%Y %H:%M"),
-            f"{r.copia.motivo}{' (original)' * r.copia.original}",
-            escribir_tamano(r.tamano),
-            "" if r.copia.original else r.frase,
-        )
-        for r in renglones
-        if r.copia is not None
-    ]
     escribir_tabla(
         ("copia", "guardada", "por", "tamaño", "cambió desde la anterior"),
-        filas,
+        [_en_tabla(r, r.copia) for r in renglones if r.copia is not None],
         color=color,
         derecha=(0, 3),
     )
-    escribir_lineas(
-        f"desde entonces: {r.frase if r.cambios or r.pega else 'nada ha cambiado'}"
-        for r in renglones
-        if r.copia is None
-    )
+    for renglon in renglones:
+        if renglon.copia is None:
+            cambiado = renglon.cambios or renglon.pega
+            frase = renglon.frase if cambiado else "nada ha cambiado"
+            escribir_lineas([f"desde entonces: {frase}"])
     nombre = shlex.quote(libro.ruta.name)
     escribir_lineas(
         [
             f"Qué cambió:      clientesctl copias comparar N --libro {nombre}",
             f"Volver a una:    clientesctl copias restaurar N --libro {nombre}",
         ]
+    )
+
+
+def _en_tabla(renglon: Renglon, copia: Copia) -> tuple[str, ...]:
+    from clientesctl.operaciones.versiones import momento_de
+
+    return (
+        miles(copia.numero),
+        momento_de(copia).strftime("%d/%m/%Y %H:%M"),
+        f"{copia.motivo}{' (original)' * copia.original}",
+        escribir_tamano(renglon.tamano),
+        "" if copia.original else renglon.frase,
     )
 
 

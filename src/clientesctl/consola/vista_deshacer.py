@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from clientesctl.operaciones.pasos_atras import Paso
     from clientesctl.operaciones.versiones import Libro
     from clientesctl.registro.colocar import Conflicto
+    from clientesctl.registro.plan import Plan
 
 _A_LA_VISTA = 10
 
@@ -48,8 +49,8 @@ def ensenar_simulado(simulado: Simulado, libro: Libro, comun: Comun) -> None:
         from clientesctl.consola.vista_comparacion import dar
 
         dar(simulado.comparacion, libro.ruta, ("ahora", f"antes de la {hasta.numero}"), comun)
-    elif simulado.plan is not None:
-        _ensenar_plan(simulado, libro, comun)
+    elif simulado.plan:
+        _ensenar_plan(simulado.plan, simulado, libro, comun)
     for linea in lineas_de_conflictos(simulado.conflictos):
         decir(linea)
     decir(f"se desharía: {_nombrar_todas(simulado.paso)}; no se ha escrito nada")
@@ -89,12 +90,9 @@ def como_objeto(libro: Libro, hechos: Sequence[Deshecho]) -> dict[str, Any]:
     }
 
 
-def _ensenar_plan(simulado: Simulado, libro: Libro, comun: Comun) -> None:
+def _ensenar_plan(plan: Plan, simulado: Simulado, libro: Libro, comun: Comun) -> None:
     from clientesctl.operaciones import planes
 
-    plan = simulado.plan
-    if plan is None or not plan:
-        return
     if comun.formato == "tabla":
         from clientesctl.consola.vista_plan import ensenar_plan
 
@@ -104,18 +102,25 @@ def _ensenar_plan(simulado: Simulado, libro: Libro, comun: Comun) -> None:
     if comun.formato == "json":
         from clientesctl.consola.vista_copias import escribir_objeto
 
-        cambios = [planes.en_objeto(r) for r in renglones]
-        escribir_objeto({
-            "version": 1,
-            "libro": str(libro.ruta),
-            "cambios": cambios,
-            "conflictos": [_conflicto(c) for c in simulado.conflictos],
-            "resumen": {"celdas": len(cambios), "conflictos": len(simulado.conflictos)},
-        })  # fmt: skip
+        escribir_objeto(
+            _simulado_en_objeto(list(map(planes.en_objeto, renglones)), simulado, libro)
+        )
     elif comun.formato == "csv":
         escribir_csv(planes.CABECERA_CSV, map(planes.en_fila, renglones))
     else:
         escribir_tsv(planes.CABECERA, map(planes.en_linea, renglones))
+
+
+def _simulado_en_objeto(
+    cambios: list[dict[str, Any]], simulado: Simulado, libro: Libro
+) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "libro": str(libro.ruta),
+        "cambios": cambios,
+        "conflictos": [_conflicto(c) for c in simulado.conflictos],
+        "resumen": {"celdas": len(cambios), "conflictos": len(simulado.conflictos)},
+    }
 
 
 def _asientos(paso: Paso) -> tuple[Asiento, ...]:
