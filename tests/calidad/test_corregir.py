@@ -8,6 +8,7 @@ import pytest
 from registro_de_texto import HOY, registro_de
 
 from clientesctl.calidad.corregir import Correccion, planear_correcciones
+from clientesctl.calidad.validar import validar
 from clientesctl.registro.columna import Tipo
 from clientesctl.registro.plan import Clave, Propuesta
 from clientesctl.registro.politicas import Politicas
@@ -212,3 +213,11 @@ def test_un_registro_limpio_no_propone_nada() -> None:
     hecho = corregir("ID  | NOMBRE\nC-1 | ANA")
     assert not hecho.plan
     assert hecho.quedaria is hecho.registro
+
+
+def test_una_direccion_repartida_ya_no_se_halla() -> None:
+    hoja = "ID  | DIRECCION\nC-1 | CALLE MAYOR 3, 28001 MADRID"
+    hecho = corregir(hoja, "direccion_en_una_columna", dudosas=True)
+    assert len(list(hecho.plan.cambios)) == 4
+    quedan = validar(hecho.quedaria, Politicas(), HOY, ["direccion_en_una_columna"])
+    assert list(quedan) == []

@@ -66,7 +66,7 @@ def registros(draw: st.DrawFn) -> Registro:
     return Registro(Path("x.xlsx"), "0" * 64, {"CLIENTES": tabla}, pais, listas=listas)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(registros(), st.booleans())
 def test_la_segunda_vez_no_propone_nada(registro: Registro, dudosas: bool) -> None:
     una = planear_correcciones(registro, Politicas(), HOY, dudosas=dudosas)
@@ -75,7 +75,7 @@ def test_la_segunda_vez_no_propone_nada(registro: Registro, dudosas: bool) -> No
     assert otra.apartados == una.apartados
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(registros())
 def test_lo_corregido_ya_no_se_halla(registro: Registro) -> None:
     hecho = planear_correcciones(registro, Politicas(), HOY)
@@ -86,7 +86,7 @@ def test_lo_corregido_ya_no_se_halla(registro: Registro) -> None:
                 assert (regla, cambio.clave.fila, cambio.columna) not in quedan
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(registros(), st.booleans())
 def test_el_plan_lleva_exactamente_a_como_quedaria(registro: Registro, dudosas: bool) -> None:
     hecho = planear_correcciones(registro, Politicas(), HOY, dudosas=dudosas)
@@ -97,7 +97,7 @@ def test_el_plan_lleva_exactamente_a_como_quedaria(registro: Registro, dudosas: 
     assert list(_celdas(escrita)) == list(_celdas(hecho.quedaria.clientes))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(registros(), st.randoms(use_true_random=False))
 def test_el_orden_de_las_filas_no_cambia_nada(registro: Registro, azar: object) -> None:
     tabla = registro.clientes

@@ -10,7 +10,7 @@ comprobar el código postal; y las etiquetas no salen.
 
 Nunca es seguro, y no propone nada si sobra algo que no sabe dónde va o si la ficha ya dice otra
 cosa en la columna de destino. Deja en paz las vías con número por nombre, los kilómetros y, en una
-columna DIRECCION, la calle con su número.
+columna DIRECCION, la calle con su número y las fichas que ya la tienen partida en CALLE.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dataclasses import fields
 import numpy as np
 import numpy.typing as npt
 
+from clientesctl.calidad.personas import sin_nada_en
 from clientesctl.calidad.regla import Contexto, Regla
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
@@ -66,6 +67,9 @@ def _con_varias_cosas(
     if campo == "calle" and "numero" in tabla:
         con_numero = np.asarray([p is not None and p.numero != "" for p in partidas])
         donde = donde | (con_numero[codigos] & tabla["numero"].vacias())
+    if campo == "direccion":
+        # La dirección entera puede quedarse donde está si sus partes ya tienen su sitio.
+        donde = donde & sin_nada_en(tabla, "calle")
     return np.asarray(donde)
 
 
