@@ -264,6 +264,20 @@ def test_una_tabla_crece_con_su_columna_calculada(
     assert "<f>Ventas[[#This Row],[IMPORTE]]*1.21</f></c>" in _ultima(hoja_escrita(escrito), 4)
 
 
+def test_al_retirar_se_va_tambien_lo_que_puso_la_tabla(
+    con_tabla: Path, editar: Editar, hoja_escrita: Ver
+) -> None:
+    comun = {"hoja": "VENTAS", "columnas": (1, 2)}
+    escrito = editar(con_tabla, altas=[{1: "LUZ", 2: 30}], ultima=3, **comun)
+    assert 'r="C4"' in hoja_escrita(escrito)
+    deshecho = editar(
+        con_tabla, {"A4": ("LUZ", VACIO), "B4": (30, VACIO)},
+        contenido=escrito.contenido, retiradas=(4,), ultima=4, **comun,
+    )  # fmt: skip
+    for parte in ("xl/worksheets/sheet1.xml", "xl/tables/table1.xml"):
+        assert hoja_escrita(deshecho, parte) == hoja_escrita(con_tabla.read_bytes(), parte)
+
+
 def test_una_columna_que_falta_entra_en_la_tabla(
     con_tabla: Path, editar: Editar, celdas: Celdas
 ) -> None:

@@ -26,38 +26,49 @@ def retirar(obra: HojaEnObra, edicion: EdicionHoja) -> None:
     quitadas = set(edicion.retiradas)
     while not edicion.altas and ultima in quitadas:
         ultima -= 1
+    columnas = _columnas(obra, edicion)
     debajo = 0
     for fila in sorted(quitadas, reverse=True):
-        if fila > ultima and not edicion.altas and _es_entera(obra, edicion, fila, debajo):
+        vaciadas = {c.columna for c in edicion.celdas if c.fila == fila}
+        sobra = fila > ultima and not edicion.altas
+        if sobra and _es_entera(obra, columnas, vaciadas, fila) and _acaba_en(obra, fila, debajo):
             obra.xml.quitar_fila(fila)
             debajo = fila
             obra.formulas_cambiadas |= any(map(obra.lleva_formula, obra.xml.celdas_de(fila)))
         else:
-            _vaciar_formulas(obra, edicion, fila)
+            _vaciar_formulas(obra, columnas, fila)
     if ultima < edicion.ultima:
         primera = edicion.fila_cabecera + 1
         mover_bordes(obra, Tramo(primera, edicion.ultima, ultima, edicion.columnas))
 
 
-def _es_entera(obra: HojaEnObra, edicion: EdicionHoja, fila: int, debajo: int) -> bool:
-    """Si en la fila no hay más que la ficha, y debajo no siguen filas preparadas en blanco.
+def _columnas(obra: HojaEnObra, edicion: EdicionHoja) -> range:
+    """Las columnas del registro y, si está en una tabla más ancha, las de ella."""
+    suyas = Rango(edicion.ultima, edicion.columnas[0], edicion.ultima, edicion.columnas[1])
+    for tabla in obra.tablas:
+        if tabla.rango.corta(suyas):
+            suyas = suyas.unido(tabla.rango._replace(fila=suyas.fila, fila_fin=suyas.fila))
+    return range(suyas.columna, suyas.columna_fin + 1)
 
-    `debajo` es la fila que se acaba de quitar, que ya no cuenta (0, ninguna).
-    """
-    vaciadas = {c.columna for c in edicion.celdas if c.fila == fila}
+
+def _es_entera(obra: HojaEnObra, columnas: range, vaciadas: set[int], fila: int) -> bool:
+    """Si en la fila no hay más que la ficha: lo que el plan vacía, fórmulas y huecos."""
     for celda in obra.xml.celdas_de(fila):
-        del_registro = edicion.columnas[0] <= celda.columna <= edicion.columnas[1]
         sobra = celda.columna in vaciadas or obra.dato(celda) == VACIO
-        if not del_registro or not (sobra or obra.lleva_formula(celda)):
+        if celda.columna not in columnas or not (sobra or obra.lleva_formula(celda)):
             return False
         _exigir_propia(obra, celda, fila)
+    return True
+
+
+def _acaba_en(obra: HojaEnObra, fila: int, debajo: int) -> bool:
+    """Si debajo de la fila no siguen otras preparadas en blanco; `debajo` ya se ha quitado."""
     return fila + 1 == debajo or obra.xml.fila(fila + 1) is None
 
 
-def _vaciar_formulas(obra: HojaEnObra, edicion: EdicionHoja, fila: int) -> None:
+def _vaciar_formulas(obra: HojaEnObra, columnas: range, fila: int) -> None:
     for celda in obra.xml.celdas_de(fila):
-        del_registro = edicion.columnas[0] <= celda.columna <= edicion.columnas[1]
-        if del_registro and obra.lleva_formula(celda):
+        if celda.columna in columnas and obra.lleva_formula(celda):
             _exigir_propia(obra, celda, fila)
             obra.poner(fila, celda.columna, celda_con(obra.xml.prefijo, celda.etiqueta, VACIO))
             obra.formulas_cambiadas = True
