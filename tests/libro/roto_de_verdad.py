@@ -9,7 +9,7 @@ import xlsxwriter
 from roto import MOMENTO
 from sabotaje import Acto
 
-from clientesctl.operaciones.aplicar import Escritura, aplicar
+from clientesctl.operaciones.aplicar import Aplicado, Escritura, aplicar
 from clientesctl.operaciones.libros import abrir_registro
 from clientesctl.registro.huellas import ancla_de
 from clientesctl.registro.plan import VACIO, Cambio, Clave, Dato, Propuesta, hacer_plan
@@ -37,16 +37,21 @@ def dar_de_alta(hecho: str, esperar: float = 0.0) -> Acto:
     """El acto de añadir la ficha con ese ID, como lo hace una orden."""
 
     def acto(libro: Path) -> None:
-        abierto = abrir_registro(libro)
-        tabla = abierto.registro.clientes
-        campos = {"id": hecho, "nombre": "EVA", "apellido_1": "SANZ", "codigo_postal": "08001"}
-        cambios = tuple(
-            Cambio(tabla.hoja, Clave(alta=1), campo, VACIO, Dato.de_texto(valor))
-            for campo, valor in campos.items()
-        )
-        anclas = {tabla.hoja: ancla_de(tabla, campos)}
-        plan = hacer_plan(abierto.registro.sha256, [Propuesta("alta", cambios)], anclas)
-        momento = dt.datetime.fromisoformat(MOMENTO)
-        aplicar(plan, abierto, Escritura("alta", momento, esperar=esperar))
+        dar_de_alta_y_ver(hecho, libro, esperar)
 
     return acto
+
+
+def dar_de_alta_y_ver(hecho: str, libro: Path, esperar: float = 0.0) -> Aplicado:
+    """Lo que quedó hecho al añadir la ficha."""
+    abierto = abrir_registro(libro)
+    tabla = abierto.registro.clientes
+    campos = {"id": hecho, "nombre": "EVA", "apellido_1": "SANZ", "codigo_postal": "08001"}
+    cambios = tuple(
+        Cambio(tabla.hoja, Clave(alta=1), campo, VACIO, Dato.de_texto(valor))
+        for campo, valor in campos.items()
+    )
+    anclas = {tabla.hoja: ancla_de(tabla, campos)}
+    plan = hacer_plan(abierto.registro.sha256, [Propuesta("alta", cambios)], anclas)
+    momento = dt.datetime.fromisoformat(MOMENTO)
+    return aplicar(plan, abierto, Escritura("alta", momento, esperar=esperar))

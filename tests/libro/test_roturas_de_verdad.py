@@ -8,8 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from roto import a_la_vez, hechos_de, probar
-from roto_de_verdad import dar_de_alta, hacer_libro
+from roto_de_verdad import dar_de_alta, dar_de_alta_y_ver, hacer_libro
 from sabotaje import Sabotaje, contar_llamadas, intentar
+
+from clientesctl.libro import transaccion
 
 
 @pytest.fixture
@@ -39,3 +41,15 @@ def test_un_alta_rota_por_donde_sea_deja_el_de_antes_o_el_nuevo(
 
 def test_ocho_dan_altas_a_la_vez_y_estan_todas(libro: Path) -> None:
     assert a_la_vez(libro, 8, 2, dar_de_alta) == []
+
+
+def test_si_el_disco_no_confirma_lo_escrito_se_avisa(
+    libro: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def falla(_: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(transaccion, "sincronizar_carpeta", falla)
+    (aviso,) = dar_de_alta_y_ver("ULTIMO", libro).avisos
+    assert aviso.startswith("Escrito, pero el disco no confirmó que quedara guardado")
+    assert hechos_de(libro)[-1] == "ULTIMO"

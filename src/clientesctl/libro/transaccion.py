@@ -218,7 +218,7 @@ def _cerrar(cambio: _Cambio) -> Asiento:
         sincronizar_carpeta(cambio.real.parent)
         anotar(cambio.real, aplicado)
     except (OSError, errores.NoSePudo) as fallo:
-        nota = f"escrito, pero el disco no confirmó que quedara guardado: {_motivo(fallo)}"
+        nota = f"Escrito, pero el disco no confirmó que quedara guardado: {_motivo(fallo)}"
         return replace(aplicado, nota=nota)
     return aplicado
 

@@ -105,7 +105,8 @@ def _escribir(
     aplicado = sustituir_libro(ruta, contenido, nuevo, asiento, comprobar)
     with suppress(NoSePudo):  # la próxima vez se quitarán
         depurar_copias(ruta, abierto.politicas.copias, escritura.momento)
-    return Aplicado(aplicado, asiento.celdas, asiento.altas, colocado.conflictos, escrito.avisos)
+    avisos = (*escrito.avisos, *filter(None, [aplicado.nota]))
+    return Aplicado(aplicado, asiento.celdas, asiento.altas, colocado.conflictos, avisos)
 
 
 def _asiento(abierto: Abierto, colocado: Colocado, escritura: Escritura) -> Asiento:
