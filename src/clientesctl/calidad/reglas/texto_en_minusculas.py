@@ -9,15 +9,16 @@ En un registro que teclean varias personas, las mayúsculas hacen que «García�
 (True, True)
 
 La propuesta conserva acentos, Ñ y letras voladas, y no toca los espacios (`espacios_sobrantes`).
-Deja en paz correos, webs y notas, los marcadores («n/a»), lo mal codificado, que ya tiene regla, y
-lo que calcula una fórmula.
+Deja en paz correos, webs y notas, los marcadores («n/a»), lo mal codificado, que ya tiene regla, lo
+que está escrito así en la lista de su columna y lo que calcula una fórmula.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 
 from clientesctl.calidad.ausencias import no_hay_dato
 from clientesctl.calidad.regla import Contexto, Regla, por_sospecha, sin_formulas
@@ -27,6 +28,7 @@ from clientesctl.textos.limpieza import a_mayusculas, reparar_codificacion
 
 _SOSPECHAS = (re.compile("[a-zß-öø-ÿ\u0100-\uffff][^\0]*"),)
 """Una minúscula, o algo de fuera del alfabeto latino que podría serlo, y lo que le siga."""
+_SIN_LISTA: Mapping[str, str] = MappingProxyType({})
 
 
 def detectar(contexto: Contexto) -> Iterator[Lote]:
@@ -34,19 +36,24 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
     for nombre, columna in contexto.tabla.columnas.items():
         campo = del_esquema(nombre, contexto.tabla.clase)
         if campo is not None and campo.mayusculas:
-            juez = partial(juzgar, campo=nombre)
+            del_libro = contexto.registro.listas.get(nombre, ())
+            suyos = contexto.politicas.listas.get(nombre, del_libro)
+            lista = {a_mayusculas(entrada): entrada for entrada in suyos}
+            juez = partial(juzgar, campo=nombre, lista=lista)
             for lote in por_sospecha(contexto, REGLA, nombre, columna, _SOSPECHAS, juez):
                 yield from sin_formulas(lote, columna)
 
 
-def juzgar(texto: str, campo: str) -> Dictamen | None:
-    """El dictamen de un texto."""
+def juzgar(texto: str, campo: str, lista: Mapping[str, str] = _SIN_LISTA) -> Dictamen | None:
+    """El dictamen de un texto; `lista`, de los valores de su columna: en mayúsculas → escrito."""
     mayusculas = a_mayusculas(texto)
-    if mayusculas == texto or "@" in texto or no_hay_dato(texto, campo):
+    bien = lista.get(mayusculas, mayusculas)
+    if texto in (bien, mayusculas) or "@" in texto or no_hay_dato(texto, campo):
         return None
     if reparar_codificacion(texto) is not None:
         return None  # en mayúsculas ya no se podría reparar: Ãš es Ú y ÃŠ es Ê
-    return Dictamen("va en mayúsculas", mayusculas, (Arreglo(campo, mayusculas),), segura=True)
+    mensaje = "va en mayúsculas" if bien == mayusculas else "va como en la lista de su columna"
+    return Dictamen(mensaje, bien, (Arreglo(campo, bien),), segura=True)
 
 
 REGLA = Regla(
