@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -225,3 +226,22 @@ def test_un_libro_con_contrasena_se_guarda_aunque_no_se_de(tmp_path, capsys, mon
     monkeypatch.setenv("CLIENTESCTL_CLAVE", "secreta")
     assert ejecutar(["copias", "verificar", str(ruta)]) == 0
     assert "todas se leen como se guardaron" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("escrito", "completa"),
+    [("copias ver", ["verificar"]), ("copias restaurar 1 --ap", ["--aplicar"])],
+)
+def test_el_interprete_completa_las_subordenes(escrito, completa):
+    palabras = f"clientesctl {escrito}"
+    entorno = {
+        **os.environ,
+        "_CLIENTESCTL_COMPLETE": "complete_bash",
+        "COMP_WORDS": palabras,
+        "COMP_CWORD": str(len(palabras.split()) - 1),
+    }
+    hecho = subprocess.run(
+        [sys.executable, "-c", "from clientesctl.consola.principal import main; main()"],
+        capture_output=True, text=True, check=False, env=entorno,
+    )  # fmt: skip
+    assert hecho.stdout.split() == completa

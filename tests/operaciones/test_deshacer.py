@@ -169,6 +169,15 @@ def test_simular_dice_lo_que_haria_y_no_escribe(libro):
     assert len(leer_bitacora(libro.ruta)) == 1
 
 
+def test_simular_dice_tambien_lo_que_vendria_detras(libro):
+    for fila in (2, 3, 4):
+        escribir(libro.ruta, fila, ciudad="TOLEDO")
+        cambiar(libro.ruta, **{f"D{fila}": "600000000"})
+    simulado = simular(libro, 1)
+    assert simulado.paso.hasta.numero == 3
+    assert [a.numero for a in simulado.detras] == [2, 1]
+
+
 def test_si_la_copia_se_ha_perdido_se_deshace_por_celdas(libro):
     escribir(libro.ruta, 2, ciudad="TOLEDO")
     fichero_de_copia(libro.ruta, listar_copias(libro.ruta)[0].sha256).unlink()

@@ -20,7 +20,9 @@ def grupo_con(por_omision: str) -> type[Grupo]:
 
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
             primera = args[0] if args else ""
-            if primera not in self.commands and not _AYUDA.intersection(args):
+            sin_decir = primera not in self.commands and not _AYUDA.intersection(args)
+            # Mientras el intérprete completa lo que se escribe aún no se sabe qué será.
+            if sin_decir and not ctx.resilient_parsing:
                 args = [por_omision, *args]
             return super().parse_args(ctx, args)
 

@@ -53,7 +53,10 @@ def ensenar_simulado(simulado: Simulado, libro: Libro, comun: Comun) -> None:
         _ensenar_plan(simulado.plan, simulado, libro, comun)
     for linea in lineas_de_conflictos(simulado.conflictos):
         decir(linea)
-    decir(f"se desharía: {_nombrar_todas(simulado.paso)}; no se ha escrito nada")
+    decir(f"se desharía: {_nombrar_todas(simulado.paso)}")
+    for asiento in simulado.detras:
+        decir(f"y después: {nombrar(asiento)}")
+    decir("no se ha escrito nada")
 
 
 def lineas_de_conflictos(conflictos: Sequence[Conflicto]) -> Iterator[str]:

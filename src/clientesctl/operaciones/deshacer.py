@@ -23,7 +23,7 @@ from clientesctl.libro.valores_guardados import guardar_valores
 from clientesctl.operaciones.copias import leer_si_se_deja
 from clientesctl.operaciones.historial import plan_escrito
 from clientesctl.operaciones.libros import Abierto, clave_del_libro
-from clientesctl.operaciones.pasos_atras import Paso, PorCopia, PorPlan, siguiente_paso
+from clientesctl.operaciones.pasos_atras import Paso, PorCopia, PorPlan, faltan, siguiente_paso
 from clientesctl.operaciones.versiones import Libro
 from clientesctl.registro.colocar import Conflicto, colocar
 from clientesctl.registro.comparar import Comparacion, comparar
@@ -46,9 +46,13 @@ class Deshecho:
 
 @dataclass(frozen=True)
 class Simulado:
-    """Lo que haría un paso: las fichas que cambiarían, o las celdas del plan y las que chocan."""
+    """Lo que haría un paso: las fichas que cambiarían, o las celdas del plan y las que chocan.
+
+    `detras` son las escrituras que se desharían después, con el libro como lo deje éste.
+    """
 
     paso: Paso
+    detras: tuple[Asiento, ...] = ()
     comparacion: Comparacion | None = None
     plan: Plan | None = None
     conflictos: tuple[Conflicto, ...] = ()
@@ -84,10 +88,11 @@ def simular(libro: Libro, hasta: int | None) -> Simulado | None:
     paso = siguiente_paso(libro, hasta)
     if paso is None:
         return None
+    detras = () if hasta is None else faltan(libro, hasta, paso)
     if isinstance(paso, PorCopia):
-        return Simulado(paso, comparar(libro.leer(), libro.leer_copia(paso.copia)))
+        return Simulado(paso, detras, comparar(libro.leer(), libro.leer_copia(paso.copia)))
     colocado = colocar(paso.plan, libro.leer())
-    return Simulado(paso, None, colocado.plan, colocado.conflictos)
+    return Simulado(paso, detras, None, colocado.plan, colocado.conflictos)
 
 
 def _volver(libro: Libro, paso: PorCopia, ahora: dt.datetime, esperar: float) -> Deshecho:

@@ -72,6 +72,13 @@ def siguiente_paso(
     return PorPlan(quedan[-1], escrito.inverso())
 
 
+def faltan(libro: Libro, hasta: int, paso: Paso) -> tuple[Asiento, ...]:
+    """Las escrituras que aún quedarán por deshacer tras ese paso, de la última a la primera."""
+    asientos = [a for a in leer_bitacora(libro.ruta) if a.estado is Estado.APLICADO]
+    quedan = (a for a in _en_pie(asientos, hasta) if a.numero < paso.hasta.numero)
+    return tuple(reversed(list(quedan)))
+
+
 def _en_pie(asientos: list[Asiento], meta: int) -> list[Asiento]:
     """Las escrituras, desde esa, que siguen en pie y hay que deshacer.
 
