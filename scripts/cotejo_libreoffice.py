@@ -4,6 +4,9 @@ Cada libro se pasa a CSV, una por hoja, antes y después de escribir. Una celda 
 cosa solo si se escribió, si es una fórmula sin resultado guardado (LibreOffice la calcula), o si
 las fórmulas del libro dan cada vez una cosa (`NOW`, `RAND`). Las hojas con tabla dinámica, que
 LibreOffice rehace al abrir, no se cotejan.
+
+Los libros con fórmulas se abren además calculándolas todas: si una que conserva su resultado sale
+distinta de antes, es que dependía de lo escrito y no se vio.
 """
 
 from __future__ import annotations
@@ -30,6 +33,14 @@ SEGUNDOS = 300
 _A_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 """Coma, comillas, UTF-8, como se ve, y todas las hojas (el -1)."""
 
+_COMO_ESTAN, _CALCULADOS = "como están guardados", "calculándolo todo"
+_AJUSTES = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>{}</value></prop></item></oor:items>
+"""
+"""0, calcular siempre al abrir; 1, nunca (salvo lo que no lleva resultado)."""
+
 _CAMBIANTE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|INFO|CELL|RTD)\(", re.I)
 
 Celdas = dict[str, list[list[str]]]
@@ -40,17 +51,36 @@ def cotejar(libros: Sequence[Path]) -> int:
     if shutil.which("soffice") is None:
         print("LibreOffice: no está en esta máquina")
         return 1
-    abiertos, malos = 0, []
-    with tempfile.TemporaryDirectory() as carpeta:
-        for n in range(0, len(libros), TANDA):
-            suyos, fallos = _tanda(libros[n : n + TANDA], Path(carpeta) / str(n))
-            abiertos += suyos
-            malos += fallos
-            shutil.rmtree(Path(carpeta) / str(n), ignore_errors=True)
-    print(f"LibreOffice: {abiertos} abiertos con los mismos valores; distintos: {len(malos)}")
-    for malo in malos[:40]:
-        print(f"  DISTINTO {malo}")
-    return 1 if malos else 0
+    malo = 0
+    con_formulas = [libro for libro in libros if _con_formulas(libro)]
+    for como, suyos in ((_COMO_ESTAN, libros), (_CALCULADOS, con_formulas)):
+        abiertos, malos = 0, []
+        with tempfile.TemporaryDirectory() as raiz:
+            _preparar_perfil(Path(raiz), como)
+            for n in range(0, len(suyos), TANDA):
+                bien, fallos = _tanda(suyos[n : n + TANDA], Path(raiz) / str(n))
+                abiertos += bien
+                malos += fallos
+                shutil.rmtree(Path(raiz) / str(n), ignore_errors=True)
+        print(f"LibreOffice, {como}: {abiertos} abiertos, distintos sin motivo: {len(malos)}")
+        for distinto in malos[:40]:
+            print(f"  DISTINTO {distinto}")
+        malo |= bool(malos)
+    return int(malo)
+
+
+def _con_formulas(ruta: Path) -> bool:
+    contenido = en_claro(ruta, ruta.read_bytes())
+    partes = abrir_libro(ruta, contenido).partes.values()
+    return any(re.search(rb"<(?:[\w.\-]+:)?f[\s/>]", parte(contenido, p)) for p in partes)
+
+
+def _preparar_perfil(raiz: Path, como: str) -> None:
+    """Los ajustes de LibreOffice: si al abrir calcula todas las fórmulas o solo las que faltan."""
+    (raiz / "perfil" / "user").mkdir(parents=True)
+    modo = "0" if como == _CALCULADOS else "1"
+    ajustes = _AJUSTES.format(modo)
+    (raiz / "perfil" / "user" / "registrymodifications.xcu").write_text(ajustes)
 
 
 def _tanda(libros: Sequence[Path], carpeta: Path) -> tuple[int, list[str]]:
@@ -92,7 +122,7 @@ def _convertir(carpeta: Path) -> None:
 
 
 def _soffice(carpeta: Path, libros: Sequence[Path]) -> bool:
-    perfil = carpeta.parent / "perfil"
+    perfil = carpeta.parent.parent / "perfil"
     orden = ["soffice", f"-env:UserInstallation={perfil.as_uri()}", "--headless"]
     orden += ["--convert-to", _A_CSV, "--outdir", str(carpeta), *map(str, libros)]
     try:
@@ -127,6 +157,7 @@ def _distinta(
         calculadas = {s for s, c in suya.celdas.items() if c[2] and (al_azar or not c[1])}
         editadas = edicion.celdas if hoja == edicion.hoja else ()
         explicadas = calculadas | {(c.fila, c.columna) for c in editadas}
+        explicadas |= escrito.vaciadas.get(hoja, frozenset())
         altas = escrito.altas.get(hoja, ())
         for sitio, una, otra in _diferencias(filas, despues[hoja]):
             if sitio[0] not in altas and sitio not in explicadas:

@@ -133,7 +133,7 @@ def _clave(texto: str, fila: int) -> object:
 def hay_formulas(parte: bytes, prefijo: bytes) -> bool:
     """Si la parte de una hoja puede llevar alguna fórmula: se busca sin entenderla.
 
-    >>> hay_formulas(b"<c><f>A1</f></c>", b""), hay_formulas(b"<c><v>1</v></c>", b"")
+    >>> hay_formulas(b"<c><f>A1</f></c>", b""), hay_formulas(b"<formula>A1</formula>", b"")
     (True, False)
     """
     abierta = b"<" + prefijo + b"f"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -47,6 +48,11 @@ class LibroAbierto:
             self.paquete.recordar(self.partes[nombre], octetos)
             self._abiertas[nombre] = HojaXml(octetos)
         return self._abiertas[nombre]
+
+    @property
+    def leidas(self) -> Mapping[str, bytes]:
+        """Las partes de las hojas abiertas, como estaban."""
+        return {self.partes[nombre]: hoja.octetos for nombre, hoja in self._abiertas.items()}
 
     @cached_property
     def estilos(self) -> EstilosXml:

@@ -22,16 +22,17 @@ from clientesctl.libro.xml_seguro import Atributos
 
 
 def buscar_dependientes(
-    paquete: Paquete, cambiadas: Mapping[str, Sequence[Rango]]
+    paquete: Paquete, cambiadas: Mapping[str, Sequence[Rango]], leidas: Mapping[str, bytes]
 ) -> dict[str, list[Rango]] | None:
     """Por parte de hoja, las celdas con fórmula (y los rangos de matriz) que dependen de ésas.
 
     `cambiadas` va también por parte; las fichas nuevas son un rango más, con todas sus columnas.
+    `leidas` son las partes que ya se tienen, como estaban: no se despliegan otra vez.
     None si ninguna hoja lleva fórmulas, que es lo que cuesta menos averiguar.
     """
     libro = parte_principal(paquete)
     hojas = _hojas(paquete, libro)
-    formulas = [_formulas(paquete, parte) for _, parte in hojas]
+    formulas = [_formulas(paquete, parte, leidas.get(parte)) for _, parte in hojas]
     if not any(f is not None for f in formulas):
         return None
     numeros = {parte: n for n, (_, parte) in enumerate(hojas)}
@@ -58,11 +59,11 @@ def _hojas(paquete: Paquete, libro: str) -> list[tuple[str, str]]:
     return hojas
 
 
-def _formulas(paquete: Paquete, parte: str) -> FormulasDeHoja | None:
+def _formulas(paquete: Paquete, parte: str, leida: bytes | None) -> FormulasDeHoja | None:
     """Las fórmulas de una hoja; None si no lleva ninguna."""
     if parte not in paquete:
         return None
-    octetos = paquete.leer(parte)
+    octetos = paquete.leer(parte) if leida is None else leida
     try:
         prefijo = prefijo_de(octetos, b"worksheet")
     except NoSeEntiende:

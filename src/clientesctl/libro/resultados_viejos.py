@@ -29,7 +29,7 @@ def quitar_resultados(libro: LibroAbierto, ediciones: Ediciones) -> Mapping[str,
         NoSeEntiende: una hoja que hay que cambiar no está escrita como se esperaba.
     """
     cambiadas = {libro.partes[e.hoja]: _cambiadas(e) for e in ediciones}
-    hallados = buscar_dependientes(libro.paquete, cambiadas)
+    hallados = buscar_dependientes(libro.paquete, cambiadas, libro.leidas)
     if hallados is None:
         return {}
     libro.paquete.poner(libro.libro, con_recalculo(libro.paquete.leer(libro.libro)))
