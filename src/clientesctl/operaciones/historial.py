@@ -82,7 +82,10 @@ def leer_historial(libro: Libro, ficha: str | None = None, ultimas: int | None =
     por_quien = deshechas(asientos)
     entradas = [Entrada(a, por_quien.get(a.numero)) for a in asientos]
     if ficha is not None:
-        entradas = [_de_ficha(libro, e, ficha) for e in entradas if _toca(libro, e.asiento, ficha)]
+        suyos = _resumenes(libro, asientos, ficha)
+        entradas = [
+            _de_ficha(libro, e, ficha) for e in entradas if not suyos.isdisjoint(e.asiento.fichas)
+        ]
     quedan = entradas[-ultimas:] if ultimas else entradas
     return Historial(libro, tuple(quedan), listar_pendientes(libro.ruta, clave_del_libro()), ficha)
 
@@ -198,11 +201,10 @@ def _objeto(entrada: Entrada) -> dict[str, Any]:
     return objeto
 
 
-def _toca(libro: Libro, asiento: Asiento, ficha: str) -> bool:
-    """Si esa escritura tocó una ficha con ese ID, en la hoja que sea."""
-    if not asiento.fichas:
-        return False
-    return any(resumen_de_ficha(libro.ruta, h, ficha) in asiento.fichas for h in asiento.hojas)
+def _resumenes(libro: Libro, asientos: Sequence[Asiento], ficha: str) -> set[str]:
+    """Con qué nombra la bitácora a las fichas con ese ID, en cada hoja que se ha escrito."""
+    hojas = {hoja for asiento in asientos for hoja in asiento.hojas}
+    return {r for hoja in hojas if (r := resumen_de_ficha(libro.ruta, hoja, ficha)) is not None}
 
 
 def _de_ficha(libro: Libro, entrada: Entrada, ficha: str) -> Entrada:
