@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 
 import openpyxl
 import pytest
@@ -224,3 +226,19 @@ def test_uno_que_ya_no_cabe_en_el_libro_no_estorba_a_los_demas(ruta):
     puestos = poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
     assert ["ya no hay una sola columna" in e.motivo for e in puestos.esperan] == [True]
     assert celda(ruta, "F3") == "LUGO"
+
+
+def test_cuatro_ordenes_a_la_vez_lo_ponen_una_sola_vez(ruta):
+    candado = abrir_en_excel(ruta)
+    for n in range(6):
+        # Sin ID nada más que el turno impide que entre dos veces.
+        _dictar_con_el_libro_abierto(ruta, 0, nombre=f"JUAN {n}", telefono="600000000")
+    candado.unlink()
+    orden = [sys.executable, "-m", "clientesctl", "validar", str(ruta), "-q", "--falla-con", "nada"]
+    ordenes = [
+        subprocess.Popen(orden, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(4)
+    ]
+    assert [o.wait(timeout=120) for o in ordenes] == [0] * 4
+    assert _columna(ruta, "B")[3:] == [f"JUAN {n}" for n in range(6)]
+    assert listar_pendientes(ruta) == ()
