@@ -115,7 +115,8 @@ def test_un_fichero_vacio_es_lo_de_siempre(tmp_path: Path) -> None:
         ),
         (
             "[copias]\nsemanales = 30\n",
-            "línea 2: «diarias» (60 días) no puede pasar de «semanales» (30 días)",
+            "clientesctl.toml, línea 2: «diarias» (60 días) no puede pasar de «semanales»"
+            " (30 días)",
         ),
         (
             '[reglas]\nemail_invalid = "no"\n',
