@@ -69,10 +69,9 @@ def exigir_vacio(obra: HojaEnObra, hueco: Rango) -> None:
     Raises:
         DatosDebajo: los hay.
     """
-    for matriz in obra.matrices:
-        if matriz.corta(hueco):
-            donde = max(matriz.fila, hueco.fila), max(matriz.columna, hueco.columna)
-            raise DatosDebajo(obra.nombre, f"{letra(donde[1])}{donde[0]}")
+    for matriz in obra.matrices.que_cogen(hueco):
+        donde = max(matriz.fila, hueco.fila), max(matriz.columna, hueco.columna)
+        raise DatosDebajo(obra.nombre, f"{letra(donde[1])}{donde[0]}")
     numeros = obra.xml.numeros
     desde, hasta = bisect_left(numeros, hueco.fila), bisect_right(numeros, hueco.fila_fin)
     for fila in numeros[desde:hasta]:

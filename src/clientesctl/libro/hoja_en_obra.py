@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from clientesctl.libro.alrededores import abarcar, combinadas
-from clientesctl.libro.cadenas_sueltas import sin_prefijo_en
 from clientesctl.libro.celda_xml import celda_con, de_fecha, de_hora, etiqueta_nueva
-from clientesctl.libro.contenidos import partir
+from clientesctl.libro.celdas_leidas import CeldasLeidas
 from clientesctl.libro.errores_escritura import (
     CabeceraDeTabla,
     CeldaCambiada,
@@ -23,25 +22,23 @@ from clientesctl.libro.errores_escritura import (
     NoCabeEnCelda,
 )
 from clientesctl.libro.estilos_xml import DIA, DIA_Y_HORA, GENERAL
-from clientesctl.libro.etiquetas import atributo, con_atributo, patron, patron_de_elemento
+from clientesctl.libro.etiquetas import atributo, con_atributo, patron
 from clientesctl.libro.fila_xml import CeldaXml
 from clientesctl.libro.formatos_fecha import Clase
 from clientesctl.libro.formulas_de_hoja import hay_formulas
 from clientesctl.libro.hoja_xml import HojaXml
 from clientesctl.libro.libro_abierto import LibroAbierto
 from clientesctl.libro.rangos import Rango, leer_rango
+from clientesctl.libro.rangos_por_fila import RangosPorFila
 from clientesctl.libro.tablas_xml import Tabla, con_titulo, tablas_de
-from clientesctl.libro.texto_xml import Letras, leer_letras
-from clientesctl.libro.valores import entender
+from clientesctl.libro.texto_xml import Letras
 from clientesctl.registro.columna import Tipo
 from clientesctl.registro.ediciones import Celda
-from clientesctl.registro.plan import VACIO, Dato
+from clientesctl.registro.plan import Dato
 from clientesctl.registro.registro import letra
 
 _FILAS_DE_MUESTRA = 500
 """Las que se miran para saber qué formato de fecha usa una columna."""
-
-_ALTAS, _MUY_ALTA = 0, 100
 
 
 @dataclass(eq=False)
@@ -83,26 +80,15 @@ class HojaEnObra:
 
     def dato(self, celda: CeldaXml | None) -> Dato:
         """Lo que dice la celda, como lo da la puerta de lectura."""
-        if celda is None or not celda.dentro:
-            return VACIO
-        dentro = celda.dentro
-        if self.xml.prefijo:
-            dentro = sin_prefijo_en(dentro, self.xml.prefijo)
-        clase, estilo = celda.atributo(b"t") or "n", celda.atributo(b"s") or "0"
-        partida = partir(
-            f' t="{clase}" s="{estilo}"', dentro.decode("utf-8", "replace"), formula=False
-        )
-        if partida.clase == "s":
-            return Dato.de_texto(self.libro.cadenas.texto(partida.valor or ""))
-        valor = entender(partida, self.libro.contexto)
-        return Dato(valor.tipo, valor.texto)
+        return self._leidas.dato(celda)
 
     def lleva_formula(self, celda: CeldaXml) -> bool:
         """Si la celda se calcula."""
-        abre = b"<%sf" % self.xml.prefijo
-        return (
-            abre in celda.dentro and patron(self.xml.prefijo, b"f").search(celda.dentro) is not None
-        )
+        return self._leidas.lleva_formula(celda)
+
+    @cached_property
+    def _leidas(self) -> CeldasLeidas:
+        return CeldasLeidas(self.libro, self.xml.prefijo)
 
     # Lo que cambia
 
@@ -123,7 +109,8 @@ class HojaEnObra:
                 self.nombre, _direccion(fila, columna), pedida.antes.texto, ahora.texto
             )
         if hallada is not None:
-            self.escribir(fila, columna, pedida.despues, hallada.etiqueta, self._letras(hallada))
+            letras = self._leidas.letras(hallada) if pedida.despues.tipo == Tipo.TEXTO else ()
+            self.escribir(fila, columna, pedida.despues, hallada.etiqueta, letras)
         elif pedida.despues.tipo != Tipo.VACIA:
             etiqueta = self.etiqueta_nueva(fila, columna, self._estilo_heredado(fila, columna))
             self.escribir(fila, columna, pedida.despues, etiqueta)
@@ -209,27 +196,14 @@ class HojaEnObra:
         suyo = suyo or self.xml.estilo_de_columna(columna)
         return int(suyo) if suyo and suyo.isdecimal() else None
 
-    def _letras(self, celda: CeldaXml) -> tuple[Letras, ...]:
-        """El formato de cada trozo del texto, si lleva varios."""
-        prefijo = self.xml.prefijo
-        if b"<%sis" % prefijo in celda.dentro:
-            return leer_letras(celda.dentro, prefijo, prefijo)
-        if celda.atributo(b"t") != "s":
-            return ()
-        valor = patron_de_elemento(prefijo, b"v").search(celda.dentro)
-        cadenas = self.libro.cadenas
-        cual = "" if valor is None else (valor[3] or b"").decode("ascii", "replace")
-        crudo = cadenas.crudo(cual)
-        return leer_letras(crudo, cadenas.prefijo, prefijo) if crudo else ()
-
     def _exigir_cambiable(self, celda: CeldaXml | None, fila: int, columna: int) -> None:
         sitio = Rango(fila, columna, fila, columna)
-        for combinada in (*self._combinadas.get(fila, ()), *self._combinadas.get(_ALTAS, ())):
-            if combinada.corta(sitio) and combinada[:2] != (fila, columna):
+        for combinada in self._combinadas.que_cogen(sitio):
+            if combinada[:2] != (fila, columna):
                 raise CeldaCombinada(self.nombre, str(sitio), str(combinada))
         if (tabla := con_titulo(self.tablas, fila, columna)) is not None:
             raise CabeceraDeTabla(self.nombre, str(sitio), tabla.nombre)
-        if any(matriz.corta(sitio) for matriz in self.matrices):
+        if self.matrices.que_cogen(sitio):
             raise CeldaEspecial(self.nombre, str(sitio), "es parte de una fórmula matricial")
         if celda is None:
             return
@@ -241,29 +215,21 @@ class HojaEnObra:
             raise CeldaEspecial(self.nombre, str(sitio), "lleva una extensión de Excel")
 
     @cached_property
-    def _combinadas(self) -> dict[int, list[Rango]]:
-        """Los rangos combinados por cada fila que cogen; los muy altos van en `_ALTAS`."""
-        por_fila: dict[int, list[Rango]] = {}
-        for rango in combinadas(self.xml.cola, self.xml.prefijo):
-            alto = rango.fila_fin - rango.fila + 1
-            suyas = range(rango.fila, rango.fila_fin + 1) if alto < _MUY_ALTA else (_ALTAS,)
-            for fila in suyas:
-                por_fila.setdefault(fila, []).append(rango)
-        return por_fila
+    def _combinadas(self) -> RangosPorFila:
+        return RangosPorFila(combinadas(self.xml.cola, self.xml.prefijo))
 
     @cached_property
-    def matrices(self) -> Sequence[Rango]:
+    def matrices(self) -> RangosPorFila:
         """Las celdas que llena una fórmula matricial o una tabla de datos."""
         octetos = self.xml.octetos
-        if not hay_formulas(octetos, self.xml.prefijo):
-            return ()
-        rangos = []
-        for marca in re.finditer(rb"""=\s*["'](?:array|dataTable)["']""", octetos):
-            abre = octetos.rfind(b"<", 0, marca.start())
-            formula = patron(self.xml.prefijo, b"f").match(octetos, abre)
-            if formula is not None:
-                rangos.append(leer_rango(atributo(formula[1], b"ref") or ""))
-        return [rango for rango in rangos if rango is not None]
+        rangos: list[Rango | None] = []
+        if hay_formulas(octetos, self.xml.prefijo):
+            for marca in re.finditer(rb"""=\s*["'](?:array|dataTable)["']""", octetos):
+                abre = octetos.rfind(b"<", 0, marca.start())
+                formula = patron(self.xml.prefijo, b"f").match(octetos, abre)
+                if formula is not None:
+                    rangos.append(leer_rango(atributo(formula[1], b"ref") or ""))
+        return RangosPorFila(rango for rango in rangos if rango is not None)
 
 
 def _direccion(fila: int, columna: int) -> str:

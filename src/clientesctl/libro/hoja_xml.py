@@ -39,6 +39,7 @@ class HojaXml:
         self._abre, self._cierra = octetos[slice(*abierta)], octetos[slice(*cerrada)]
         self.cabeza, self.cola = octetos[: abierta[0]], octetos[cerrada[1] :]
         self._filas = FilasXml(octetos, vista, self.prefijo, (self._desde, self._hasta))
+        self._vistas: dict[tuple[int, int], tuple[int, int]] = {}
         self._cambios: dict[int, dict[int, bytes]] = {}
         self._nuevas: dict[int, bytes] = {}
         self._quitadas: set[int] = set()
@@ -70,7 +71,10 @@ class HojaXml:
     def celda(self, fila: int, columna: int) -> CeldaXml | None:
         """La celda tal como estaba; None si la hoja no la lleva."""
         suya = self._filas.fila(fila)
-        return None if suya is None else self._filas.buscar(suya, columna)
+        hallada = None if suya is None else self._filas.buscar(suya, columna)
+        if hallada is not None:
+            self._vistas[fila, columna] = hallada.inicio, hallada.fin
+        return hallada
 
     def celdas_de(self, fila: int) -> list[CeldaXml]:
         """Las celdas de la fila tal como estaban, de izquierda a derecha.
@@ -168,6 +172,9 @@ class HojaXml:
         """Por orden: desde dónde y hasta dónde se quita, y lo que se pone."""
         for numero in sorted(self._con_las_siguientes()):
             cambios = self._cambios.get(numero, {})
+            if (vistas := self._todas_vistas(numero, cambios)) is not None:
+                yield from vistas
+                continue
             fila = self._filas.fila(numero)
             if fila is not None and numero in self._quitadas:
                 yield Corte(fila.inicio, fila.fin, b"")
@@ -176,6 +183,22 @@ class HojaXml:
             elif numero not in self._quitadas:
                 sitio = self._filas.sitio_de_fila(numero)
                 yield Corte(sitio, sitio, self._fila_nueva(numero, cambios))
+
+    def _todas_vistas(self, numero: int, cambios: dict[int, bytes]) -> list[Corte] | None:
+        """Los cortes de una fila de la que ya se sabe dónde está cada celda que cambia."""
+        if not cambios or numero in self._quitadas or not self._filas.numeradas:
+            return None
+        columnas = sorted(cambios)
+        sitios = [self._vistas.get((numero, columna)) for columna in columnas]
+        return (
+            [
+                Corte(*sitio, cambios[columna])
+                for sitio, columna in zip(sitios, columnas, strict=True)
+                if sitio is not None
+            ]
+            if None not in sitios
+            else None
+        )
 
     def _con_las_siguientes(self) -> set[int]:
         """Las filas que cambian, y las que han de pasar a decir su número.
