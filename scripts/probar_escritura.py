@@ -2,10 +2,11 @@
 
 python scripts/probar_escritura.py CARPETA [--cada N] [--json RUTA] [--libreoffice]
 
-En la primera hoja con texto cambia tres celdas y añade una ficha. Acaba en 1 si en algún libro
-cambia otra cosa, no se lee lo escrito (con el lector propio, calamine u openpyxl) o al deshacer
-no queda lo mismo, o si se rechaza más de uno de cada veinte. Cada libro va en su propio proceso.
-Solo en POSIX.
+En la primera hoja con texto cambia tres celdas y añade una ficha (en las hojas protegidas, con
+permiso). Acaba en 1 si en algún libro cambia otra cosa, no se lee lo escrito (con el lector propio,
+calamine u openpyxl) o al deshacer no queda lo mismo, o si se rechaza más de uno de cada veinte. Con
+`--libreoffice` mira además que éste enseñe los mismos valores, y tarda el doble. Cada libro va en
+su propio proceso. Solo en POSIX.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ RECHAZOS = 0.05
 
 @dataclass(frozen=True)
 class Resultado:
-    """En qué acabó un libro: «escrito», «rechazado», «ilegible», «sin datos» o «fallo»."""
+    """En qué acabó un libro: «escrito», «rechazado», «ilegible» o «fallo»."""
 
     libro: str
     fin: str
