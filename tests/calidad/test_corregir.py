@@ -221,3 +221,15 @@ def test_una_direccion_repartida_ya_no_se_halla() -> None:
     assert len(list(hecho.plan.cambios)) == 4
     quedan = validar(hecho.quedaria, Politicas(), HOY, ["direccion_en_una_columna"])
     assert list(quedan) == []
+
+
+def test_no_se_anade_una_columna_con_la_cabecera_de_otra() -> None:
+    registro = registro_de("ID  | NOMBRE_COMPLETO\nC-1 | MARÍA PÉREZ GIL")
+    sitio = replace(registro.clientes.asignaciones["nombre_completo"], cabecera="Nombre")
+    tabla = registro.clientes
+    tabla = replace(tabla, asignaciones={**tabla.asignaciones, "nombre_completo": sitio})
+    hecho = corregir(
+        replace(registro, tablas={"CLIENTES": tabla}), "nombre_en_una_columna", dudosas=True
+    )
+    assert dichas(hecho) == []
+    assert apartadas(hecho) == [("repetida", "nombre", "nombre_en_una_columna", 1)]

@@ -116,6 +116,23 @@ def test_componer_hace_de_una_vez_lo_de_los_dos() -> None:
     assert [p.segura for p in hecho.propuestas] == [False]
 
 
+def test_componer_no_separa_lo_que_iba_junto() -> None:
+    hecho = componer(
+        plan(
+            uno(
+                "partir", cambio("C-1", "nombre", "ana gil", "ana"), cambio("C-1", "ap", "", "gil")
+            ),
+            uno("otra", cambio("C-2", "nombre", "eva", "EVA")),
+        ),
+        plan(uno("mayúsculas", cambio("C-1", "ap", "gil", "GIL"))),
+    )
+    assert dichos(hecho) == [
+        "partir + mayúsculas: C-1 nombre ana gil→ana",
+        "partir + mayúsculas: C-1 ap →GIL",
+        "otra: C-2 nombre eva→EVA",
+    ]
+
+
 def test_componer_con_el_inverso_no_hace_nada() -> None:
     hecho = plan(uno("a", cambio("C-1", "nombre", "ana", "ANA")))
     assert not componer(hecho, hecho.inverso())

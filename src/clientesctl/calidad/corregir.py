@@ -28,7 +28,10 @@ _PASADAS = 8
 
 @dataclass(frozen=True, eq=False)
 class Correccion:
-    """El plan que corrige un registro, y cuántas propuestas se apartan por cada causa."""
+    """El plan que corrige un registro, y cuántas propuestas se apartan por cada causa.
+
+    `registro` es aquel cuyas columnas nombran los apartados; `quedaria`, con el plan aplicado.
+    """
 
     plan: Plan
     registro: Registro

@@ -13,11 +13,13 @@ from clientesctl.calidad.corregir_datos import clases_de_dato
 from clientesctl.calidad.informe import Informe, Parte
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.esquema import campo as del_esquema
+from clientesctl.registro.huellas import sitios_de
 from clientesctl.registro.nombres_reglas import NOMBRES
 from clientesctl.registro.plan import Dato
 from clientesctl.registro.registro import Tabla
+from clientesctl.textos.limpieza import plegar
 
-Causa = Literal["dudosa", "formula", "columna", "ocupada"]
+Causa = Literal["dudosa", "formula", "columna", "ocupada", "repetida"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Apartado:
     """Por qué no se escribe lo que propone una regla, y en qué campo está el estorbo.
 
     «dudosa»: hay que mirarlo antes; «formula»: la celda se calcula; «columna»: no se sabe de
-    cierto qué columna es; «ocupada»: habría que borrar otro dato.
+    cierto qué columna es; «ocupada»: habría que borrar otro dato; «repetida»: habría que añadir una
+    columna con la cabecera de otra.
     """
 
     causa: Causa
@@ -81,6 +84,8 @@ class Pasada:
         self._criterio = criterio
         self._clases = clases_de_dato(tabla)
         self._tocadas: dict[str, Mascara] = {}
+        sitios = sitios_de(tabla).values()
+        self._cabeceras = {plegar(s.cabecera).replace(" ", "_") for s in sitios}
 
     def recoger(self, parte: Parte, rastro: Rastro) -> None:
         """Toma de esos hallazgos lo que se puede escribir, lo apunta y aparta lo demás."""
@@ -116,6 +121,8 @@ class Pasada:
             if campo not in self.tabla:
                 if not self._criterio.dudosas or not self.tabla.fila_cabecera:
                     yield "dudosa", propuestos.campo, todos
+                elif plegar(campo) in self._cabeceras:
+                    yield "repetida", campo, todos
                 continue
             formulas = self.tabla[campo].formulas
             if len(formulas):

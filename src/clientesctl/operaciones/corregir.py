@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from clientesctl.calidad.corregir_reglas import DUDOSAS, SEGURAS
 from clientesctl.calidad.corregir_ronda import Apartado
 from clientesctl.calidad.tabla import exigir_reglas
 from clientesctl.operaciones.columnas_pedidas import columnas_pedidas
+from clientesctl.operaciones.corregir_repaso import repasar
 from clientesctl.operaciones.libros import Abierto, abrir_registro
 from clientesctl.operaciones.planes import (
     cuantas_celdas,
@@ -62,15 +64,15 @@ def proponer(peticion: Peticion) -> tuple[Abierto, Correccion]:
     exigir_reglas(peticion.reglas or ())
     abierto = abrir_registro(peticion.libro, peticion.hoja)
     columnas = columnas_pedidas(abierto.registro, peticion.columnas) if peticion.columnas else None
-    correccion = planear_correcciones(
-        abierto.registro,
-        abierto.politicas,
-        peticion.hoy,
-        peticion.reglas,
-        columnas,
-        peticion.dudosas,
+    planear = partial(
+        planear_correcciones,
+        politicas=abierto.politicas,
+        hoy=peticion.hoy,
+        reglas=peticion.reglas,
+        columnas=columnas,
+        dudosas=peticion.dudosas,
     )
-    return abierto, correccion
+    return abierto, repasar(abierto, planear(abierto.registro), planear)
 
 
 def escribir(plan: Plan, abierto: Abierto, momento: dt.datetime, esperar: float) -> Aplicado:
@@ -144,9 +146,21 @@ def _ocupadas(registro: Registro, suyos: _Suyos) -> Iterator[Aparte]:
         yield Aparte("ocupada", cuantas, frase, f"validar --regla {','.join(reglas)}")
 
 
+def _repetidas(registro: Registro, suyos: _Suyos) -> Iterator[Aparte]:
+    for (clase, campo), cuantas in _por_campo(suyos).items():
+        hoja = registro.tablas[clase].hoja
+        frase = (
+            f"{miles(cuantas)} para las que habría que añadir {campo.upper()} a «{hoja}», que ya"
+            " tiene una columna con esa cabecera y guarda otra cosa: cámbiele el nombre o dígalo en"
+            " [columnas]"
+        )
+        yield Aparte("repetida", cuantas, frase, "diagnostico --guardar")
+
+
 _COMO_SE_DICE = {
     "ocupada": _ocupadas,
     "formula": _formulas,
+    "repetida": _repetidas,
     "columna": _columnas,
     "dudosa": _dudosas,
 }

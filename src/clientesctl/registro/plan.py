@@ -196,33 +196,36 @@ def hacer_plan(sha256: str, propuestas: Iterable[Propuesta], anclas: Mapping[str
 def componer(primero: Plan, segundo: Plan) -> Plan:
     """Un plan que hace de una vez lo que los dos seguidos.
 
-    Una celda que cambian los dos queda en la propuesta del segundo, que dice los dos motivos.
+    Una propuesta del segundo se une con las del primero que cambian sus mismas celdas, enteras:
+    lo que iba junto sigue junto, y se dicen todos los motivos.
 
     Raises:
         PlanContradictorio: el segundo no parte de lo que deja el primero.
     """
-    dejados = {c.sitio: (p, c) for p in primero.propuestas for c in p.cambios}
-    recogidos: set[tuple[str, Clave, str]] = set()
-    despues = []
-    for propuesta in segundo.propuestas:
-        cambios, motivos, segura = [], [], propuesta.segura
-        for cambio in propuesta.cambios:
-            if cambio.sitio in dejados:
-                suya, previo = dejados[cambio.sitio]
-                if previo.despues != cambio.antes:
-                    raise PlanContradictorio(previo, cambio)
-                cambio = replace(cambio, antes=previo.antes)  # noqa: PLW2901  # es el mismo, desde antes
-                recogidos.add(cambio.sitio)
-                motivos += [suya.motivo] if suya.motivo not in motivos else []
-                segura &= suya.segura
-            cambios.append(cambio)
-        motivos += [propuesta.motivo] if propuesta.motivo not in motivos else []
-        despues.append(Propuesta(" + ".join(motivos), tuple(cambios), segura))
-    antes = [
-        replace(p, cambios=tuple(c for c in p.cambios if c.sitio not in recogidos))
-        for p in primero.propuestas
-    ]
-    return hacer_plan(primero.sha256, [*antes, *despues], _juntar(primero.anclas, segundo.anclas))
+    juntas = dict(enumerate(primero.propuestas))
+    de_quien = {c.sitio: i for i, p in juntas.items() for c in p.cambios}
+    for puesto, propuesta in enumerate(segundo.propuestas, len(juntas)):
+        suyas = sorted({de_quien[c.sitio] for c in propuesta.cambios if c.sitio in de_quien})
+        unida = _unir([juntas.pop(i) for i in suyas], propuesta)
+        donde = min(suyas, default=puesto)
+        juntas[donde] = unida
+        de_quien.update((c.sitio, donde) for c in unida.cambios)
+    propuestas = [juntas[i] for i in sorted(juntas)]
+    return hacer_plan(primero.sha256, propuestas, _juntar(primero.anclas, segundo.anclas))
+
+
+def _unir(previas: Iterable[Propuesta], propuesta: Propuesta) -> Propuesta:
+    """Una propuesta que hace lo de las previas y, después, lo de la última."""
+    todas = [*previas, propuesta]
+    cambios = {c.sitio: c for previa in todas[:-1] for c in previa.cambios}
+    for cambio in propuesta.cambios:
+        previo = cambios.get(cambio.sitio)
+        if previo is not None and previo.despues != cambio.antes:
+            raise PlanContradictorio(previo, cambio)
+        antes = cambio.antes if previo is None else previo.antes
+        cambios[cambio.sitio] = replace(cambio, antes=antes)
+    motivos = dict.fromkeys(m for p in todas for m in p.motivo.split(" + "))
+    return Propuesta(" + ".join(motivos), tuple(cambios.values()), all(p.segura for p in todas))
 
 
 def _juntar(unas: Mapping[str, Ancla], otras: Mapping[str, Ancla]) -> dict[str, Ancla]:
