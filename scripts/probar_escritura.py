@@ -4,9 +4,9 @@ python scripts/probar_escritura.py CARPETA [--cada N] [--json RUTA] [--libreoffi
 
 En la primera hoja con texto cambia tres celdas y añade una ficha (en las hojas protegidas, con
 permiso). Acaba en 1 si en algún libro cambia otra cosa, no se lee lo escrito (con el lector propio,
-calamine u openpyxl) o al deshacer no queda lo mismo, o si de todos se rechaza más de uno de cada veinte. Con
-`--libreoffice` mira además que éste enseñe los mismos valores, y tarda el doble. Cada libro va en
-su propio proceso. Solo en POSIX.
+calamine u openpyxl) o al deshacer no queda lo mismo, o si de todos se rechaza más de uno de cada
+veinte. Con `--libreoffice` mira además que éste enseñe los mismos valores, y tarda el doble. Cada
+libro va en su propio proceso. Solo en POSIX.
 """
 
 from __future__ import annotations
