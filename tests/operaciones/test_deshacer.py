@@ -29,6 +29,8 @@ from clientesctl.operaciones.pasos_atras import (
     PorCopia,
     PorPlan,
     SinValores,
+    ultima_en_pie,
+    ultima_vuelta,
 )
 from clientesctl.operaciones.versiones import Libro
 from clientesctl.registro.comparar import comparar
@@ -41,7 +43,11 @@ def libro(tmp_path):
 
 
 def _deshacer(libro, hasta=None):
-    return list(deshacer(libro, hasta, MOMENTO))
+    return list(deshacer(libro, hasta or ultima_en_pie(libro), MOMENTO))
+
+
+def _rehacer(libro):
+    return list(deshacer(libro, ultima_vuelta(libro), MOMENTO))
 
 
 def _situaciones(libro):
@@ -80,20 +86,42 @@ def test_la_celda_que_alguien_cambio_despues_se_queda_y_se_dice(libro):
     assert celda(libro.ruta, "F3") == "GETAFE"
 
 
-def test_deshacer_dos_veces_es_volver_a_hacer(libro):
+def test_deshacer_dos_veces_va_dos_escrituras_atras(libro):
+    antes = libro.ruta.read_bytes()
+    escribir(libro.ruta, 2, ciudad="TOLEDO")
+    escribir(libro.ruta, 2, ciudad="LUGO")
+    [primero], [segundo] = _deshacer(libro), _deshacer(libro)
+    assert [h.paso.hasta.numero for h in (primero, segundo)] == [2, 1]
+    assert [a.numero for a in segundo.paso.asientos] == [1]
+    assert libro.ruta.read_bytes() == antes
+    assert _deshacer(libro) == []
+
+
+def test_rehacer_vuelve_a_lo_deshecho_y_se_puede_deshacer_otra_vez(libro):
+    antes = libro.ruta.read_bytes()
     escribir(libro.ruta, 2, ciudad="TOLEDO")
     hecho = libro.ruta.read_bytes()
     _deshacer(libro)
-    _deshacer(libro)
+    _rehacer(libro)
     assert libro.ruta.read_bytes() == hecho
     assert _situaciones(libro) == ["hecha", "deshecha por la 3", "deshace la 2"]
+    _deshacer(libro)
+    assert libro.ruta.read_bytes() == antes
+    assert _deshacer(libro) == []
+
+
+def test_no_se_rehace_si_despues_se_ha_escrito_otra_cosa(libro):
+    escribir(libro.ruta, 2, ciudad="TOLEDO")
+    _deshacer(libro)
+    escribir(libro.ruta, 2, ciudad="LUGO")
+    assert ultima_vuelta(libro) is None
 
 
 def test_se_vuelve_a_hacer_aunque_alguien_lo_toque_entre_medias(libro):
     escribir(libro.ruta, 2, ciudad="TOLEDO")
     _deshacer(libro)
     cambiar(libro.ruta, D3="600000000")
-    _deshacer(libro)
+    _rehacer(libro)
     assert [celda(libro.ruta, c) for c in ("F2", "D3")] == ["TOLEDO", "600000000"]
 
 
@@ -158,12 +186,12 @@ def test_a_una_ficha_anadida_que_alguien_completo_no_se_la_quita(libro):
 def test_simular_dice_lo_que_haria_y_no_escribe(libro):
     escribir(libro.ruta, 2, ciudad="TOLEDO")
     antes = libro.ruta.read_bytes()
-    assert [d.despues.texto for d in simular(libro, None).comparacion.hojas[0].distintas()] == [
+    assert [d.despues.texto for d in simular(libro, ultima_en_pie(libro)).comparacion.hojas[0].distintas()] == [
         "MADRID"
     ]
     cambiar(libro.ruta, D3="600000000")
     tocado = libro.ruta.read_bytes()
-    assert [c.despues.texto for c in simular(libro, None).plan.cambios] == ["MADRID"]
+    assert [c.despues.texto for c in simular(libro, ultima_en_pie(libro)).plan.cambios] == ["MADRID"]
     assert tocado != antes
     assert libro.ruta.read_bytes() == tocado
     assert len(leer_bitacora(libro.ruta)) == 1
@@ -218,7 +246,7 @@ def test_un_libro_con_contrasena_se_deshace_y_sigue_cerrado(libro, monkeypatch):
     escribir(libro.ruta, 2, ciudad="TOLEDO")
     _deshacer(libro)
     assert libro.ruta.read_bytes() == cerrado
-    _deshacer(libro)
+    _rehacer(libro)
     assert libro.leer().clientes.texto("ciudad", 0) == "TOLEDO"
     guardado = libro.ruta.parent / ".clientesctl"
     assert not any(b"TOLEDO" in f.read_bytes() for f in guardado.rglob("*") if f.is_file())

@@ -97,7 +97,7 @@ def test_restaurar_una_copia_esta_en_la_historia_de_sus_fichas(libro):
 
 def test_deshacer_esta_en_la_historia_de_la_ficha(libro):
     escribir(libro.ruta, 2, ciudad="TOLEDO")
-    list(deshacer(libro, None, MOMENTO))
+    list(deshacer(libro, 1, MOMENTO))
     ordenes = [e.asiento.orden for e in leer_historial(libro, "C-1").entradas]
     assert ordenes == ["editar", "deshacer"]
 

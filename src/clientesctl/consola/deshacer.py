@@ -39,6 +39,10 @@ def deshacer(
             help="De la última a la N del historial, las dos incluidas (solo la última).",
         ),
     ] = None,
+    rehacer: Annotated[
+        bool,
+        typer.Option("--rehacer", show_default=False, help="Vuelve a hacer lo último deshecho."),
+    ] = False,
     pendiente: Annotated[
         str | None,
         typer.Option(
@@ -60,15 +64,15 @@ def deshacer(
 
     Si nadie ha tocado el libro desde entonces vuelve, byte a byte, el de antes. Si no, solo las
     celdas que escribió el programa: lo que la gente puso después en otras se queda, y lo que
-    cambió en las mismas se dice y se deja como está (acaba en 1). De un deshacer se vuelve con
-    otro.
+    cambió en las mismas se dice y se deja como está (acaba en 1). Repetido, va una escritura más
+    atrás cada vez; con --rehacer se vuelve adelante.
     """
     comun = comunes(
         libro, opcion_libro, hoja, formato=formato, silencio=silencio, sin_color=sin_color
     )
     espera, meta = leer_espera(esperar), leer_numero("--hasta", hasta)
     descartado = leer_numero("--pendiente", pendiente)
-    if meta is not None and descartado is not None:
+    if sum((meta is not None, descartado is not None, rehacer)) > 1:
         raise HastaYPendiente
     from clientesctl.operaciones.copias import abrir
 
@@ -76,9 +80,20 @@ def deshacer(
     if descartado is not None:
         _descartar(abierto, descartado, comun)
         return
+    meta = _meta(abierto, rehacer) if meta is None else meta
     if simular:
         raise typer.Exit(_simular(abierto, meta, comun))
     raise typer.Exit(_deshacer(abierto, meta, espera, comun))
+
+
+def _meta(libro: Libro, rehacer: bool) -> int | None:
+    """La escritura que se deshace si no se nombra ninguna."""
+    from clientesctl.operaciones.pasos_atras import ultima_en_pie, ultima_vuelta
+
+    meta = ultima_vuelta(libro) if rehacer else ultima_en_pie(libro)
+    if rehacer and meta is None:
+        raise NadaQueRehacer
+    return meta
 
 
 def leer_numero(opcion: str, texto: str | None) -> int | None:
@@ -136,7 +151,7 @@ def _descartar(libro: Libro, numero: int, comun: Comun) -> None:
 
 def _nada(meta: int | None) -> str:
     if meta is None:
-        return "no hay nada que deshacer: el programa no ha escrito nada en este libro"
+        return "no hay nada que deshacer: nada de lo que escribió el programa sigue hecho"
     return f"no hay nada que deshacer: la escritura {meta} y las de detrás ya están deshechas"
 
 
@@ -150,7 +165,17 @@ class NumeroMalEscrito(ErrorUso):
 
 
 class HastaYPendiente(ErrorUso):
-    """Se pidió deshacer una escritura y descartar lo que espera a la vez."""
+    """Se pidieron a la vez dos de las cosas que hace esta orden."""
 
     def __init__(self) -> None:
-        super().__init__("--hasta y --pendiente no van juntas: pida una de las dos")
+        super().__init__("--hasta, --pendiente y --rehacer no van juntas: pida una de las tres")
+
+
+class NadaQueRehacer(ErrorUso):
+    """Lo último que se escribió no fue un deshacer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "--rehacer: lo último que escribió el programa no fue un deshacer; «clientesctl"
+            " historial» dice qué fue"
+        )

@@ -61,15 +61,18 @@ class Simulado:
 def deshacer(
     libro: Libro, hasta: int | None, ahora: dt.datetime, esperar: float = 0.0
 ) -> Iterator[Deshecho]:
-    """Cada paso según se da, hasta dejar deshecha la escritura `hasta` (sin ella, la última).
+    """Cada paso según se da, hasta dejar deshecha la escritura `hasta` y las de detrás.
 
-    Nada si no hay nada que deshacer. Lo que se deshace se puede volver a hacer deshaciéndolo.
+    `hasta` es el número de una escritura, o lo que den `ultima_en_pie` (lo último que sigue hecho)
+    o `ultima_vuelta` (para rehacer lo deshecho). Nada si no hay nada que deshacer.
 
     Raises:
         EscrituraDesconocida: no hay ninguna con ese número, o no llegó a escribirse.
         SinValores: lo que decían las celdas ya no se guarda, y el libro no es el de entonces.
         Rechazo: no se puede escribir; los pasos ya dados quedan dados.
     """
+    if hasta is None:
+        return
     imposibles: set[int] = set()
     while (paso := siguiente_paso(libro, hasta, imposibles)) is not None:
         if isinstance(paso, PorCopia):
@@ -77,18 +80,16 @@ def deshacer(
         else:
             hecho = _invertir(libro, paso, ahora, esperar)
         yield hecho
-        if hasta is None:
-            return
         if hecho.asiento is None:
             imposibles.add(paso.hasta.numero)
 
 
 def simular(libro: Libro, hasta: int | None) -> Simulado | None:
     """Lo que haría el primer paso; None si no hay nada que deshacer."""
-    paso = siguiente_paso(libro, hasta)
-    if paso is None:
+    paso = None if hasta is None else siguiente_paso(libro, hasta)
+    if hasta is None or paso is None:
         return None
-    detras = () if hasta is None else faltan(libro, hasta, paso)
+    detras = faltan(libro, hasta, paso)
     if isinstance(paso, PorCopia):
         return Simulado(paso, detras, comparar(libro.leer(), libro.leer_copia(paso.copia)))
     colocado = colocar(paso.plan, libro.leer())

@@ -44,28 +44,38 @@ class PorPlan:
 Paso = PorCopia | PorPlan
 
 
+def ultima_en_pie(libro: Libro) -> int | None:
+    """El número de la última escritura que sigue hecha, sin contar las de deshacer."""
+    en_pie = _en_pie(_aplicados(libro), 0)
+    return en_pie[-1].numero if en_pie else None
+
+
+def ultima_vuelta(libro: Libro) -> int | None:
+    """El número del último deshacer, si nada se ha escrito después; None si no lo hay."""
+    asientos = _aplicados(libro)
+    return asientos[-1].numero if asientos and asientos[-1].deshace is not None else None
+
+
 def siguiente_paso(
-    libro: Libro, hasta: int | None, imposibles: Container[int] = frozenset()
+    libro: Libro, hasta: int, imposibles: Container[int] = frozenset()
 ) -> Paso | None:
-    """El próximo paso para dejar deshecha esa escritura; None si ya lo está.
+    """El próximo paso para dejar deshecha esa escritura y las de detrás; None si ya lo están.
 
     `imposibles` son las que ya se intentaron y no dejaron nada que escribir.
     """
-    asientos = [a for a in leer_bitacora(libro.ruta) if a.estado is Estado.APLICADO]
-    if hasta is not None and hasta not in {a.numero for a in asientos}:
+    asientos = _aplicados(libro)
+    if hasta not in {a.numero for a in asientos}:
         raise EscrituraDesconocida(hasta, asientos)
-    if not asientos:
-        return None
-    meta = asientos[-1].numero if hasta is None else hasta
-    quedan = [a for a in _en_pie(asientos, meta) if a.numero not in imposibles]
+    quedan = [a for a in _en_pie(asientos, hasta) if a.numero not in imposibles]
     if not quedan:
         return None
     sha256 = hashlib.sha256(leer_bytes(libro.ruta)).hexdigest()
-    seguidos = _seguidos(asientos, meta, sha256)
+    seguidos = _seguidos(asientos, hasta, sha256)
     if seguidos and seguidos[-1].numero <= quedan[-1].numero:
         copia = _copia_buena(libro, seguidos[-1].antes)
         if copia is not None:
-            return PorCopia(seguidos, sha256, copia)
+            quita = [a for a in reversed(quedan) if a.numero >= seguidos[-1].numero]
+            return PorCopia(tuple(quita), sha256, copia)
     escrito = plan_escrito(libro, quedan[-1])
     if escrito is None:
         raise SinValores(quedan[-1])
@@ -74,9 +84,12 @@ def siguiente_paso(
 
 def faltan(libro: Libro, hasta: int, paso: Paso) -> tuple[Asiento, ...]:
     """Las escrituras que aún quedarán por deshacer tras ese paso, de la última a la primera."""
-    asientos = [a for a in leer_bitacora(libro.ruta) if a.estado is Estado.APLICADO]
-    quedan = (a for a in _en_pie(asientos, hasta) if a.numero < paso.hasta.numero)
+    quedan = (a for a in _en_pie(_aplicados(libro), hasta) if a.numero < paso.hasta.numero)
     return tuple(reversed(list(quedan)))
+
+
+def _aplicados(libro: Libro) -> list[Asiento]:
+    return [a for a in leer_bitacora(libro.ruta) if a.estado is Estado.APLICADO]
 
 
 def _en_pie(asientos: list[Asiento], meta: int) -> list[Asiento]:
