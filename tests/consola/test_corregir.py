@@ -470,3 +470,10 @@ def test_un_registro_entero_se_corrige_de_una_vez(tmp_path: Path, opciones: list
         assert correr(tmp_path / nombre, *opciones) == 1
         assert correr(tmp_path / nombre, *opciones, "--aplicar") == 0
         assert correr(tmp_path / nombre, *opciones) == 0
+
+
+def test_dice_las_columnas_que_anadiria(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    filas = [["ID", "NOMBRE", "APELLIDO_1"], ["C-1", "MARÍA PÉREZ GIL", ""], ["C-2", "EVA", "RUIZ"]]
+    sucio = libro(tmp_path / "a.xlsx", filas)
+    correr(sucio, "--dudosas", "--regla", "nombre_en_una_columna", "--formato", "tabla")
+    assert "se añade la columna APELLIDO_2 a la hoja «CLIENTES»" in capsys.readouterr().out

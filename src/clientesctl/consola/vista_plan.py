@@ -80,8 +80,8 @@ def lo_que_se_anade(anclas: Iterable[Ancla]) -> list[str]:
         if ancla.nueva:
             frases.append(f"se añade la hoja «{ancla.hoja}»")
         elif nuevas:
-            cuales = "la columna" if len(nuevas) == 1 else "las columnas"
-            frases.append(f"se añade a la hoja «{ancla.hoja}» {cuales} {enumerar(nuevas)}")
+            que = "se añade la columna" if len(nuevas) == 1 else "se añaden las columnas"
+            frases.append(f"{que} {enumerar(nuevas)} a la hoja «{ancla.hoja}»")
     return frases
 
 
