@@ -285,7 +285,10 @@ def test_un_plan_vale_aunque_la_hoja_se_haya_ordenado(
 
 
 def preguntar(sucio: Path, respuestas: str, *opciones: str) -> tuple[int, str]:
-    """El código y la pantalla de `corregir --interactivo` en una terminal de verdad."""
+    """El código y la pantalla de `corregir --interactivo` en una terminal de verdad.
+
+    Cada respuesta es una letra o, si hay varias líneas, una línea.
+    """
     import pty
 
     orden = ["clientesctl", "corregir", str(sucio), "--interactivo", "--sin-color", *opciones, *HOY]
@@ -295,7 +298,7 @@ def preguntar(sucio: Path, respuestas: str, *opciones: str) -> tuple[int, str]:
         os.environ["COLUMNS"] = "120"
         os.execv(sys.executable, [sys.executable, "-m", *orden])
     pantalla = b""
-    pendientes = list(respuestas)
+    pendientes = list(respuestas.split("\n") if "\n" in respuestas else respuestas)
     while True:
         listos, _, _ = select.select([terminal], [], [], PACIENCIA)
         try:
@@ -340,6 +343,16 @@ def test_abandonar_o_no_confirmar_no_escribe_nada(sucio: Path, respuestas: str) 
     assert codigo == 1
     assert "no se ha escrito nada" in pantalla
     assert sucio.read_bytes() == antes
+
+
+def test_si_y_no_se_entienden_enteros_y_lo_que_no_se_entiende_se_vuelve_a_preguntar(
+    sucio: Path,
+) -> None:
+    codigo, pantalla = preguntar(sucio, "sí\nNo\nq\nquizá\nSI")
+    assert codigo == 0
+    assert pantalla.count("¿Escribir") == 2
+    assert "sí, escribirlo" not in pantalla
+    assert celdas(sucio) != [list(fila) for fila in SUCIO[1:]]
 
 
 def test_todas_las_de_una_regla_no_alcanza_a_las_demas(sucio: Path) -> None:

@@ -182,7 +182,7 @@ def test_la_ayuda_de_cada_suborden_esta_en_castellano(suborden, capsys):
     assert ejecutar(["copias", suborden, "--ayuda"]) == 0
     ayuda = capsys.readouterr().out
     assert ayuda.startswith(f"Uso: clientesctl copias {suborden}")
-    assert "Options" not in ayuda
+    assert not any(p in ayuda for p in ("Options", "required", "<str>", "<path>", "[[", "{"))
 
 
 @pytest.mark.parametrize("orden", [["copias"], ["copias", "crear"], ["historial"], ["deshacer"]])

@@ -28,7 +28,18 @@ def test_la_ayuda_de_cada_orden_esta_en_castellano(orden, capsys):
     assert ejecutar([orden, "--ayuda"]) == 0
     ayuda = capsys.readouterr().out
     assert f"Uso: clientesctl {orden}" in ayuda
-    assert not any(p in ayuda for p in ("Usage", "Options:", "Show this", "default:", "<str>"))
+    ingles = (
+        "Usage",
+        "Options:",
+        "Commands",
+        "Show this",
+        "default:",
+        "required",
+        "<str>",
+        "<path>",
+    )
+    assert not any(p in ayuda for p in ingles)
+    assert "[[" not in ayuda
 
 
 def test_sin_orden_ensena_la_ayuda_y_acaba_en_2(capsys):

@@ -16,6 +16,8 @@ class _EnCastellano:
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         piezas = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]  # de la biblioteca
+        piezas = re.sub(r"\[\[(.+?)\]\]", r"[\1]", piezas)
+        piezas = re.sub(r"\{(\w+)\}", r"\1", piezas)
         formatter.write_usage(ctx.command_path, piezas, prefix=USO)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -23,9 +25,15 @@ class _EnCastellano:
         opciones: list[tuple[str, str]] = []
         for parametro in self.get_params(ctx):  # type: ignore[attr-defined]  # de la biblioteca
             renglon = parametro.get_help_record(ctx)
-            if renglon is not None:
-                destino = argumentos if parametro.param_type_name == "argument" else opciones
-                destino.append(renglon)
+            if renglon is None:
+                continue
+            if parametro.param_type_name == "argument":
+                # Sin la clase del valor («<path>») ni «[required]»: lo que falta ya lo dice el uso.
+                nombre, explicacion = renglon
+                explicacion = explicacion.removesuffix("[required]").rstrip()
+                argumentos.append((re.sub(r" <\w+>$", "", nombre), explicacion))
+            else:
+                opciones.append(renglon)
         for titulo, renglones in (("Argumentos", argumentos), ("Opciones", opciones)):
             if renglones:
                 with formatter.section(titulo):
@@ -67,6 +75,17 @@ class Grupo(_EnCastellano, TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         super().format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        ordenes = [(nombre, self.get_command(ctx, nombre)) for nombre in self.list_commands(ctx)]
+        with formatter.section("Órdenes"):
+            formatter.write_dl(
+                [
+                    (nombre, orden.get_short_help_str(limit=200))
+                    for nombre, orden in ordenes
+                    if orden is not None and not orden.hidden
+                ]
+            )
 
 
 _FRASES = (

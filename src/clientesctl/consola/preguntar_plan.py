@@ -23,6 +23,9 @@ Nombrar = Callable[["Propuesta"], str]
 """De una propuesta, cómo se llama la ficha que cambia."""
 
 _RESPUESTAS = "s,n,t,d,q,a,?"
+_ENTERAS = {"sí": "s", "si": "s", "no": "n", "todas": "t", "ninguna": "d"}
+"""Lo que también se entiende, escrito entero."""
+
 _AYUDA = """\
 s  sí, escribirlo
 n  no, dejarlo como está
@@ -84,8 +87,12 @@ def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propues
 def confirmar(plan: Plan, color: bool) -> bool:
     """Si una persona dice que se escriba el plan."""
     terminal = consola(color)
-    terminal.print(f"¿Escribir {cuenta(plan)}? [s,n] ", style="bold", end="", markup=False)
-    return _leer() in {"s", "si", "sí"}
+    while True:
+        terminal.print(f"¿Escribir {cuenta(plan)}? [s,n] ", style="bold", end="", markup=False)
+        respuesta = _leer()
+        # Lo que no se entiende se vuelve a preguntar: decir que no tira todo lo contestado.
+        if respuesta in ("s", "n", "a"):
+            return respuesta == "s"
 
 
 def _por_motivos(plan: Plan) -> Iterator[Propuesta]:
@@ -142,12 +149,13 @@ def _preguntar(terminal: Console) -> str:
 
 
 def _leer() -> str:
-    """Lo que se responde, en minúsculas; el final de la entrada es abandonar."""
+    """Lo que se responde, en una letra; el final de la entrada es abandonar."""
     sys.stdout.flush()
     linea = sys.stdin.readline()
     if not linea:
         sys.stdout.write("\n")
-    return linea.strip().lower() if linea else "a"
+    respuesta = linea.strip().lower() if linea else "a"
+    return _ENTERAS.get(respuesta, respuesta)
 
 
 class Interrumpido(ErrorClientes):
