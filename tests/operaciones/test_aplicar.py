@@ -195,6 +195,20 @@ def test_un_enlace_sigue_siendo_un_enlace(libro, tmp_path_factory):
     assert not (enlace.parent / ".clientesctl").exists()
 
 
+def test_en_una_hoja_protegida_solo_se_escribe_si_las_politicas_lo_dicen(libro):
+    otro = openpyxl.load_workbook(libro)
+    otro["CLIENTES"].protection.enable()
+    otro.save(libro)
+    abierto = abrir_registro(libro)
+    with pytest.raises(Rechazo, match=r"está protegida.*hojas_protegidas = true"):
+        escribir(en_mayusculas(abierto), abierto)
+    libro.with_name("clientesctl.toml").write_text("[escritura]\nhojas_protegidas = true\n")
+    abierto = abrir_registro(libro)
+    escribir(en_mayusculas(abierto), abierto)
+    assert columna(libro, "CIUDAD") == ["MADRID", "TOLEDO", "ÁVILA"]
+    assert openpyxl.load_workbook(libro)["CLIENTES"].protection.sheet
+
+
 def test_un_csv_se_rechaza_y_dice_como_convertirlo(tmp_path):
     ruta = tmp_path / "clientes.csv"
     filas = [",".join(f) for f in (CABECERA, *FICHAS)]

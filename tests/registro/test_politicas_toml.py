@@ -34,6 +34,9 @@ meses = 12
 [duplicados]
 umbral = 0.6
 
+[escritura]
+hojas_protegidas = true
+
 [copias]
 todas = 3
 ultimas = 10
@@ -80,6 +83,7 @@ def test_lee_todo_lo_que_se_puede_escribir(tmp_path: Path) -> None:
         dias_preinactivo=7,
         meses_revision=12,
         umbral_duplicados=0.6,
+        hojas_protegidas=True,
         copias=PoliticaCopias(dias_todas=3, ultimas=10),
     )
 
@@ -108,6 +112,11 @@ def test_un_fichero_vacio_es_lo_de_siempre(tmp_path: Path) -> None:
         (
             "[estado]\ndias = 10\naviso = 20\n",
             "clientesctl.toml, línea 3: «aviso» (20) no puede pasar de «dias» (10)",
+        ),
+        (
+            '[escritura]\nhojas_protegidas = "sí"\n',
+            "clientesctl.toml, línea 2: «hojas_protegidas» es true o false, sin comillas"
+            " (se leyó 'sí')",
         ),
         (
             "[copias]\ntodas = 7\ndiarias = 3\n",

@@ -213,7 +213,8 @@ class HojaProtegida(Rechazo):
         self.hoja = hoja
         super().__init__(
             f"La hoja «{hoja}» está protegida. {_NADA} Desprotéjala en Excel (Revisar, Desproteger "
-            "hoja) y repita la orden."
+            "hoja) y repita la orden; o, si el programa puede escribir en ella, ponga "
+            "«hojas_protegidas = true» en [escritura] de clientesctl.toml."
         )
 
 

@@ -91,7 +91,12 @@ def _escribir(
     ruta, clave = abierto.crudo.ruta, clave_del_libro()
     claro = en_claro(ruta, contenido, clave=clave)
     cifrado = claro is not contenido
-    escrito = escribir_ediciones(ruta, claro, colocado.ediciones)
+    escrito = escribir_ediciones(
+        ruta,
+        claro,
+        colocado.ediciones,
+        permitir_protegida=abierto.politicas.hojas_protegidas,
+    )
     nuevo = cifrar(escrito.contenido, clave) if cifrado else escrito.contenido
     asiento = _asiento(abierto, colocado, escritura)
 

@@ -14,6 +14,9 @@ from typing import NamedTuple
 from clientesctl.registro.columna import Tipo
 from clientesctl.registro.errores import Rechazo
 
+_ENTEROS = 1e21
+"""Desde aquí un número se escribe con su exponente, también entero: como se lee."""
+
 
 class Dato(NamedTuple):
     """Lo que guarda una celda: su tipo y su texto, escrito como en `Columna`.
@@ -33,7 +36,8 @@ class Dato(NamedTuple):
     @classmethod
     def de_numero(cls, numero: float) -> Dato:
         """Una cifra; un entero, sin decimales."""
-        return cls(Tipo.NUMERO, str(int(numero)) if numero == int(numero) else repr(numero))
+        entero = abs(numero) < _ENTEROS and numero == int(numero)
+        return cls(Tipo.NUMERO, str(int(numero)) if entero else repr(numero))
 
     @classmethod
     def de_fecha(cls, fecha: dt.date) -> Dato:

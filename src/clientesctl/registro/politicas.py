@@ -18,7 +18,8 @@ class Politicas:
     `pais` es el código ISO de dos letras, o vacío para que lo digan los datos.
     `obligatorios` nombra campos; un grupo con «|» pide al menos uno («telefono|movil|email»).
     `columnas` es lo que manda sobre el reconocimiento: hoja → cabecera o letra → campo; un
-    campo vacío dice que la columna no es ninguno.
+    campo vacío dice que la columna no es ninguno. `hojas_protegidas`: si se escribe en una hoja que
+    su dueño protegió en Excel (la protección sigue puesta).
     """
 
     ruta: Path | None = None
@@ -39,4 +40,5 @@ class Politicas:
     dias_preinactivo: int | None = None
     meses_revision: int = 6
     umbral_duplicados: float | None = None
+    hojas_protegidas: bool = False
     copias: PoliticaCopias = field(default_factory=PoliticaCopias)

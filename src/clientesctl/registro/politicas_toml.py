@@ -36,6 +36,7 @@ _FIJAS: Mapping[str, Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
     },
     "revision": {"meses": ("meses_revision", valores.entero)},
     "duplicados": {"umbral": ("umbral_duplicados", valores.probabilidad)},
+    "escritura": {"hojas_protegidas": ("hojas_protegidas", valores.si_o_no)},
     "copias": {
         "todas": ("dias_todas", valores.entero),
         "diarias": ("dias_una_por_dia", valores.entero),

@@ -56,6 +56,13 @@ def entero(valor: Any) -> int:
     raise NoVale(f"es un número entero desde 1, sin comillas (se leyó {valor!r})")
 
 
+def si_o_no(valor: Any) -> bool:
+    """Un sí o un no: `true` y `false`, como los escribe TOML."""
+    if isinstance(valor, bool):
+        return valor
+    raise NoVale(f"es true o false, sin comillas (se leyó {valor!r})")
+
+
 def probabilidad(valor: Any) -> float:
     """Un número de 0 a 1."""
     if isinstance(valor, int | float) and not isinstance(valor, bool) and 0 <= valor <= 1:
