@@ -110,6 +110,22 @@ def test_rehacer_vuelve_a_lo_deshecho_y_se_puede_deshacer_otra_vez(libro):
     assert _deshacer(libro) == []
 
 
+def test_rehacer_repetido_va_adelante_y_no_vuelve_a_deshacer(libro):
+    escribir(libro.ruta, 2, ciudad="TOLEDO")
+    una = libro.ruta.read_bytes()
+    escribir(libro.ruta, 3, ciudad="LUGO")
+    dos = libro.ruta.read_bytes()
+    for _ in range(2):
+        _deshacer(libro)
+        _deshacer(libro)
+        _rehacer(libro)
+        assert libro.ruta.read_bytes() == una
+        _rehacer(libro)
+        assert libro.ruta.read_bytes() == dos
+        assert ultima_vuelta(libro) is None
+        assert _situaciones(libro)[:2] == ["hecha", "hecha"]
+
+
 def test_no_se_rehace_si_despues_se_ha_escrito_otra_cosa(libro):
     escribir(libro.ruta, 2, ciudad="TOLEDO")
     _deshacer(libro)

@@ -172,10 +172,10 @@ class HastaYPendiente(ErrorUso):
 
 
 class NadaQueRehacer(ErrorUso):
-    """Lo último que se escribió no fue un deshacer."""
+    """No queda ningún deshacer al que darle la vuelta."""
 
     def __init__(self) -> None:
         super().__init__(
-            "--rehacer: lo último que escribió el programa no fue un deshacer; «clientesctl"
-            " historial» dice qué fue"
+            "--rehacer: no queda nada deshecho que volver a hacer; «clientesctl historial» dice"
+            " qué se ha escrito y qué se ha deshecho"
         )

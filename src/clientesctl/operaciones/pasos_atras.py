@@ -51,9 +51,19 @@ def ultima_en_pie(libro: Libro) -> int | None:
 
 
 def ultima_vuelta(libro: Libro) -> int | None:
-    """El número del último deshacer, si nada se ha escrito después; None si no lo hay."""
-    asientos = _aplicados(libro)
-    return asientos[-1].numero if asientos and asientos[-1].deshace is not None else None
+    """El número del último deshacer que no se ha rehecho; None si no lo hay.
+
+    Lo que se escriba después de deshacer cierra el camino de vuelta.
+    """
+    vueltas: list[int] = []
+    for asiento in _aplicados(libro):
+        if asiento.deshace is None:
+            vueltas = []
+        elif asiento.deshace in vueltas:
+            del vueltas[vueltas.index(asiento.deshace) :]
+        else:
+            vueltas.append(asiento.numero)
+    return vueltas[-1] if vueltas else None
 
 
 def siguiente_paso(
