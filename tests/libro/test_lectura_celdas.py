@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from clientesctl.libro.lectura import leer_libro
 from clientesctl.registro.columna import Tipo
@@ -213,3 +214,13 @@ def test_un_millon_de_filas_en_blanco_con_estilo_son_ninguna(paquete: Hacer) -> 
     blancas = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(2, 200_000))
     hoja = hoja_de(paquete(f'<row r="1"><c r="A1"><v>1</v></c></row>{blancas}'))
     assert hoja.filas.tolist() == [1]
+
+
+def test_se_sabe_que_fila_declara_una_tabla_como_suya_de_totales(tmp_path: Path) -> None:
+    ruta = tmp_path / "tabla.xlsx"
+    with xlsxwriter.Workbook(ruta) as libro:
+        hoja = libro.add_worksheet()
+        hoja.add_table("B2:D6", {"total_row": True, "data": [["ANA", 1, 2]]})
+        hoja.add_table("F2:G9", {"data": [["EVA", 1]]})
+    [leida] = leer_libro(ruta).hojas
+    assert leida.totales == ((6, 2, 6, 4),)

@@ -26,6 +26,7 @@ def hoja_de(
     nombre: str = "Hoja1",
     combinadas: Sequence[tuple[int, int, int, int]] = (),
     visible: bool = True,
+    totales: Sequence[tuple[int, int, int, int]] = (),
 ) -> HojaCruda:
     """La hoja que dibuja el texto; la primera línea es la fila 1."""
     lineas = [[c.strip() for c in linea.split("|")] for linea in texto.strip("\n").split("\n")]
@@ -37,6 +38,7 @@ def hoja_de(
         filas=np.asarray([i for i, _ in filas], dtype=np.int64),
         visible=visible,
         combinadas=tuple(combinadas),
+        totales=tuple(totales),
     )
 
 

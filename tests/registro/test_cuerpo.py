@@ -29,6 +29,16 @@ def test_los_totales_del_final_no_son_registros():
     assert filas(ANA + JUAN + LUCIA + "TOTAL|3 clientes|||\n") == [2, 3, 4]
 
 
+def test_la_fila_que_una_tabla_de_excel_declara_de_totales_no_es_un_registro():
+    total = "Resumen|=:3||Ventas|=:210\n"
+    assert filas(ANA + JUAN + LUCIA + total) == [2, 3, 4, 5]
+    assert filas(ANA + JUAN + LUCIA + total, totales=[(5, 1, 5, 5)]) == [2, 3, 4]
+
+
+def test_los_totales_de_una_tabla_de_al_lado_no_quitan_ningun_registro():
+    assert filas(ANA + JUAN + LUCIA, totales=[(3, 4, 3, 9)]) == [2, 3, 4]
+
+
 def test_una_empresa_que_se_llama_total_es_un_registro():
     assert filas(ANA + JUAN + "3|Total Energies España|911223344|Madrid|n:5\n") == [2, 3, 4]
     assert filas(ANA + JUAN + "|Total Energies España|911223344||\n") == [2, 3, 4]

@@ -92,6 +92,7 @@ def montar(
     *,
     visible: bool = True,
     combinadas: Sequence[Rango] = (),
+    totales: Sequence[Rango] = (),
 ) -> HojaCruda:
     """La hoja, con las filas en blanco fuera; vacía `anotadas` según avanza.
 
@@ -112,6 +113,7 @@ def montar(
         filas=filas,
         visible=visible,
         combinadas=tuple(combinadas),
+        totales=tuple(totales),
         cortada=cortada or anotadas.fuera,
     )
 

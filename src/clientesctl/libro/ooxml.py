@@ -14,6 +14,7 @@ from clientesctl.libro.montaje import Anotadas, montar, rango
 from clientesctl.libro.paquete import Paquete
 from clientesctl.libro.valores import Contexto
 from clientesctl.libro.xml_seguro import Atributos
+from clientesctl.registro.errores import ErrorClientes
 from clientesctl.registro.hoja import HojaCruda
 
 
@@ -103,7 +104,19 @@ def _leer_hoja(paquete: Paquete, ficha: Ficha, cadenas: Cadenas, contexto: Conte
         contenidos.entender,
         visible=ficha.visible,
         combinadas=[r for r in map(rango, combinadas) if r is not None],
+        totales=_totales(paquete, ficha.parte),
     )
+
+
+def _totales(paquete: Paquete, parte: str) -> list[tuple[int, int, int, int]]:
+    """Las filas de totales de las tablas de esa hoja; para leer, una tabla rota no importa."""
+    from clientesctl.libro.tablas_xml import tablas_de
+
+    try:
+        tablas = tablas_de(paquete, parte)
+    except ErrorClientes:
+        return []
+    return [t.rango._replace(fila=t.ultima + 1) for t in tablas if t.totales]
 
 
 def _entero(texto: str) -> int:

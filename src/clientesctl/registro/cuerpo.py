@@ -61,6 +61,7 @@ def filas_de_registros(
     valen &= llenas > 0
     if encabezado.hay:
         valen &= ~_cabecera_repetida(hoja, encabezado)
+        valen &= ~_totales_declarados(hoja, encabezado)
         valen[fila_de_otra_tabla(hoja, encabezado) :] = False
     cuerpo = np.flatnonzero(valen)
     if not len(cuerpo):
@@ -130,6 +131,18 @@ def _cabecera_repetida(hoja: HojaCruda, encabezado: Encabezado) -> Mascara:
             nombradas += 1
             iguales += columna.codigos == suya
     return iguales >= max(2, 0.6 * nombradas)
+
+
+def _totales_declarados(hoja: HojaCruda, encabezado: Encabezado) -> Mascara:
+    """Las filas de totales que declara la tabla de Excel de esta cabecera, y no otra de al lado."""
+    nombradas = [c for c, texto in enumerate(encabezado.textos, 1) if texto]
+    suyas = [
+        fila
+        for fila, desde, hasta_fila, hasta in hoja.totales
+        if 2 * sum(desde <= c <= hasta for c in nombradas) > len(nombradas)
+        for fila in range(fila, hasta_fila + 1)
+    ]
+    return np.isin(hoja.filas, suyas)
 
 
 def _es_registro(

@@ -22,6 +22,8 @@ class HojaCruda:
     filas: Indices
     visible: bool = True
     combinadas: tuple[tuple[int, int, int, int], ...] = ()
+    totales: tuple[tuple[int, int, int, int], ...] = ()
+    """Los rangos, como los de `combinadas`, que una tabla de Excel declara su fila de totales."""
     cortada: bool = False
     """Si había más celdas de las que se pueden leer con seguridad."""
 
