@@ -5,7 +5,7 @@
 Cambia la misma celda de tres maneras, cada una en su proceso: openpyxl (abrir y guardar, que
 pierde lo que no conoce), el escritor con su relectura y su comparación celda a celda, y la orden
 entera (`corregir --plan … --aplicar`: leer, reconocer, colocar, copia, escritura, relectura y
-bitácora). Además, lo que cuesta mirar sin escribir: `corregir` frente a `validar`.
+bitácora). Lo que cuesta mirar sin escribir está en `bench/corregir.py`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from validar import HOY, hacer_libro, medir
+from validar import hacer_libro, medir
 
 _OPENPYXL = """
 import sys, openpyxl
@@ -104,8 +104,6 @@ def comparar(libro: Path, carpeta: Path, filas: int) -> None:
     solo, memoria_solo = medir([python, "-c", _ESCRITOR, str(escritor), columna], 1)
     aplicar = [*orden, "corregir", str(entera), "--plan", str(plan), "--aplicar"]
     toda, memoria_toda = medir(aplicar, 1)
-    mirar, _ = medir([*orden, "corregir", str(libro), "--hoy", HOY], 1)
-    validar, _ = medir([*orden, "validar", str(libro), "--hoy", HOY], 1)
     print(f"{filas} filas, una celda")
     print(f"  openpyxl, abrir y guardar   {pelo:6.2f} s  {memoria_pelo:5d} MiB")
     print(
@@ -114,7 +112,6 @@ def comparar(libro: Path, carpeta: Path, filas: int) -> None:
     print(
         f"  la orden entera             {toda:6.2f} s  {memoria_toda:5d} MiB   1/{pelo / toda:.1f}"
     )
-    print(f"  corregir sin escribir       {mirar:6.2f} s   {mirar / validar:.2f} veces validar")
 
 
 if __name__ == "__main__":
