@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 SEGURAS = frozenset(
     {
         "id_vacio",
@@ -38,8 +36,3 @@ DUDOSAS = frozenset(
     }
 )
 """Las que proponen, siempre para que alguien lo mire."""
-
-
-def de_esas(reglas: Collection[str], pedidas: Collection[str] | None) -> tuple[str, ...]:
-    """Las reglas de la primera lista que se han pedido (None: todas), por su nombre."""
-    return tuple(sorted(r for r in reglas if pedidas is None or r in pedidas))
