@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientesctl.registro.columna import Tipo
+from clientesctl.registro.componer import componer
 from clientesctl.registro.plan import (
     VACIO,
     Ancla,
@@ -19,7 +20,6 @@ from clientesctl.registro.plan import (
     PlanContradictorio,
     Propuesta,
     Sitio,
-    componer,
     hacer_plan,
 )
 

@@ -16,10 +16,11 @@ from clientesctl.operaciones.libros import Abierto, entender_libro
 from clientesctl.registro.cambiar import cambiar_columna
 from clientesctl.registro.colocar import colocar
 from clientesctl.registro.columna import Columna
+from clientesctl.registro.componer import componer
 from clientesctl.registro.ediciones import EdicionHoja
 from clientesctl.registro.hoja import HojaCruda
 from clientesctl.registro.huellas import Fichas, ancla_de, sitios_de
-from clientesctl.registro.plan import Ancla, Cambio, Dato, Plan, Propuesta, componer
+from clientesctl.registro.plan import Ancla, Cambio, Dato, Plan, Propuesta
 from clientesctl.registro.registro import Registro, Tabla
 
 _REPASOS = 3
