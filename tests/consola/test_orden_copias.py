@@ -62,6 +62,13 @@ def test_sin_suborden_lista(con_dos, capsys, args):
     assert dicho.strip().endswith("clientesctl copias restaurar N --libro tienda.xlsx")
 
 
+def test_las_ordenes_que_aconseja_valen_desde_otra_carpeta(con_dos, capsys, monkeypatch):
+    monkeypatch.chdir(con_dos.parent.parent)
+    suyo = f"{con_dos.parent.name}/tienda.xlsx"
+    assert ejecutar(["copias", suyo, "--formato", "tabla"]) == 0
+    assert capsys.readouterr().out.strip().endswith(f" {suyo}")
+
+
 def test_el_nombre_de_una_suborden_gana_al_de_un_libro(con_dos, capsys):
     shutil.copy(con_dos, con_dos.with_name("verificar"))
     assert ejecutar(["copias", "verificar", "tienda.xlsx"]) == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +17,13 @@ from clientesctl.consola.opciones import (
     OpcionSinColor,
     comunes,
 )
-from clientesctl.consola.salida import decir, escribir_csv, escribir_lineas, escribir_tabla
+from clientesctl.consola.salida import (
+    decir,
+    escribir_csv,
+    escribir_lineas,
+    escribir_tabla,
+    libro_en_una_orden,
+)
 from clientesctl.consola.salida import escribir_tsv as en_tsv
 from clientesctl.textos.cifras import contar, miles
 
@@ -93,7 +98,7 @@ def _ensenar(leido: Historial, comun: Comun) -> None:
         color=comun.color,
         derecha=(0, 4, 5),
     )
-    nombre = shlex.quote(leido.libro.ruta.name)
+    nombre = libro_en_una_orden(leido.libro.ruta)
     escribir_lineas(
         [
             f"Qué cambió una ficha:  clientesctl historial {nombre} --de ID",

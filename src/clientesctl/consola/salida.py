@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
@@ -131,3 +132,12 @@ def _inofensivo(valor: object) -> object:
     if isinstance(valor, str) and valor.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
         return "'" + valor
     return valor
+
+
+def libro_en_una_orden(ruta: Path) -> str:
+    """El libro como se escribiría desde esta carpeta, para una orden que se pueda copiar."""
+    import shlex
+
+    entera = ruta.absolute()
+    aqui = Path.cwd()
+    return shlex.quote(str(entera.relative_to(aqui) if entera.is_relative_to(aqui) else entera))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clientesctl.consola.salida import escribir_lineas, escribir_tabla
+from clientesctl.consola.salida import escribir_lineas, escribir_tabla, libro_en_una_orden
 from clientesctl.textos.cifras import contar, miles
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def ensenar_copias(libro: Libro, renglones: Sequence[Renglon], color: bool) -> N
             cambiado = renglon.cambios or renglon.pega
             frase = renglon.frase if cambiado else "nada ha cambiado"
             escribir_lineas([f"desde entonces: {frase}"])
-    nombre = shlex.quote(libro.ruta.name)
+    nombre = libro_en_una_orden(libro.ruta)
     escribir_lineas(
         [
             f"Qué cambió:      clientesctl copias comparar N --libro {nombre}",
