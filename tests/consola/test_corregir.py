@@ -19,6 +19,7 @@ import pytest
 import xlsxwriter
 
 from clientesctl.consola.principal import ejecutar
+from clientesctl.libro.cifrado import cifrar
 from clientesctl.registro.plan_json import leer_plan
 
 SUCIO = [
@@ -229,6 +230,20 @@ def test_el_plan_guardado_es_lo_ensenado_y_solo_lo_lee_quien_lo_guarda(sucio: Pa
     plan = leer_plan(ruta.read_text(encoding="utf-8"))
     assert [c.despues.texto for c in plan.cambios] == ["ANA", "GIL", "JOSÉ"]
     assert stat.S_IMODE(ruta.stat().st_mode) == 0o600
+
+
+def test_el_plan_de_un_libro_con_contrasena_va_cifrado_con_ella(
+    sucio: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIENTESCTL_CLAVE", "secreta")
+    sucio.write_bytes(cifrar(sucio.read_bytes(), "secreta"))
+    ruta = sucio.with_name("plan.json")
+    correr(sucio, "--regla", "texto_en_minusculas", "--guardar-plan", ruta)
+    assert "JOSÉ".encode() not in ruta.read_bytes()
+    assert correr(sucio, "--plan", ruta, "--aplicar") == 0
+    monkeypatch.delenv("CLIENTESCTL_CLAVE")
+    assert correr(sucio, "--plan", ruta) == 3
+    assert "plan.json» está protegido con contraseña" in capsys.readouterr().err
 
 
 def test_el_plan_no_se_guarda_encima_del_registro(

@@ -72,6 +72,18 @@ def clave_del_libro(entorno: Mapping[str, str] | None = None) -> str | None:
     return (os.environ if entorno is None else entorno).get(VARIABLE_CLAVE)
 
 
+def clave_si_cifrado(ruta: Path) -> str | None:
+    """La contraseña, si ese libro la tiene: lo que se guarda de él se guarda como él."""
+    from clientesctl.libro.lectura import en_claro
+    from clientesctl.libro.origen import leer_bytes
+
+    clave = clave_del_libro()
+    if clave is None:
+        return None
+    contenido = leer_bytes(ruta)
+    return None if en_claro(ruta, contenido, clave=clave) is contenido else clave
+
+
 def elegir_libro(
     pedido: Path | None,
     *,

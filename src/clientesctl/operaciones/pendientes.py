@@ -8,8 +8,7 @@ from pathlib import Path
 
 from clientesctl.libro.bitacora import Estado, leer_bitacora
 from clientesctl.libro.errores_transaccion import LibroAbierto, LibroCambiado, LibroOcupado
-from clientesctl.libro.lectura import en_claro, leer_libro
-from clientesctl.libro.origen import leer_bytes
+from clientesctl.libro.lectura import leer_libro
 from clientesctl.libro.pendientes import (
     Pendiente,
     dejar_pendiente,
@@ -19,7 +18,12 @@ from clientesctl.libro.pendientes import (
 from clientesctl.libro.turno import turno
 from clientesctl.libro.valores_guardados import leer_valores
 from clientesctl.operaciones.aplicar import Aplicado, Escritura, aplicar, aplicar_con_turno
-from clientesctl.operaciones.libros import Abierto, clave_del_libro, entender_libro
+from clientesctl.operaciones.libros import (
+    Abierto,
+    clave_del_libro,
+    clave_si_cifrado,
+    entender_libro,
+)
 from clientesctl.registro.colocar import Conflicto
 from clientesctl.registro.errores import ErrorUso, Rechazo
 from clientesctl.registro.plan import Plan
@@ -70,7 +74,7 @@ def anotar(plan: Plan, abierto: Abierto, escritura: Escritura) -> Aplicado:
         except _DE_PASO as fallo:
             motivo = fallo
     momento = escritura.momento.isoformat(timespec="seconds")
-    clave = _clave_si_cifrado(ruta)
+    clave = clave_si_cifrado(ruta)
     pendiente = dejar_pendiente(ruta, escribir_plan(plan), escritura.orden, momento, clave)
     raise QuedaPendiente(pendiente, motivo)
 
@@ -193,15 +197,6 @@ def _detras_de(plan: Plan, escritos: list[tuple[str, Plan]]) -> Plan:
         if plan.sha256 == antes:
             plan = seguir(plan, hecho)
     return plan
-
-
-def _clave_si_cifrado(ruta: Path) -> str | None:
-    """La contraseña, si el libro la tiene: lo que espera se guarda como el libro."""
-    clave = clave_del_libro()
-    if clave is None:
-        return None
-    contenido = leer_bytes(ruta)
-    return None if en_claro(ruta, contenido, clave=clave) is contenido else clave
 
 
 def _releer(abierto: Abierto) -> Abierto:

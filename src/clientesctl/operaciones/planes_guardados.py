@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from clientesctl.entregas.fichero import sustituir
-from clientesctl.operaciones.libros import Abierto, abrir_registro
+from clientesctl.libro.cifrado import cifrar_texto, descifrar_texto
+from clientesctl.libro.formato import OLE
+from clientesctl.operaciones.libros import (
+    Abierto,
+    abrir_registro,
+    clave_del_libro,
+    clave_si_cifrado,
+)
 from clientesctl.registro.colocar import Conflicto, colocar
 from clientesctl.registro.errores import ErrorUso, Rechazo
 from clientesctl.registro.plan import Plan
@@ -17,10 +24,13 @@ _A_LA_VISTA = 3
 def guardar_plan(plan: Plan, ruta: Path, registro: Path) -> None:
     """El plan, en `ruta`, que solo podrá leer quien lo guarda: lleva datos de personas.
 
-    `ErrorUso` si ahí no se puede escribir; `Rechazo` si `ruta` es el propio registro.
+    Si el registro tiene contraseña, va cifrado con ella. `ErrorUso` si ahí no se puede escribir;
+    `Rechazo` si `ruta` es el propio registro.
     """
+    clave = clave_si_cifrado(registro)
+    texto = escribir_plan(plan)
     with sustituir(ruta, registro=registro) as provisional:
-        provisional.write_text(escribir_plan(plan), encoding="utf-8", newline="\n")
+        provisional.write_bytes(cifrar_texto(texto, clave) if clave else texto.encode())
 
 
 def retomar_plan(ruta: Path, libro: Path | None, hoja: str | None) -> tuple[Abierto, Plan]:
@@ -28,6 +38,7 @@ def retomar_plan(ruta: Path, libro: Path | None, hoja: str | None) -> tuple[Abie
 
     Raises:
         ErrorUso: el fichero no se puede leer o no es un plan.
+        ErrorLibro: va cifrado y la contraseña falta o es otra.
         PlanQueNoCabe: el libro ya no es como cuando se hizo el plan, o es otro.
     """
     plan = _leer(ruta)
@@ -40,7 +51,10 @@ def retomar_plan(ruta: Path, libro: Path | None, hoja: str | None) -> tuple[Abie
 
 def _leer(ruta: Path) -> Plan:
     try:
-        texto = ruta.read_text(encoding="utf-8")
+        contenido = ruta.read_bytes()
+        if contenido.startswith(OLE):
+            return leer_plan(descifrar_texto(ruta, contenido, clave_del_libro()))
+        texto = contenido.decode()
     except UnicodeDecodeError as error:
         raise PlanIlegible("el fichero", "no es texto en UTF-8") from error
     except OSError as error:
