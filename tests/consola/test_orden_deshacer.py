@@ -85,6 +85,21 @@ def test_deshacer_deja_los_mismos_bytes_y_dice_que_ha_deshecho(libro, capsys):
     assert "byte a byte" in dicho
 
 
+def test_rehacer_dice_que_ha_rehecho(libro, capsys):
+    _escribir(libro)
+    ejecutar(["deshacer", str(libro)])
+    capsys.readouterr()
+    assert ejecutar(["deshacer", str(libro), "--rehacer"]) == 0
+    assert "rehecho lo que deshizo la escritura 2 («deshacer»" in capsys.readouterr().err
+
+
+def test_a_un_libro_que_cambio_de_nombre_se_le_dice_el_que_tenia(libro, capsys):
+    _escribir(libro)
+    otro = libro.rename(libro.with_name("otro.xlsx"))
+    assert ejecutar(["deshacer", str(otro)]) == 0
+    assert f"el libro se llamaba «{libro.name}»" in capsys.readouterr().err
+
+
 def test_con_q_no_dice_nada(libro, capsys):
     _escribir(libro)
     assert ejecutar(["deshacer", "-q"]) == 0

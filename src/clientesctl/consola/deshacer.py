@@ -123,7 +123,7 @@ def _deshacer(libro: Libro, meta: int | None, espera: float, comun: Comun) -> in
 
         escribir_objeto(vista.como_objeto(libro, hechos))
     elif not hechos and not comun.silencio:
-        decir(_nada(meta))
+        decir(_nada(libro, meta))
     return 1 if any(hecho.conflictos for hecho in hechos) else 0
 
 
@@ -133,7 +133,7 @@ def _simular(libro: Libro, meta: int | None, comun: Comun) -> int:
 
     simulado = simular(libro, meta)
     if simulado is None:
-        decir(_nada(meta))
+        decir(_nada(libro, meta))
         return 0
     ensenar_simulado(simulado, libro, comun)
     return 1 if simulado.conflictos else 0
@@ -149,10 +149,15 @@ def _descartar(libro: Libro, numero: int, comun: Comun) -> None:
         )
 
 
-def _nada(meta: int | None) -> str:
-    if meta is None:
-        return "no hay nada que deshacer: nada de lo que escribió el programa sigue hecho"
-    return f"no hay nada que deshacer: la escritura {meta} y las de detrás ya están deshechas"
+def _nada(libro: Libro, meta: int | None) -> str:
+    if meta is not None:
+        return f"no hay nada que deshacer: la escritura {meta} y las de detrás ya están deshechas"
+    if antes := libro.nombre_anterior():
+        return (
+            f"no hay nada que deshacer con este nombre: el libro se llamaba «{antes}». Devuélvaselo"
+            " y repita la orden"
+        )
+    return "no hay nada que deshacer: nada de lo que escribió el programa sigue hecho"
 
 
 class NumeroMalEscrito(ErrorUso):

@@ -34,11 +34,15 @@ def contar_deshecho(hecho: Deshecho) -> str:
 
     que = _nombrar_todas(hecho.paso)
     if isinstance(hecho.paso, PorCopia):
+        if hecho.paso.hasta.deshace is not None:
+            return f"rehecho lo que deshizo {que}; el libro es, byte a byte, el de antes de ella"
         return f"deshecho: {que}; el libro es, byte a byte, el de antes"
     if hecho.asiento is None:
         return f"sin deshacer: {que}"
     celdas = contar(hecho.asiento.celdas, "celda")
     resto = f", {contar(len(hecho.conflictos), 'celda')} no" if hecho.conflictos else ""
+    if hecho.paso.hasta.deshace is not None:
+        return f"rehecho lo que deshizo {que}: {celdas}{resto}"
     return f"deshecho: {que}; {celdas} como antes{resto}"
 
 

@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from clientesctl.libro.carpeta import fichero_de, libro_real
+from clientesctl.libro.carpeta import carpeta_de, fichero_de, libro_real
 from clientesctl.libro.errores_transaccion import NoSePudo
 from clientesctl.libro.quien import quien_soy
 from clientesctl.libro.renglones import anadir_renglones, leer_renglones
@@ -107,6 +107,20 @@ def leer_bitacora(ruta: Path) -> tuple[Asiento, ...]:
     if dueno is not None and dueno.autor != quien_soy() and dueno.vive:
         return asientos
     return tuple(resolver(ruta, a) for a in asientos)
+
+
+def nombre_anterior(ruta: Path) -> str | None:
+    """Cómo se llamaba el libro cuando el programa lo escribió, si lo han cambiado de nombre.
+
+    Lo dice la bitácora de otro libro, que ya no está, si lo que dejó son los bytes de éste.
+    """
+    ahora = hashlib.sha256(libro_real(ruta).read_bytes()).hexdigest()
+    final = ".bitacora.jsonl"
+    for fichero in carpeta_de(ruta).glob(f"*{final}"):
+        otro = libro_real(ruta).with_name(fichero.name.removesuffix(final))
+        if not otro.exists() and any(a.despues == ahora for a in _leer(otro)[-1:]):
+            return otro.name
+    return None
 
 
 def resolver(ruta: Path, asiento: Asiento) -> Asiento:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from clientesctl.libro.bitacora import nombre_anterior
 from clientesctl.libro.copias import Copia, fichero_de_copia, leer_copia, listar_copias
 from clientesctl.libro.lectura import leer_contenido, leer_libro
 from clientesctl.operaciones.libros import Abierto, clave_del_libro, entender_libro
@@ -46,6 +47,10 @@ class Libro:
     def leer_fichero(self, ruta: Path) -> Registro:
         """El registro de otro fichero, entendido con las mismas políticas."""
         return self.entender(leer_libro(ruta, clave=clave_del_libro())).registro
+
+    def nombre_anterior(self) -> str | None:
+        """Cómo se llamaba cuando el programa escribió en él, si después le cambiaron el nombre."""
+        return nombre_anterior(self.ruta)
 
     def entender(self, crudo: LibroCrudo) -> Abierto:
         """Unas celdas ya leídas, entendidas como las de este libro."""
