@@ -84,6 +84,27 @@ def test_un_mal_uso_se_explica_en_castellano_y_acaba_en_2(args, frase, capsys):
     assert "Error" not in dicho.err
 
 
+@pytest.mark.parametrize(
+    ("args", "final"),
+    [
+        (["valdiar"], "¿quiso decir validar? Vea «clientesctl --ayuda».\n"),
+        (["xyz"], "no existe. Vea «clientesctl --ayuda».\n"),
+    ],
+)
+def test_tras_una_pregunta_no_va_un_punto(args, final, capsys):
+    assert ejecutar(args) == 2
+    assert capsys.readouterr().err.endswith(final)
+
+
+def test_control_c_se_dice_y_acaba_en_130(monkeypatch, capsys):
+    def pulsar(*_args, **_opciones):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("clientesctl.operaciones.libros.elegir_libro", pulsar)
+    assert ejecutar(["estado", "a.xlsx"]) == 130
+    assert capsys.readouterr().err == "clientesctl: interrumpido\n"
+
+
 def test_la_ayuda_no_importa_lo_que_tarda():
     programa = (
         "import sys; from clientesctl.consola.principal import ejecutar; ejecutar(['--help']);"

@@ -35,6 +35,9 @@ ORDENES: dict[str, tuple[str, str]] = {
 VARIABLE_COMPLETAR = "_CLIENTESCTL_COMPLETE"
 """La que pone el intérprete cuando pide cómo se completa lo que se va escribiendo."""
 
+INTERRUMPIDO = 130
+"""El código de Control-C (128 + SIGINT). La biblioteca lo devuelve sin decir nada."""
+
 
 class OrdenesPerezosas(Grupo):
     """El grupo principal: cada orden se importa al pedirla."""
@@ -129,7 +132,7 @@ def ejecutar(args: Sequence[str] | None = None) -> int:
     try:
         resultado = app(args, standalone_mode=False, prog_name="clientesctl")
     except typer.Abort:
-        return _decir("interrumpido", 130)
+        return _decir("interrumpido", INTERRUMPIDO)
     except (BrokenPipeError, SystemExit):
         # Quien leía la salida ya no quiere más («| head»): no es un fallo. Click lo convierte
         # en SystemExit(1); las demás salidas no llegan aquí así.
@@ -145,6 +148,8 @@ def ejecutar(args: Sequence[str] | None = None) -> int:
         if isinstance(error, OSError) and error.filename is None and error.errno in _SIN_SITIO:
             return _decir_sin_sitio()
         return _decir_fallo(error)
+    if resultado == INTERRUMPIDO:
+        return _decir("interrumpido", INTERRUMPIDO)
     return resultado if isinstance(resultado, int) else 0
 
 
@@ -171,7 +176,9 @@ def _decir_uso(error: Any) -> int:
         print(contexto.get_help(), file=sys.stderr)  # noqa: T201
         return 2
     camino = contexto.command_path if contexto is not None else "clientesctl"
-    return _decir(f"{frase_de_uso(error)}. Vea «{camino} --ayuda».", 2)
+    frase = frase_de_uso(error)
+    punto = "" if frase.endswith("?") else "."
+    return _decir(f"{frase}{punto} Vea «{camino} --ayuda».", 2)
 
 
 def _decir_fallo(error: Exception) -> int:
