@@ -23,9 +23,10 @@ from clientesctl.consola.opciones import (
     comunes,
     leer_espera,
     leer_lista,
+    poner_lo_que_espera,
 )
 from clientesctl.consola.salida import decir
-from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.errores import ErrorClientes, ErrorUso
 from clientesctl.registro.nombres_reglas import NOMBRES
 
 if TYPE_CHECKING:
@@ -135,7 +136,16 @@ def corregir(
         from clientesctl.consola.preguntar_plan import exigir_terminal
 
         exigir_terminal()
-    abierto, propuesto, apartados = _que_se_corrige(pedido, comun)
+    try:
+        poner_lo_que_espera(comun)
+        abierto, propuesto, apartados = _que_se_corrige(pedido, comun)
+    except KeyboardInterrupt:
+        raise InterrumpidoAntes from None
+    if pedido.guardar is not None:
+        from clientesctl.entregas.fichero import comprobar_destino
+
+        # Antes de preguntar nada: lo contestado se perdería.
+        comprobar_destino(pedido.guardar, abierto.registro.ruta, "--guardar-plan")
     raise typer.Exit(_seguir(pedido, comun, abierto, propuesto, apartados))
 
 
@@ -226,6 +236,15 @@ def _opciones(pedido: _Pedido, comun: Comun) -> list[str]:
     opciones += ["--regla", ",".join(pedido.reglas)] if pedido.reglas else []
     opciones += ["--columna", ",".join(pedido.columnas)] if pedido.columnas else []
     return [*opciones, *(["--dudosas"] if pedido.dudosas else [])]
+
+
+class InterrumpidoAntes(ErrorClientes):
+    """Se pulsó Control-C mientras se leía el libro o se miraba qué corregir."""
+
+    codigo = 130
+
+    def __init__(self) -> None:
+        super().__init__("interrumpido: no se ha escrito ninguna corrección")
 
 
 class PlanYaHecho(ErrorUso):

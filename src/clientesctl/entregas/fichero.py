@@ -11,17 +11,20 @@ from pathlib import Path
 
 from clientesctl.registro.errores import ErrorUso, Rechazo
 
+SALIDA = "--salida"
 _PARA_TODOS = 0o666
 
 
 @contextmanager
-def sustituir(ruta: Path, *, registro: Path | None = None, privado: bool = True) -> Iterator[Path]:
+def sustituir(
+    ruta: Path, *, registro: Path | None = None, privado: bool = True, opcion: str = SALIDA
+) -> Iterator[Path]:
     """Una ruta provisional al lado; al salir sin error ocupa el sitio de `ruta` de una vez.
 
-    Con `privado`, solo quien lo pidió puede leerlo. `Rechazo` si `ruta` es el propio registro;
-    `ErrorUso` si ahí no se puede escribir.
+    Con `privado`, solo quien lo pidió puede leerlo. `opcion` es con la que se dio la ruta.
+    `Rechazo` si `ruta` es el propio registro; `ErrorUso` si ahí no se puede escribir.
     """
-    comprobar_destino(ruta, registro)
+    comprobar_destino(ruta, registro, opcion)
     try:
         descriptor, nombre = tempfile.mkstemp(prefix=f".{ruta.name[:60]}.", dir=ruta.parent)
     except OSError as error:
@@ -40,14 +43,14 @@ def sustituir(ruta: Path, *, registro: Path | None = None, privado: bool = True)
             provisional.unlink(missing_ok=True)
 
 
-def comprobar_destino(ruta: Path, registro: Path | None = None) -> None:
+def comprobar_destino(ruta: Path, registro: Path | None = None, opcion: str = SALIDA) -> None:
     """Nada, si ahí se puede dejar un fichero; `Rechazo` o `ErrorUso` si no."""
     if registro is not None and _es_el_mismo(ruta, registro):
-        raise SalidaSobreElRegistro(ruta)
+        raise SalidaSobreElRegistro(ruta, opcion)
     if ruta.is_dir():
-        raise EsUnaCarpeta(ruta)
+        raise EsUnaCarpeta(ruta, opcion)
     if not ruta.parent.is_dir():
-        raise FaltaLaCarpeta(ruta)
+        raise FaltaLaCarpeta(ruta, opcion)
 
 
 def preparar_carpeta(carpeta: Path) -> None:
@@ -86,24 +89,24 @@ _CAUSAS = {
 class SalidaSobreElRegistro(Rechazo):
     """Se pidió escribir la lista encima del registro."""
 
-    def __init__(self, ruta: Path) -> None:
-        super().__init__(f"--salida «{ruta}» es el propio registro: dele otro nombre")
+    def __init__(self, ruta: Path, opcion: str) -> None:
+        super().__init__(f"{opcion} «{ruta}» es el propio registro: dele otro nombre")
 
 
 class EsUnaCarpeta(ErrorUso):
     """Se pidió escribir un fichero donde hay una carpeta."""
 
-    def __init__(self, ruta: Path) -> None:
+    def __init__(self, ruta: Path, opcion: str) -> None:
         super().__init__(
-            f"--salida «{ruta}» es una carpeta: añádale un nombre de fichero, como «lista.xlsx»"
+            f"{opcion} «{ruta}» es una carpeta: añádale un nombre de fichero, como «lista.xlsx»"
         )
 
 
 class FaltaLaCarpeta(ErrorUso):
     """La carpeta donde iría el fichero no existe."""
 
-    def __init__(self, ruta: Path) -> None:
-        super().__init__(f"--salida «{ruta}»: no existe la carpeta «{ruta.parent}», créela antes")
+    def __init__(self, ruta: Path, opcion: str) -> None:
+        super().__init__(f"{opcion} «{ruta}»: no existe la carpeta «{ruta.parent}», créela antes")
 
 
 class NoSePuedeEscribir(ErrorUso):
@@ -113,5 +116,5 @@ class NoSePuedeEscribir(ErrorUso):
         causa = _CAUSAS.get(error.errno or 0, error.strerror or type(error).__name__)
         super().__init__(
             f"no se puede escribir «{ruta}» ({causa}): dé permiso de escritura, haga sitio o elija"
-            " otra --salida"
+            " otra carpeta"
         )
