@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from libro_que_cambia import MOMENTO, abrir_en_excel, cambiar, celda, hacer_libro, plan_de
 
+from clientesctl.consola.principal import ejecutar
 from clientesctl.libro.bitacora import leer_bitacora
 from clientesctl.libro.pendientes import listar_pendientes
 from clientesctl.operaciones import pendientes
@@ -57,7 +58,7 @@ def test_un_dia_de_tienda_con_el_libro_abierto_de_nueve_a_dos_entra_entero(ruta)
         with pytest.raises(QuedaPendiente):
             _dictar(ruta, 0 if n % 3 else 2 + n // 3 % 3, nueve + n * MINUTOS, **campos)
     candado.unlink()
-    puestos = poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
+    puestos = poner_pendientes(abrir_registro(ruta), MOMENTO)
     assert (len(puestos.hechos), puestos.esperan) == (30, ())
     assert _columna(ruta, "A") == [
         "C-1", "C-2", "C-3", *(f"C-{100 + n}" for n in range(30) if n % 3),
@@ -65,7 +66,7 @@ def test_un_dia_de_tienda_con_el_libro_abierto_de_nueve_a_dos_entra_entero(ruta)
     assert _columna(ruta, "D")[:3] == ["600000027", "600000021", "600000024"]
     asientos = leer_bitacora(ruta)
     assert len({a.pendiente for a in asientos}) == 30
-    assert poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO).hechos == ()
+    assert poner_pendientes(abrir_registro(ruta), MOMENTO).hechos == ()
     assert leer_bitacora(ruta) == asientos
 
 
@@ -75,7 +76,7 @@ def test_dos_cambios_de_una_ficha_sin_id_entran_los_dos(ruta):
     _dictar_con_el_libro_abierto(ruta, 2, telefono="600000000")
     _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
     candado.unlink()
-    assert len(poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO).hechos) == 2
+    assert len(poner_pendientes(abrir_registro(ruta), MOMENTO).hechos) == 2
     assert [celda(ruta, c) for c in ("D2", "F2")] == ["600000000", "TOLEDO"]
 
 
@@ -86,7 +87,7 @@ def test_lo_dictado_despues_de_que_excel_guardara_tambien_entra(ruta):
     _dictar_con_el_libro_abierto(ruta, 2, telefono="611111111")
     _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
     candado.unlink()
-    assert poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO).esperan == ()
+    assert poner_pendientes(abrir_registro(ruta), MOMENTO).esperan == ()
     assert [celda(ruta, c) for c in ("D2", "F2", "G2")] == ["611111111", "TOLEDO", "TOLEDO"]
 
 
@@ -99,18 +100,23 @@ def test_la_siguiente_orden_que_puede_escribir_los_pone_antes_que_lo_suyo(ruta):
     assert listar_pendientes(ruta) == ()
 
 
-def test_quien_solo_mira_tambien_pone_lo_que_esperaba_y_lo_dice(ruta):
+@pytest.mark.parametrize("orden", ["validar", "duplicados", "estado", "corregir"])
+def test_quien_solo_mira_tambien_pone_lo_que_esperaba_y_lo_dice(ruta, capsys, orden):
     candado = abrir_en_excel(ruta)
     _dictar_con_el_libro_abierto(ruta, 0, id="C-4", nombre="JUAN")
-    espera = abrir_registro(ruta).registro
-    assert "Sin escribir todavía: 1 hecho" in espera.avisos[0]
-    assert "abierto en Excel por Marta" in espera.avisos[0]
+    ejecutar([orden, str(ruta)])
+    dicho = capsys.readouterr().err
+    assert "aviso: Sin escribir todavía: 1 hecho (" in dicho
+    assert "abierto en Excel por Marta" in dicho
     candado.unlink()
-    assert len(abrir_registro(ruta, sin_tocarlo=True).registro.clientes) == 3
-    puesto = abrir_registro(ruta).registro
-    assert puesto.avisos == ("Escrito lo que esperaba: 1 hecho.",)
-    assert len(puesto.clientes) == 4
-    assert abrir_registro(ruta).registro.avisos == ()
+    ejecutar(["diagnostico", str(ruta)])
+    assert len(abrir_registro(ruta).registro.clientes) == 3
+    capsys.readouterr()
+    ejecutar([orden, str(ruta)])
+    assert "aviso: Escrito lo que esperaba: 1 hecho." in capsys.readouterr().err
+    assert len(abrir_registro(ruta).registro.clientes) == 4
+    ejecutar([orden, str(ruta)])
+    assert "esperaba" not in capsys.readouterr().err
 
 
 def test_el_aviso_dice_que_no_hay_que_repetirlo(ruta):
@@ -133,9 +139,9 @@ def test_un_corte_entre_escribirlo_y_quitarlo_no_lo_escribe_dos_veces(ruta, monk
     with monkeypatch.context() as corte:
         corte.setattr(pendientes, "quitar_pendiente", cortar)
         with pytest.raises(KeyboardInterrupt):
-            poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
+            poner_pendientes(abrir_registro(ruta), MOMENTO)
     assert len(listar_pendientes(ruta)) == 1
-    poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
+    poner_pendientes(abrir_registro(ruta), MOMENTO)
     assert listar_pendientes(ruta) == ()
     assert _columna(ruta, "B").count("JUAN") == 1
 
@@ -145,7 +151,7 @@ def test_entra_aunque_quien_lo_tenia_abierto_haya_ordenado_y_cambiado_cosas(ruta
     _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
     cambiar(ruta, A2="C-3", B2="EVA", A4="C-1", B4="ANA", F2="VALENCIA", F4="MADRID")
     candado.unlink()
-    poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
+    poner_pendientes(abrir_registro(ruta), MOMENTO)
     assert [celda(ruta, c) for c in ("F2", "F4")] == ["VALENCIA", "TOLEDO"]
 
 
@@ -155,7 +161,7 @@ def test_el_que_choca_sigue_esperando_y_los_de_detras_entran(ruta):
     _dictar_con_el_libro_abierto(ruta, 3, ciudad="LUGO")
     cambiar(ruta, F2="GETAFE")
     candado.unlink()
-    puestos = poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
+    puestos = poner_pendientes(abrir_registro(ruta), MOMENTO)
     assert [e.motivo for e in puestos.esperan] == ["C-1, CIUDAD: ahora dice «GETAFE»"]
     assert [celda(ruta, c) for c in ("F2", "F3")] == ["GETAFE", "LUGO"]
     assert [p.numero for p in listar_pendientes(ruta)] == [1]
@@ -164,7 +170,7 @@ def test_el_que_choca_sigue_esperando_y_los_de_detras_entran(ruta):
 def test_con_el_libro_abierto_no_pasa_nada(ruta):
     abrir_en_excel(ruta)
     _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
-    puestos = poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
+    puestos = poner_pendientes(abrir_registro(ruta), MOMENTO)
     assert puestos.hechos == ()
     assert "abierto en Excel" in puestos.esperan[0].motivo
 
@@ -174,7 +180,7 @@ def test_lo_descartado_ya_no_entra(ruta):
     _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
     assert descartar(ruta, 1).orden == "editar"
     candado.unlink()
-    assert poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO).hechos == ()
+    assert poner_pendientes(abrir_registro(ruta), MOMENTO).hechos == ()
     with pytest.raises(PendienteDesconocido, match="no espera nada"):
         descartar(ruta, 1)
 
@@ -208,12 +214,12 @@ def test_si_lo_abren_a_mitad_los_que_faltan_siguen_esperando_y_nada_entra_dos_ve
         return hecho
 
     monkeypatch.setattr(pendientes, "aplicar_con_turno", y_luego_lo_abren)
-    puestos = poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
+    puestos = poner_pendientes(abrir_registro(ruta), MOMENTO)
     assert (len(puestos.hechos), len(puestos.esperan)) == (2, 2)
     assert len(puestos.abierto.registro.clientes) == 5
     assert "abierto en Excel" in str(puestos.impedido)
     candado.unlink()
-    assert len(poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO).hechos) == 2
+    assert len(poner_pendientes(abrir_registro(ruta), MOMENTO).hechos) == 2
     assert _columna(ruta, "A") == ["C-1", "C-2", "C-3", "C-10", "C-11", "C-12", "C-13"]
 
 
@@ -223,7 +229,7 @@ def test_uno_que_ya_no_cabe_en_el_libro_no_estorba_a_los_demas(ruta):
     _dictar_con_el_libro_abierto(ruta, 3, ciudad="LUGO")
     cambiar(ruta, G1="COMARCA")
     candado.unlink()
-    puestos = poner_pendientes(abrir_registro(ruta, sin_tocarlo=True), MOMENTO)
+    puestos = poner_pendientes(abrir_registro(ruta), MOMENTO)
     assert ["ya no hay una sola columna" in e.motivo for e in puestos.esperan] == [True]
     assert celda(ruta, "F3") == "LUGO"
 

@@ -63,7 +63,7 @@ def diagnostico(
     from clientesctl.operaciones.libros import abrir_registro
 
     comun = comunes(libro, opcion_libro, hoja, hoy, formato, salida, silencio, sin_color)
-    abierto = abrir_registro(comun.libro, comun.hoja, sin_tocarlo=True)
+    abierto = abrir_registro(comun.libro, comun.hoja)
     hecho = operacion.diagnosticar(abierto, comun.hoy)
     if comun.salida is not None:
         operacion.escribir(comun.salida, hecho)

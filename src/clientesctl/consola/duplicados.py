@@ -20,6 +20,7 @@ from clientesctl.consola.opciones import (
     OpcionSilencio,
     OpcionSinColor,
     comunes,
+    poner_lo_que_espera,
 )
 from clientesctl.consola.salida import decir, escribir_csv, escribir_tsv
 from clientesctl.registro.errores import ErrorUso
@@ -58,6 +59,7 @@ def duplicados(
     parejas de la hoja DISTINTOS y las fichas con FUSIONADO_EN no salen.
     """
     comun = comunes(libro, opcion_libro, hoja, hoy, formato, salida, silencio, sin_color)
+    poner_lo_que_espera(comun)
     minimo = None if umbral is None else leer_probabilidad(umbral, "--umbral")
     from clientesctl.operaciones.duplicados import Peticion, comprobar_salida, entregar, revisar
     from clientesctl.operaciones.duplicados_listas import resumir

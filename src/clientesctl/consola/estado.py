@@ -21,6 +21,7 @@ from clientesctl.consola.opciones import (
     comunes,
     leer_dia,
     leer_lista,
+    poner_lo_que_espera,
 )
 from clientesctl.consola.salida import decir
 
@@ -100,6 +101,7 @@ def estado(
     from clientesctl.operaciones.estado import Peticion, consultar
 
     comun = comunes(libro, opcion_libro, hoja, hoy, formato, salida, silencio, sin_color)
+    poner_lo_que_espera(comun)
     peticion = Peticion(
         libro=comun.libro,
         hoja=comun.hoja,

@@ -150,6 +150,19 @@ def ahora() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
+def poner_lo_que_espera(comun: Comun) -> None:
+    """Lo que se dictó con el libro abierto queda escrito, si ya se puede; dice qué ha pasado."""
+    from clientesctl.operaciones.libros import abrir_registro, espera_algo
+
+    if not espera_algo(comun.libro):
+        return
+    from clientesctl.consola.salida import decir
+    from clientesctl.operaciones import pendientes
+
+    for aviso in pendientes.poner_lo_que_espera(abrir_registro(comun.libro, comun.hoja), ahora()):
+        decir(f"aviso: {aviso}")
+
+
 def leer_lista(valores: list[str] | None) -> tuple[str, ...]:
     """Los valores de una opción que se repite o lleva comas, sin huecos."""
     return tuple(v.strip() for grupo in valores or () for v in grupo.split(",") if v.strip())

@@ -21,6 +21,7 @@ from clientesctl.consola.opciones import (
     OpcionSinColor,
     comunes,
     leer_lista,
+    poner_lo_que_espera,
 )
 from clientesctl.consola.salida import decir, escribir_csv, escribir_tsv
 from clientesctl.registro.errores import ErrorUso
@@ -111,6 +112,7 @@ def validar(
 
         explicar_regla(explicar, comun)
         return
+    poner_lo_que_espera(comun)
     umbral = cast(FallaCon, _una_de("--falla-con", falla_con, ("error", "aviso", "nada")))
     from clientesctl.operaciones.validar import Peticion, comprobar_salida, entregar, revisar
 

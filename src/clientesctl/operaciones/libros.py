@@ -36,27 +36,23 @@ def abrir_registro(
     *,
     carpeta: Path | None = None,
     entorno: Mapping[str, str] | None = None,
-    sin_tocarlo: bool = False,
 ) -> Abierto:
     """El registro del libro pedido (o del que toque) con sus políticas.
-
-    Si había hechos dictados que esperaban a que el libro se cerrara y ahora caben, entran antes, y
-    un aviso lo dice; con `sin_tocarlo` siguen esperando.
 
     `ErrorUso` si no se sabe qué libro es; `ErrorLibro` si no se puede leer o no tiene un
     registro.
     """
     from clientesctl.libro.lectura import leer_libro
-    from clientesctl.libro.pendientes import hay_pendientes
 
     ruta, politicas = elegir_libro(pedido, carpeta=carpeta, entorno=entorno)
-    crudo = leer_libro(ruta, clave=clave_del_libro(entorno))
-    abierto = entender_libro(crudo, politicas, hoja)
-    if sin_tocarlo or not hay_pendientes(ruta):
-        return abierto
-    from clientesctl.operaciones.pendientes import con_lo_pendiente
+    return entender_libro(leer_libro(ruta, clave=clave_del_libro(entorno)), politicas, hoja)
 
-    return con_lo_pendiente(abierto)
+
+def espera_algo(pedido: Path | None) -> bool:
+    """Si a ese libro (o al que toque) le espera algo que se dictó y no se pudo escribir."""
+    from clientesctl.libro.pendientes import hay_pendientes
+
+    return hay_pendientes(elegir_libro(pedido)[0])
 
 
 def entender_libro(crudo: LibroCrudo, politicas: Politicas, hoja: str | None = None) -> Abierto:

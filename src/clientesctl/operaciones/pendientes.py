@@ -97,12 +97,12 @@ def poner_pendientes(abierto: Abierto, ahora: dt.datetime, esperar: float = 0.0)
         return Puestos(abierto, esperan=quietos, impedido=motivo)
 
 
-def con_lo_pendiente(abierto: Abierto) -> Abierto:
-    """El libro con lo que esperaba ya dentro, si se puede; un aviso dice qué ha pasado."""
+def poner_lo_que_espera(abierto: Abierto, ahora: dt.datetime) -> tuple[str, ...]:
+    """Lo que esperaba, en el libro si ya cabe, y las frases que dicen qué ha pasado."""
     try:
-        puestos = poner_pendientes(abierto, dt.datetime.now().astimezone())
+        puestos = poner_pendientes(abierto, ahora)
     except Rechazo as motivo:
-        return con_avisos(abierto, f"Lo dictado que espera no se puede escribir: {motivo}")
+        return (f"Lo dictado que espera no se puede escribir: {motivo}",)
     avisos = []
     if puestos.hechos:
         avisos.append(f"Escrito lo que esperaba: {contar(len(puestos.hechos), 'hecho')}.")
@@ -112,13 +112,7 @@ def con_lo_pendiente(abierto: Abierto) -> Abierto:
             f" ({puestos.esperan[0].motivo.partition(': no se ha')[0]}):"
             " véalos con «clientesctl historial»."
         )
-    return con_avisos(puestos.abierto, *avisos)
-
-
-def con_avisos(abierto: Abierto, *avisos: str) -> Abierto:
-    """El mismo libro, con esos avisos delante de los suyos."""
-    registro = abierto.registro
-    return replace(abierto, registro=replace(registro, avisos=(*avisos, *registro.avisos)))
+    return tuple(avisos)
 
 
 def descartar(ruta: Path, numero: int) -> Pendiente:
