@@ -35,6 +35,14 @@ ensenar 60 diagnostico "$carpeta/ajeno.xlsx" --hoy $hoy --formato tabla
 # El registro de ejemplo: tres mil clientes y veinte mil ventas, con sus defectos.
 ensenar "$LINEAS" validar "$libro" --hoy $hoy --formato tabla
 ensenar 16 validar --explicar codigo_postal_sin_cero
+
+# Corregir lo que es seguro, en una copia: antes se enseña, después se escribe y siempre se vuelve.
+cp "$libro" "$carpeta/corregido.xlsx"
+ensenar "$LINEAS" corregir "$carpeta/corregido.xlsx" --hoy $hoy --formato tabla
+ensenar 8 corregir "$carpeta/corregido.xlsx" --hoy $hoy --aplicar
+ensenar 8 historial "$carpeta/corregido.xlsx" --formato tabla --ultimas 3
+ensenar 8 deshacer "$carpeta/corregido.xlsx"
+
 ensenar "$LINEAS" duplicados "$libro" --formato tabla
 ensenar "$LINEAS" estado "$libro" --dias 45 --hoy $hoy --formato tabla
 ensenar "$LINEAS" estado "$libro" --dias 45 --hoy $hoy --formato tabla --por vendedor
