@@ -235,6 +235,25 @@ def test_un_libro_con_contrasena_se_guarda_aunque_no_se_de(tmp_path, capsys, mon
     assert "todas se leen como se guardaron" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("formato", ["tsv", "csv", "tabla", "json"])
+def test_sin_contrasena_la_lista_lo_dice_en_dos_palabras_y_avisa_una_vez(
+    con_dos, capsys, monkeypatch, formato
+):
+    monkeypatch.delenv("CLIENTESCTL_CLAVE", raising=False)
+    for letra in "ab":
+        con_dos.write_bytes(cifrar(EJEMPLO.read_bytes(), letra))
+        ejecutar(["copias", "crear", "-q"])
+    capsys.readouterr()
+    assert ejecutar(["copias", "--formato", formato]) == 0
+    dicho = capsys.readouterr()
+    assert dicho.out.count("con contraseña") == 2
+    assert ".clientesctl" not in dicho.out
+    assert dicho.err == (
+        "aviso: hay copias con contraseña de las que no se puede decir qué cambió; ponga la suya"
+        " en CLIENTESCTL_CLAVE\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("escrito", "completa"),
     [("copias ver", ["verificar"]), ("copias restaurar 1 --ap", ["--aplicar"])],

@@ -11,6 +11,7 @@ import pytest
 
 from clientesctl.consola.opciones import ahora
 from clientesctl.consola.principal import ejecutar
+from clientesctl.libro.cifrado import cifrar
 from clientesctl.operaciones.aplicar import Escritura, aplicar
 from clientesctl.operaciones.libros import abrir_registro
 from clientesctl.operaciones.pendientes import QuedaPendiente, anotar
@@ -200,6 +201,29 @@ def test_el_historial_de_una_ficha_dice_cada_celda(libro, capsys):
     assert capsys.readouterr().out.splitlines()[1].endswith(",VILLANUEVA")
     assert ejecutar(["historial", "--de", "C-00050"]) == 0
     assert "no ha tocado ninguna ficha «C-00050»" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("formato", ["tsv", "csv", "tabla", "json"])
+@pytest.mark.parametrize("clave", [None, "otra"])
+def test_sin_la_contrasena_el_historial_de_una_ficha_avisa_una_vez(
+    libro, capsys, monkeypatch, clave, formato
+):
+    monkeypatch.setenv("CLIENTESCTL_CLAVE", "secreta")
+    libro.write_bytes(cifrar(libro.read_bytes(), "secreta"))
+    _escribir(libro)
+    _escribir(libro, "TOLEDO")
+    if clave is None:
+        monkeypatch.delenv("CLIENTESCTL_CLAVE")
+    else:
+        monkeypatch.setenv("CLIENTESCTL_CLAVE", clave)
+    capsys.readouterr()
+    assert ejecutar(["historial", "--de", "C-00001", "--formato", formato]) == 0
+    dicho = capsys.readouterr()
+    assert dicho.err == (
+        "aviso: lo que cambió va cifrado con la contraseña del libro; ponga la suya en"
+        " CLIENTESCTL_CLAVE\n"
+    )
+    assert dicho.out.count("lo que cambió pide la contraseña") == 2 * (formato == "tabla")
 
 
 @pytest.mark.parametrize("terminacion", [".xlsx", ".csv", ".json", ".html"])

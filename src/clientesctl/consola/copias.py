@@ -108,6 +108,7 @@ def listar(
     else:
         escribir = escribir_csv if comun.formato == "csv" else escribir_tsv
         escribir(CABECERA, map(en_fila, renglones))
+    vista.avisar_de_cerradas(renglones)
 
 
 @app.command(cls=Orden)

@@ -74,6 +74,11 @@ def historial(
         _ensenar(leido, comun)
     elif not comun.silencio:
         decir(_nada(de))
+    if any(entrada.cifrada for entrada in leido.entradas):
+        decir(
+            "aviso: lo que cambió va cifrado con la contraseña del libro; ponga la suya en"
+            " CLIENTESCTL_CLAVE"
+        )
     if comun.formato != "json":
         _contar_pendientes(leido)
 
@@ -131,7 +136,8 @@ def _ensenar_ficha(leido: Historial) -> None:
         situacion = "" if entrada.situacion == "hecha" else f"  ({entrada.situacion})"
         escribir_lineas([cabeza + situacion])
         if entrada.celdas is None:
-            escribir_lineas(["       lo que cambió ya no se guarda, o pide la contraseña"])
+            por = "pide la contraseña" if entrada.cifrada else "ya no se guarda"
+            escribir_lineas([f"       lo que cambió {por}"])
         for celda in entrada.celdas or ():
             antes, despues = (
                 f"«{legible(t)}»" if t else VACIA for t in (celda.antes, celda.despues)

@@ -131,7 +131,7 @@ def ejecutar(args: Sequence[str] | None = None) -> int:
         completion_init()
     try:
         resultado = app(args, standalone_mode=False, prog_name="clientesctl")
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         return _decir("interrumpido", INTERRUMPIDO)
     except (BrokenPipeError, SystemExit):
         # Quien leía la salida ya no quiere más («| head»): no es un fallo. Click lo convierte

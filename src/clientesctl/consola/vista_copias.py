@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clientesctl.consola.salida import escribir_lineas, escribir_tabla, libro_en_una_orden
+from clientesctl.consola.salida import decir, escribir_lineas, escribir_tabla, libro_en_una_orden
 from clientesctl.textos.cifras import contar, miles
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def ensenar_copias(libro: Libro, renglones: Sequence[Renglon], color: bool) -> N
         if renglon.copia is None:
             cambiado = renglon.cambios or renglon.pega
             frase = renglon.frase if cambiado else "nada ha cambiado"
+            frase = f"no se sabe ({frase})" if renglon.cerrada else frase
             escribir_lineas([f"desde entonces: {frase}"])
     nombre = libro_en_una_orden(libro.ruta)
     escribir_lineas(
@@ -39,6 +40,15 @@ def ensenar_copias(libro: Libro, renglones: Sequence[Renglon], color: bool) -> N
             f"Volver a una:    clientesctl copias restaurar N --libro {nombre}",
         ]
     )
+
+
+def avisar_de_cerradas(renglones: Sequence[Renglon]) -> None:
+    """Un aviso, si de alguna no se sabe qué cambió por faltar su contraseña."""
+    if any(renglon.cerrada for renglon in renglones):
+        decir(
+            "aviso: hay copias con contraseña de las que no se puede decir qué cambió; ponga la suya"
+            " en CLIENTESCTL_CLAVE"
+        )
 
 
 def _en_tabla(renglon: Renglon, copia: Copia) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import Any
 from clientesctl.entregas.lista import Valor
 from clientesctl.libro.carpeta import escribir_en_carpeta, fichero_de, libro_real
 from clientesctl.libro.copias import Copia, listar_copias
+from clientesctl.libro.errores import ClaveEquivocada, LibroCifrado
 from clientesctl.libro.errores_transaccion import CopiaRota
 from clientesctl.libro.origen import leer_bytes
 from clientesctl.operaciones.comparacion import contar_hojas, resumir
@@ -25,6 +26,7 @@ from clientesctl.registro.errores import ErrorLibro, ErrorUso
 from clientesctl.registro.registro import Registro
 
 CABECERA = ("numero", "momento", "motivo", "bytes", "cambios", "sha256")
+CON_CONTRASENA = "con contraseña"
 _VERSION = 1
 _CUENTAS = "copias.json"
 
@@ -43,6 +45,11 @@ class Renglon:
     tamano: int
     cambios: Cuentas | None = None
     pega: str = ""
+
+    @property
+    def cerrada(self) -> bool:
+        """Si no se sabe qué cambió por faltar la contraseña."""
+        return self.pega == CON_CONTRASENA
 
     @property
     def frase(self) -> str:
@@ -147,6 +154,8 @@ class _Lector:
     def _leer(self, copia: Copia | None) -> Registro | str:
         try:
             return self._libro.leer() if copia is None else self._libro.leer_copia(copia)
+        except (LibroCifrado, ClaveEquivocada):
+            return CON_CONTRASENA
         except (ErrorLibro, ErrorUso, CopiaRota) as fallo:
             return str(fallo)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from clientesctl.entregas.lista import Columna, Lista, Valor
@@ -43,12 +43,13 @@ class Entrada:
     """Una escritura y, si otra la deshizo, el número de ésa.
 
     `celdas` es lo que cambió de la ficha por la que se pregunta; None si no se pregunta por
-    ninguna o si ya no se sabe (una supresión lo borró, o va cifrado y falta la contraseña).
+    ninguna o si ya no se sabe: una supresión lo borró o, con `cifrada`, falta la contraseña.
     """
 
     asiento: Asiento
     deshecha_por: int | None = None
     celdas: tuple[Celda, ...] | None = None
+    cifrada: bool = False
 
     @property
     def situacion(self) -> str:
@@ -211,13 +212,13 @@ def _de_ficha(libro: Libro, entrada: Entrada, ficha: str) -> Entrada:
     try:
         plan = plan_escrito(libro, entrada.asiento)
     except (ClaveEquivocada, LibroCifrado):
-        plan = None
+        return replace(entrada, cifrada=True)
     if plan is None:
         return entrada
     renombradas = {c.clave for c in plan.cambios if c.columna == "id" and c.antes.texto == ficha}
     suyos = (c for c in plan.cambios if c.clave in renombradas or ficha == str(c.clave))
     celdas = tuple(_celda(c, plan) for c in suyos)
-    return Entrada(entrada.asiento, entrada.deshecha_por, celdas)
+    return replace(entrada, celdas=celdas)
 
 
 def _celda(cambio: Cambio, plan: Plan) -> Celda:
