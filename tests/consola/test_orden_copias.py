@@ -249,8 +249,8 @@ def test_sin_contrasena_la_lista_lo_dice_en_dos_palabras_y_avisa_una_vez(
     assert dicho.out.count("con contraseña") == 2
     assert ".clientesctl" not in dicho.out
     assert dicho.err == (
-        "aviso: hay copias con contraseña de las que no se puede decir qué cambió; ponga la suya"
-        " en CLIENTESCTL_CLAVE\n"
+        "aviso: hay copias con contraseña de las que no se puede decir qué cambió; ponga la"
+        " suya en CLIENTESCTL_CLAVE\n"
     )
 
 

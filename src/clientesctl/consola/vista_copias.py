@@ -46,8 +46,8 @@ def avisar_de_cerradas(renglones: Sequence[Renglon]) -> None:
     """Un aviso, si de alguna no se sabe qué cambió por faltar su contraseña."""
     if any(renglon.cerrada for renglon in renglones):
         decir(
-            "aviso: hay copias con contraseña de las que no se puede decir qué cambió; ponga la suya"
-            " en CLIENTESCTL_CLAVE"
+            "aviso: hay copias con contraseña de las que no se puede decir qué cambió; ponga la"
+            " suya en CLIENTESCTL_CLAVE"
         )
 
 
