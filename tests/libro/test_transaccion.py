@@ -41,12 +41,16 @@ def libro(tmp_path: Path) -> Path:
 
 
 def escribir(
-    libro: Path, antes: bytes = ANTES, comprobar: Callable[[Path], None] = lambda _: None
+    libro: Path,
+    antes: bytes = ANTES,
+    comprobar: Callable[[Path], None] = lambda _: None,
+    nuevo: bytes = NUEVO,
+    momento: str = MOMENTO,
 ) -> Asiento:
     with turno(libro, "corregir"):
-        asiento = preparar_asiento(MOMENTO, "corregir", cuanto=(2, 0))
+        asiento = preparar_asiento(momento, "corregir", cuanto=(2, 0))
         guardar_valores(libro, asiento.id, "{}")
-        return transaccion.sustituir_libro(libro, antes, NUEVO, asiento, comprobar)
+        return transaccion.sustituir_libro(libro, antes, nuevo, asiento, comprobar)
 
 
 def se_niega(libro: Path, clase: type[Rechazo], como: str, **opciones: object) -> None:
@@ -388,6 +392,18 @@ def test_los_valores_de_una_escritura_que_no_fue_no_se_quedan(libro: Path) -> No
     asiento = escribir(libro)
     assert leer_valores(libro, "0123456789abcdef") is None
     assert leer_valores(libro, asiento.id) == "{}"
+
+
+def test_lo_que_decian_las_celdas_se_guarda_un_ano(libro: Path) -> None:
+    vieja = escribir(libro)
+    otro, tarde = b"otro libro", b"el ultimo"
+    diez_meses, catorce = "2027-10-01T09:00:00+00:00", "2028-02-01T09:00:00+00:00"
+    joven = escribir(libro, NUEVO, nuevo=otro, momento=diez_meses)
+    assert leer_valores(libro, vieja.id) == "{}"
+    escribir(libro, otro, nuevo=tarde, momento=catorce)
+    assert leer_valores(libro, vieja.id) is None
+    assert leer_valores(libro, joven.id) == "{}"
+    assert len(leer_bitacora(libro)) == 3
 
 
 def test_los_valores_con_clave_van_cifrados(libro: Path) -> None:

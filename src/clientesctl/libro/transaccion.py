@@ -19,6 +19,7 @@ Lo que falla hasta el 8 se deshace y se dice; lo que falla después no quita que
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import os
 import time
@@ -45,6 +46,9 @@ from clientesctl.libro.valores_guardados import borrar_sin_asiento, borrar_valor
 _INTENTOS = 8 if os.name == "nt" else 1
 _ESPERA = 0.25
 """En Windows, el antivirus o la sincronización tienen el fichero cogido un momento."""
+
+VALORES = dt.timedelta(days=366)
+"""Lo que se guarda lo que decían las celdas de una escritura: son datos de personas."""
 
 Comprobar = Callable[[Path], None]
 
@@ -131,7 +135,7 @@ def _recoger(cambio: _Cambio) -> Asiento:
         quitar_temporales(cambio.real)
         recoger_restos(cambio.real)
         estrechar(cambio.real)
-        utiles = {a.id for a in anteriores if a.estado is Estado.APLICADO}
+        utiles = {a.id for a in anteriores if _guarda_sus_valores(a, cambio.asiento)}
         borrar_sin_asiento(cambio.real, utiles | {cambio.asiento.id})
     return replace(
         cambio.asiento,
@@ -139,6 +143,12 @@ def _recoger(cambio: _Cambio) -> Asiento:
         antes=hashlib.sha256(cambio.antes).hexdigest(),
         despues=hashlib.sha256(cambio.nuevo).hexdigest(),
     )
+
+
+def _guarda_sus_valores(asiento: Asiento, nuevo: Asiento) -> bool:
+    """Si lo que decían las celdas de esa escritura se guarda todavía cuando se hace la nueva."""
+    hace = dt.datetime.fromisoformat(nuevo.momento) - dt.datetime.fromisoformat(asiento.momento)
+    return asiento.estado is Estado.APLICADO and hace <= VALORES
 
 
 def _hacer_temporal(cambio: _Cambio, comprobar: Comprobar) -> None:
