@@ -55,7 +55,7 @@ def duplicados(
     """Encuentra los clientes que están dos veces.
 
     Compara nombres, empresas, documentos, teléfonos, correos, direcciones y fechas, y junta en
-    grupos las fichas que se apoyan unas a otras; de cada una dice por qué. No toca el libro. Las
+    grupos las fichas que se apoyan unas a otras; de cada una dice por qué. No cambia ninguna. Las
     parejas de la hoja DISTINTOS y las fichas con FUSIONADO_EN no salen.
     """
     comun = comunes(libro, opcion_libro, hoja, hoy, formato, salida, silencio, sin_color)
