@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
 import xlsxwriter
-from rich.console import Console
-from rich.text import Text
 
-from clientesctl.consola.preguntar_plan import _escribir_sin_partir
 from clientesctl.consola.principal import ejecutar
 from clientesctl.operaciones import corregir as operacion
 
@@ -88,13 +84,3 @@ def test_control_c_antes_de_escribir_dice_que_no_se_ha_escrito(
     assert correr("--aplicar") == 130
     dicho = capsys.readouterr().err
     assert dicho == "clientesctl: interrumpido: no se ha escrito ninguna corrección\n"
-
-
-def test_lo_que_se_pregunta_se_parte_entre_palabras() -> None:
-    salida = io.StringIO()
-    linea = Text("(1/7) texto_en_minusculas  CLIENTES, C-002  pedro martinez")
-    _escribir_sin_partir(Console(file=salida, width=50), linea)
-    assert salida.getvalue().splitlines() == [
-        "(1/7) texto_en_minusculas  CLIENTES, C-002",
-        "    pedro martinez",
-    ]

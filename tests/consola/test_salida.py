@@ -1,8 +1,11 @@
 """Cómo salen los datos."""
 
+import io
 import json
 
 import pytest
+from rich.console import Console
+from rich.text import Text
 
 from clientesctl.consola import salida
 
@@ -29,3 +32,26 @@ def test_el_json_va_en_una_linea_y_sin_escapes(capsys):
 def test_la_tabla_no_toma_por_estilo_lo_que_va_entre_corchetes(capsys):
     salida.escribir_tabla(("NOMBRE",), [("[red]ANA[/red]",)], color=False)
     assert "[red]ANA[/red]" in capsys.readouterr().out
+
+
+def test_una_linea_larga_se_parte_entre_palabras_y_fuera_de_una_terminal_va_entera():
+    linea = "texto_en_minusculas  CLIENTES · DIRECCION, PROVINCIA, CIUDAD  155"
+    for es_terminal, escrito in (
+        (True, [linea[: linea.index("PROVINCIA")].rstrip(), "    PROVINCIA, CIUDAD  155"]),
+        (False, [linea]),
+    ):
+        destino = io.StringIO()
+        terminal = Console(file=destino, force_terminal=es_terminal, no_color=True, width=50)
+        salida.escribir_sin_partir(terminal, Text(linea))
+        assert destino.getvalue().splitlines() == escrito
+
+
+def test_lo_que_se_pregunta_se_parte_entre_palabras():
+    destino = io.StringIO()
+    linea = Text("(1/7) texto_en_minusculas  CLIENTES, C-002  pedro martinez")
+    terminal = Console(file=destino, force_terminal=True, no_color=True, width=50)
+    salida.escribir_sin_partir(terminal, linea)
+    assert destino.getvalue().splitlines() == [
+        "(1/7) texto_en_minusculas  CLIENTES, C-002",
+        "    pedro martinez",
+    ]

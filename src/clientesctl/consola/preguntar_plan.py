@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from clientesctl.consola.salida import consola
+from clientesctl.consola.salida import consola, escribir_sin_partir
 from clientesctl.consola.vista_plan import VACIA, agrupar, cuenta, par
 from clientesctl.registro.errores import ErrorClientes, ErrorUso
 from clientesctl.textos.cifras import miles
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Nombrar = Callable[["Propuesta"], str]
 """De una propuesta, cómo se llama la ficha que cambia."""
 
-_SANGRIA = 4
 _RESPUESTAS = "s,n,t,d,q,a,?"
 _ENTERAS = {"sí": "s", "si": "s", "no": "n", "todas": "t", "ninguna": "d"}
 """Lo que también se entiende, escrito entero."""
@@ -71,7 +70,7 @@ def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propues
         respuesta = todas.get(propuesta.motivo)
         if respuesta is None:
             for linea in _parrafo(propuesta, plan, nombrar, f"({miles(numero)}/{miles(cuantas)})"):
-                _escribir_sin_partir(terminal, linea)
+                escribir_sin_partir(terminal, linea)
             respuesta = _preguntar(terminal)
         if respuesta in "td":
             todas[propuesta.motivo] = respuesta
@@ -123,13 +122,6 @@ def _parrafo(propuesta: Propuesta, plan: Plan, nombrar: Nombrar, cuenta: str) ->
         rotulo = f"  {cambio.columna.upper():<{ancho}}  {sitio:<7} "
         yield Text(rotulo).append_text(antes)
         yield Text(" " * (len(rotulo) - 2)).append("→ ").append_text(despues)
-
-
-def _escribir_sin_partir(terminal: Console, linea: Text) -> None:
-    """La línea en los renglones que hagan falta, partida entre palabras y con sangría."""
-    for numero, renglon in enumerate(linea.wrap(terminal, terminal.width - _SANGRIA)):
-        renglon.rstrip()
-        terminal.print(" " * _SANGRIA if numero else "", renglon, sep="")
 
 
 def _resaltados(cambio: Cambio, plan: Plan) -> tuple[Text, Text]:

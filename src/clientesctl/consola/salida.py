@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 ANCHO_SIN_TERMINAL = 100
+_SANGRIA = 4
 
 
 def decir(mensaje: str) -> None:
@@ -141,3 +143,16 @@ def libro_en_una_orden(ruta: Path) -> str:
     entera = ruta.absolute()
     aqui = Path.cwd()
     return shlex.quote(str(entera.relative_to(aqui) if entera.is_relative_to(aqui) else entera))
+
+
+def escribir_sin_partir(terminal: Console, linea: Text) -> None:
+    """La línea en los renglones que hagan falta, partida entre palabras y con sangría.
+
+    Fuera de una terminal va entera.
+    """
+    if not terminal.is_terminal:
+        terminal.print(linea, soft_wrap=True)
+        return
+    for numero, renglon in enumerate(linea.wrap(terminal, terminal.width - _SANGRIA)):
+        renglon.rstrip()
+        terminal.print(" " * _SANGRIA if numero else "", renglon, sep="")

@@ -8,7 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from clientesctl.consola.opciones import Comun
-from clientesctl.consola.salida import consola, decir, escribir_csv, escribir_tsv
+from clientesctl.consola.salida import (
+    consola,
+    decir,
+    escribir_csv,
+    escribir_sin_partir,
+    escribir_tsv,
+)
 from clientesctl.textos.cifras import contar, miles
 
 if TYPE_CHECKING:
@@ -83,12 +89,14 @@ def ensenar_aplicado(
 def _ensenar_tabla(
     abierto: Abierto, plan: Plan, apartados: Sequence[Aparte], comun: Comun, opciones: list[str]
 ) -> None:
+    from rich.text import Text
+
     from clientesctl.consola.vista_plan import ensenar_plan
 
     ensenar_plan(plan, comun.color)
     terminal = consola(comun.color)
     for linea in _lineas_de_apartes(apartados, abierto):
-        terminal.print(linea, style="dim", soft_wrap=True, markup=False)
+        escribir_sin_partir(terminal, Text(linea, style="dim"))
     if apartados:
         terminal.print()
     terminal.print(_resumen(abierto, plan), style="bold", soft_wrap=True, markup=False)

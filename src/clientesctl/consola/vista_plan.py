@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from clientesctl.consola.salida import consola
+from clientesctl.consola.salida import consola, escribir_sin_partir
 from clientesctl.consola.vista_hallazgos import legible
 from clientesctl.textos.cifras import contar, enumerar, miles
 
@@ -43,7 +43,7 @@ def ensenar_plan(plan: Plan, color: bool) -> None:
     terminal = consola(color)
     for grupo, propuestas in agrupar(plan):
         por_columnas = _por_columnas(propuestas)
-        terminal.print(_cabeza(grupo, por_columnas, len(propuestas)), soft_wrap=True)
+        escribir_sin_partir(terminal, _cabeza(grupo, por_columnas, len(propuestas)))
         for propuesta in _ejemplos(por_columnas):
             ejemplo = _ejemplo(propuesta, plan.anclas[grupo.hoja], len(por_columnas) > 1)
             terminal.print(Padding(ejemplo, (0, 0, 0, 4), expand=False))
