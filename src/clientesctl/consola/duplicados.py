@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clientesctl.consola.castellano import Orden
+from clientesctl.consola.grupo import grupo_con
 from clientesctl.consola.opciones import (
     ArgumentoLibro,
     Comun,
@@ -30,7 +32,16 @@ if TYPE_CHECKING:
     from clientesctl.operaciones.duplicados import Busqueda
 
 
-def duplicados(
+app = typer.Typer(
+    cls=grupo_con("listar"),
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Encuentra los clientes que están dos veces. Sin más, «listar».",
+)
+
+
+@app.command(cls=Orden)
+def listar(
     libro: ArgumentoLibro = None,
     opcion_libro: OpcionLibro = None,
     hoja: OpcionHoja = None,
