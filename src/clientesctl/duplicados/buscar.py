@@ -12,6 +12,7 @@ from clientesctl.duplicados.bloques import elementos, orden_propio
 from clientesctl.duplicados.candidatos import candidatas
 from clientesctl.duplicados.comparador import Comparacion, Comparador, preparar
 from clientesctl.duplicados.comparar import comparar
+from clientesctl.duplicados.cotejo_sueltos import PesoSuelto, pesar_sueltos, pesos_de_sueltos
 from clientesctl.duplicados.dobles import Dobles, Grupo, Par
 from clientesctl.duplicados.frecuencias import bits_por_valor
 from clientesctl.duplicados.normalizar import normalizar
@@ -45,6 +46,15 @@ class _Pesadas:
     comparacion: Comparacion
     pesos: Mapping[str, Reales]
     bits: Reales
+
+
+@dataclass(frozen=True, eq=False)
+class _Aprendido:
+    """Lo que este registro enseña: su modelo, lo que informa cada valor y sus columnas sueltas."""
+
+    modelo: Modelo
+    frecuencias: Mapping[str, Reales]
+    sueltos: Mapping[str, PesoSuelto]
 
 
 def buscar(
@@ -82,44 +92,45 @@ def _pesar_todas(
     """Las candidatas pesadas, y con ellas las que faltaban dentro de cada cadena."""
     cuantas = len(comparador.fichas)
     comparacion = comparar(comparador, a, b)
-    modelo, frecuencias = _aprender(comparador, comparacion)
-    primeras = _pesar(comparador, comparacion, modelo, frecuencias, prohibidas)
+    aprendido = _aprender(comparador, comparacion)
+    primeras = _pesar(comparador, comparacion, aprendido, prohibidas)
     faltan = parejas_que_faltan(a, b, primeras.bits, cuantas, min(desde, 0.0))
     if not len(faltan):
         return primeras
     otras = comparar(comparador, *np.divmod(faltan, cuantas))
-    return _sumar(primeras, _pesar(comparador, otras, modelo, frecuencias, prohibidas))
+    return _sumar(primeras, _pesar(comparador, otras, aprendido, prohibidas))
 
 
-def _aprender(
-    comparador: Comparador, comparacion: Comparacion
-) -> tuple[Modelo, Mapping[str, Reales]]:
+def _aprender(comparador: Comparador, comparacion: Comparacion) -> _Aprendido:
     """El modelo de este registro y lo que informa cada valor, contando personas y no fichas.
 
-    La segunda vuelta cuenta las frecuencias con lo que la primera dio casi por seguro.
+    La segunda vuelta cuenta las frecuencias con lo que la primera dio casi por seguro. Las
+    columnas que no se sabe qué son se juzgan entonces, y no ayudan a juzgar a las demás.
     """
     cuantas = len(comparador.fichas)
-    u = medir_u(comparar(comparador, *parejas_al_azar(cuantas)))
+    al_azar = comparar(comparador, *parejas_al_azar(cuantas))
+    u = medir_u(al_azar)
     frecuencias = bits_por_valor(comparador, comparador.fichas.iguales())
     concretos = informan(comparacion, frecuencias)
     modelo = ajustar(comparacion, concretos, u, cuantas)
-    pesos = pesar(modelo, comparacion, concretos)
-    bits = vetar(comparador, comparacion, pesos, modelo.de_partida)
+    bits = vetar(comparador, comparacion, pesar(modelo, comparacion, concretos), modelo)
     unidas = bits >= _CASI_SEGURO
     etiquetas = componentes(comparacion.a[unidas], comparacion.b[unidas], cuantas)
     frecuencias = bits_por_valor(comparador, etiquetas)
-    return ajustar(comparacion, informan(comparacion, frecuencias), u, cuantas), frecuencias
+    modelo = ajustar(comparacion, informan(comparacion, frecuencias), u, cuantas)
+    sueltos = pesos_de_sueltos(
+        comparador.fichas.sueltos, comparacion, al_azar, probabilidad(bits)
+    )
+    return _Aprendido(modelo, frecuencias, sueltos)
 
 
 def _pesar(
-    comparador: Comparador,
-    comparacion: Comparacion,
-    modelo: Modelo,
-    frecuencias: Mapping[str, Reales],
-    prohibidas: Indices,
+    comparador: Comparador, comparacion: Comparacion, aprendido: _Aprendido, prohibidas: Indices
 ) -> _Pesadas:
-    pesos = pesar(modelo, comparacion, informan(comparacion, frecuencias))
-    bits = vetar(comparador, comparacion, pesos, modelo.de_partida)
+    concretos = informan(comparacion, aprendido.frecuencias)
+    pesos = pesar(aprendido.modelo, comparacion, concretos)
+    pesos |= pesar_sueltos(comparacion, aprendido.sueltos)
+    bits = vetar(comparador, comparacion, pesos, aprendido.modelo)
     claves = comparacion.a * len(comparador.fichas) + comparacion.b
     bits[np.isin(claves, prohibidas)] = PROHIBIDO
     return _Pesadas(comparacion, pesos, bits)

@@ -10,6 +10,7 @@ import numpy as np
 from clientesctl.duplicados.cotejo_empresas import Denominaciones, embolsar_nombres
 from clientesctl.duplicados.fichas import Fichas
 from clientesctl.duplicados.lexico import Bolsas, Lexico, embolsar
+from clientesctl.duplicados.sueltos import TEXTO
 from clientesctl.duplicados.valores import Cuaderno, Mascara, Niveles, Reales, Valores
 from clientesctl.registro.columna import Codigos, Indices
 
@@ -56,14 +57,17 @@ class Comparacion:
     b: Indices
     rasgos: Mapping[str, Rasgo]
     orden: Niveles
+    personas: Mascara
+    """Las dos son personas."""
+
     opuestas: Mascara
     """Una es persona y la otra empresa."""
 
     otro_sitio: Mascara
     """Sus direcciones son de poblaciones distintas."""
 
-    casi_tocayos: Mascara
-    """Personas cuyo nombre de pila, distinto, está a una errata: MARIA LUISA y MARA LUISA."""
+    otro_nombre: Mascara
+    """Personas con dos nombres de pila corrientes, y distintos: LÍA y LEO no son una errata."""
 
     def con(self, otra: Comparacion) -> Comparacion:
         """Las parejas de las dos comparaciones, una tras otra."""
@@ -73,9 +77,10 @@ class Comparacion:
             unir([self.b, otra.b]),
             {c: r.con(otra.rasgos[c]) for c, r in self.rasgos.items()},
             unir([self.orden, otra.orden]),
+            unir([self.personas, otra.personas]),
             unir([self.opuestas, otra.opuestas]),
             unir([self.otro_sitio, otra.otro_sitio]),
-            unir([self.casi_tocayos, otra.casi_tocayos]),
+            unir([self.otro_nombre, otra.otro_nombre]),
         )
 
 
@@ -90,6 +95,7 @@ class Comparador:
     bolsas_partes: Bolsas
     bolsas_calles: Bolsas
     bolsas_ciudades: Bolsas
+    bolsas_sueltos: Mapping[str, Bolsas]
     denominaciones: Denominaciones
     domicilios: Codigos
     """Por ficha, el número de su calle, portal y población; 0 si no tiene portal."""
@@ -108,6 +114,7 @@ def preparar(fichas: Fichas) -> Comparador:
 
     de_partes, de_calles = bolsas(partes, 4), bolsas(lugares.calles, 5)
     de_ciudades = bolsas(lugares.ciudades, 4)
+    de_sueltos = {s.campo: bolsas(s.valores, 5) for s in fichas.sueltos if s.clase == TEXTO}
     de_nombres = embolsar_nombres(fichas.nombres.denominaciones, cuaderno)
     lexico = Lexico(cuaderno.textos())
     con_portal = (lugares.calles.codigos > 0) & (lugares.numeros.codigos > 0)
@@ -117,7 +124,7 @@ def preparar(fichas: Fichas) -> Comparador:
     )
     domicilios = _combinar(lugares.calles.codigos, lugares.numeros.codigos, poblaciones)
     return Comparador(
-        fichas, lexico, partes, de_partes, de_calles, de_ciudades,
+        fichas, lexico, partes, de_partes, de_calles, de_ciudades, de_sueltos,
         Denominaciones.preparar(fichas.nombres, lexico, de_nombres),
         np.where(con_portal, domicilios, 0).astype(np.int32), poblaciones,
     )  # fmt: skip

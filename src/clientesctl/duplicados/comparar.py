@@ -23,6 +23,7 @@ from clientesctl.duplicados.cotejo_contacto import (
 )
 from clientesctl.duplicados.cotejo_empresas import cotejar_denominaciones
 from clientesctl.duplicados.cotejo_lugares import cotejar_lugares
+from clientesctl.duplicados.cotejo_sueltos import cotejar_suelto
 from clientesctl.duplicados.fichas import EMPRESA, PERSONA
 from clientesctl.duplicados.lexico import (
     DISTINTO,
@@ -47,26 +48,19 @@ def comparar(comparador: Comparador, a: Indices, b: Indices) -> Comparacion:
     rasgos["email"] = Rasgo(*cotejar_correos(fichas.correos, a, b))
     rasgos["direccion"], rasgos["lugar"], otro_sitio = cotejar_lugares(comparador, a, b)
     rasgos["fecha_nacimiento"] = Rasgo(*cotejar_fechas(fichas.nacimientos, a, b))
+    for suelto in fichas.sueltos:
+        rasgos[suelto.campo] = cotejar_suelto(comparador, suelto, a, b)
     opuestas = (np.minimum(clase[a], clase[b]) == PERSONA) & (
         np.maximum(clase[a], clase[b]) == EMPRESA
     )
-    casi = _a_una_errata(comparador, a, b, rasgos["nombre"].nivel == DISTINTO)
-    return Comparacion(a, b, rasgos, orden, opuestas, otro_sitio, casi)
+    otro_nombre = _otro_nombre(comparador, a, b, rasgos["nombre"].nivel == DISTINTO)
+    return Comparacion(a, b, rasgos, orden, personas, opuestas, otro_sitio, otro_nombre)
 
 
-def _a_una_errata(comparador: Comparador, a: Indices, b: Indices, cuales: Mascara) -> Mascara:
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    donde = np.flatnonzero(cuales)
-    textos = comparador.bolsas_partes.juntas[comparador.partes.codigos[:, 0]]
-    errores = process.cpdist(
-        textos[a[donde]].tolist(), textos[b[donde]].tolist(), scorer=OSA.distance, score_cutoff=1,
-        dtype=np.int32, workers=2,
-    )  # fmt: skip
-    casi = np.zeros(len(a), dtype=bool)
-    casi[donde] = errores <= 1
-    return casi
+def _otro_nombre(comparador: Comparador, a: Indices, b: Indices, distinto: Mascara) -> Mascara:
+    primera = comparador.bolsas_partes.matriz[comparador.partes.codigos[:, 0], 0]
+    conocida = comparador.lexico.nombres_conocidos[primera]
+    return np.asarray(distinto & conocida[a] & conocida[b])
 
 
 _PUNTOS = np.array([-3, 0, 2, 3, 4, 0], dtype=np.int8)  # por nivel; el último, FALTA (-1)

@@ -83,6 +83,17 @@ def _cotejar_uno(
     return nivel
 
 
+def cotejar_codigos(textos: Textos, a: Codigos, b: Codigos) -> Niveles:
+    """El nivel de parejas de códigos: IGUAL, o CERCANO con una errata en cinco o más signos."""
+
+    def erratas(x: Textos, y: Textos) -> Niveles:
+        cortos = np.fromiter(map(min, map(len, x), map(len, y)), np.int32, len(x))
+        cerca = (_distancia(x, y) <= 1) & (cortos >= 5)
+        return np.where(cerca, CERCANO, DISTINTO).astype(np.int8)
+
+    return _cotejar_uno(textos, a, b, erratas)
+
+
 def _cotejar_varios(
     valores: Valores, a: Indices, b: Indices, erratas: Callable[[Textos, Textos], Niveles]
 ) -> tuple[Niveles, Codigos]:

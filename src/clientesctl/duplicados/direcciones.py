@@ -45,7 +45,7 @@ def leer_lugares(columnas: Mapping[str, Columna], paises: Columna) -> Lugares:
     """Las direcciones de las fichas, estén en una columna o en varias."""
     fichas = len(paises)
     calles, numeros = _leer_calles(columnas, fichas)
-    ciudades = _primera(columnas, ("ciudad", "municipio", "colonia", "provincia"), fichas)
+    ciudades = _leer_ciudades(columnas, fichas)
     return Lugares(calles, numeros, _leer_postales(columnas, fichas), ciudades)
 
 
@@ -86,12 +86,21 @@ def _postal(texto: str) -> str:
     return compacto if len(compacto) >= 3 else ""
 
 
-def _primera(columnas: Mapping[str, Columna], campos: tuple[str, ...], fichas: int) -> Valores:
-    """El primero de esos campos que la tabla tenga lleno en alguna parte."""
-    for campo in campos:
-        columna = columnas.get(campo)
-        if columna is not None and not bool(columna.vacias().all()):
-            return repartir(
-                [" ".join(_PALABRA.findall(plegar(t))) for t in columna.textos], columna.codigos
-            )
-    return ausente(fichas)
+def campo_de_ciudad(columnas: Mapping[str, Columna]) -> str | None:
+    """El primero de los campos de población que la tabla tenga lleno en alguna parte."""
+    return next(
+        (
+            campo
+            for campo in ("ciudad", "municipio", "colonia", "provincia")
+            if campo in columnas and not bool(columnas[campo].vacias().all())
+        ),
+        None,
+    )
+
+
+def _leer_ciudades(columnas: Mapping[str, Columna], fichas: int) -> Valores:
+    campo = campo_de_ciudad(columnas)
+    if campo is None:
+        return ausente(fichas)
+    columna = columnas[campo]
+    return repartir([" ".join(_PALABRA.findall(plegar(t))) for t in columna.textos], columna.codigos)

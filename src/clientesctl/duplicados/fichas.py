@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from clientesctl.duplicados.sueltos import Suelto
 from clientesctl.duplicados.valores import Mascara, Niveles, Valores
 from clientesctl.registro.columna import Codigos, Indices
 
@@ -55,6 +56,7 @@ class Fichas:
     correos: Valores
     lugares: Lugares
     nacimientos: Valores
+    sueltos: tuple[Suelto, ...] = ()
 
     def __len__(self) -> int:
         return len(self.posiciones)
@@ -85,7 +87,7 @@ class Fichas:
             Lugares(
                 de(lugar.calles), de(lugar.numeros), de(lugar.postales), de(lugar.ciudades)
             ),
-            de(self.nacimientos),
+            de(self.nacimientos), tuple(s.tomar(cuales) for s in self.sueltos),
         )  # fmt: skip
 
     def iguales(self) -> Indices:

@@ -7,9 +7,10 @@ from functools import cache
 
 import numpy as np
 
-from clientesctl.duplicados.direcciones import leer_lugares
+from clientesctl.duplicados.direcciones import campo_de_ciudad, leer_lugares
 from clientesctl.duplicados.fichas import Fichas, Nombres
 from clientesctl.duplicados.identidades import leer_nombres
+from clientesctl.duplicados.sueltos import leer_sueltos
 from clientesctl.duplicados.valores import (
     Mascara,
     Valores,
@@ -26,6 +27,11 @@ NOMBRES_DEMASIADOS = 10
 """Desde cuántos nombres distintos un teléfono, correo o documento ya no identifica a nadie."""
 
 _TELEFONOS = ("telefono", "movil", "telefono_2")
+_NOMBRES = (
+    "nombre", "apellido_1", "apellido_2", "apellidos", "nombre_completo", "razon_social",
+    "nombre_comercial", "id_fiscal", "fecha_nacimiento", "titulo", "tipo",
+)  # fmt: skip
+_DE_LUGAR = ("calle", "direccion", "direccion_fiscal", "numero", "codigo_postal")
 _CORREOS = ("email", "email_2", "email_cobros")
 
 
@@ -37,7 +43,8 @@ def normalizar(tabla: Tabla, paises: Columna) -> Fichas:
     posiciones = np.arange(len(tabla), dtype=np.int64)
     if "fusionado_en" in tabla:
         posiciones = np.flatnonzero(tabla["fusionado_en"].vacias())
-    columnas = {campo: columna.tomar(posiciones) for campo, columna in tabla.columnas.items()}
+    todas = {**tabla.otras, **tabla.columnas}
+    columnas = {campo: columna.tomar(posiciones) for campo, columna in todas.items()}
     paises = paises.tomar(posiciones)
     nombres = leer_nombres(columnas, len(posiciones))
     quien = _claves_de_nombre(nombres)
@@ -51,7 +58,14 @@ def normalizar(tabla: Tabla, paises: Columna) -> Fichas:
         _identifican(_leer_correos(columnas, len(posiciones)), quien),
         leer_lugares(columnas, paises),
         _leer_nacimientos(columnas, len(posiciones)),
+        tuple(leer_sueltos(tabla, columnas, _comparadas(columnas))),
     )
+
+
+def _comparadas(columnas: dict[str, Columna]) -> set[str]:
+    """Las columnas que se comparan por lo que son."""
+    lugar = campo_de_ciudad(columnas)
+    return {*_NOMBRES, *_TELEFONOS, *_CORREOS, *_DE_LUGAR, *filter(None, [lugar])}
 
 
 def por_valor_y_pais(columna: Columna, paises: Columna, leer: Callable[[str, str], str]) -> Valores:

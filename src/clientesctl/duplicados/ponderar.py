@@ -8,39 +8,16 @@ ajusta por EM sin alejarse de su valor previo, que es lo que vale en un registro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from clientesctl.duplicados.comparador import CAMPOS, Comparacion
 from clientesctl.duplicados.lexico import FALTA, IGUAL
-from clientesctl.duplicados.valores import Reales
+from clientesctl.duplicados.previas import DE_PARIENTES, PREVIAS, TECHOS
+from clientesctl.duplicados.valores import Niveles, Reales
 from clientesctl.registro.columna import Indices
-
-_PREVIAS: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
-    "nombre": ((0.03, 0.05, 0.10, 0.10, 0.72), (0.93, 0.04, 0.012, 0.008, 0.01)),
-    "apellido_1": ((0.03, 0.04, 0.08, 0.10, 0.75), (0.96, 0.025, 0.005, 0.004, 0.006)),
-    "apellido_2": ((0.05, 0.04, 0.07, 0.09, 0.75), (0.96, 0.025, 0.005, 0.004, 0.006)),
-    "razon_social": ((0.04, 0.06, 0.12, 0.18, 0.60), (0.93, 0.06, 0.005, 0.003, 0.002)),
-    "id_fiscal": ((0.06, 0.01, 0.05, 0.02, 0.86), (0.9998, 5e-5, 2e-5, 1e-5, 1e-5)),
-    "telefono": ((0.30, 0.01, 0.06, 0.01, 0.62), (0.999, 1e-4, 1e-4, 1e-5, 5e-5)),
-    "email": ((0.28, 0.04, 0.04, 0.09, 0.55), (0.996, 3e-3, 5e-4, 1e-4, 5e-5)),
-    "direccion": ((0.20, 0.07, 0.08, 0.15, 0.50), (0.96, 0.03, 0.006, 0.002, 5e-4)),
-    "lugar": ((0.12, 0.05, 0.05, 0.10, 0.68), (0.85, 0.08, 0.02, 0.01, 0.04)),
-    "fecha_nacimiento": ((0.04, 0.03, 0.06, 0.12, 0.75), (0.93, 0.055, 0.012, 0.003, 5e-5)),
-}
-"""m y u previas de cada campo, por nivel de DISTINTO a IGUAL."""
-
-_TECHOS: Mapping[str, tuple[float, float, float]] = {
-    "nombre": (0.0, 9.0, 9.0),
-    "razon_social": (-1.0, 99.0, 99.0),
-    "id_fiscal": (2.0, 8.0, 11.0),
-    "telefono": (1.0, 5.0, 6.0),
-    "email": (0.5, 5.0, 9.0),
-}
-"""Lo más que pesan LEJANO, CERCANO y FONETICO: los correos y teléfonos de parientes se parecen
-mucho más que los de parejas al azar."""
 
 _OTRO_ID = -4.0
 """Lo que resta, al menos, tener otro documento, por muchas erratas que haya en el registro."""
@@ -48,6 +25,19 @@ _OTRO_ID = -4.0
 _SOLERA_U = 2000.0
 _SOLERA_M = 30.0
 _PARTE_M = 0.05  # la previa pesa, además, esta parte de lo visto
+_PARIENTES = 0.1
+"""Cuántas parejas de una casa se esperan de antemano por cada ficha."""
+
+_OTRO_CORRIENTE = 2.0
+"""Bits de más que restan dos nombres de pila corrientes y distintos."""
+
+_FIRMES = {"nombre": (150.0, 0.08)}
+"""Cuántas parejas vale lo previo, y lo más que el campo puede ser otro en la misma persona: sin
+ello, donde hay muchas familias y poco más que domicilios, EM las toma por personas repetidas."""
+
+_SEPARAN = ("nombre", "fecha_nacimiento", "id_fiscal", "email")
+"""Los campos en que se distinguen dos de una casa."""
+
 _VUELTAS = 10
 _MUESTRA = 200_000
 _COSTE_ORDEN = np.array([-5.0, -3.0, -1.5, 0.0])  # PARTIDO, TROCADO, CRUZADO y RECTO (-1)
@@ -55,11 +45,15 @@ _COSTE_ORDEN = np.array([-5.0, -3.0, -1.5, 0.0])  # PARTIDO, TROCADO, CRUZADO y 
 
 @dataclass(frozen=True, eq=False)
 class Modelo:
-    """m y u por campo y nivel, y los bits con que parte una pareja cualquiera."""
+    """m y u por campo y nivel, y los bits con que parte una pareja cualquiera.
+
+    `de_partida` son los de que sean la misma; `de_parientes`, los de que sean dos de una casa.
+    """
 
     m: Mapping[str, Reales]
     u: Mapping[str, Reales]
     de_partida: float
+    de_parientes: float
 
 
 def medir_u(al_azar: Comparacion) -> Mapping[str, Reales]:
@@ -68,18 +62,19 @@ def medir_u(al_azar: Comparacion) -> Mapping[str, Reales]:
     for campo in CAMPOS:
         nivel = al_azar.rasgos[campo].nivel
         vistos = np.bincount(nivel[nivel != FALTA], minlength=5).astype(np.float64)
-        previa = np.asarray(_PREVIAS[campo][1])
+        previa = np.asarray(PREVIAS[campo][1])
         u[campo] = (vistos + _SOLERA_U * previa) / (vistos.sum() + _SOLERA_U)
     return u
 
 
 def informan(comparacion: Comparacion, bits: Mapping[str, Reales]) -> Mapping[str, Reales]:
     """Por campo y pareja, los bits de la coincidencia concreta; NaN donde vale la del nivel."""
+    rasgos = {campo: comparacion.rasgos[campo] for campo in CAMPOS}
     return {
         campo: np.where(rasgo.nivel >= 2, rasgo.bits, np.nan)
         if rasgo.bits is not None
         else np.where(rasgo.valor > 0, bits[campo][rasgo.valor], np.nan)
-        for campo, rasgo in comparacion.rasgos.items()
+        for campo, rasgo in rasgos.items()
     }
 
 
@@ -89,7 +84,10 @@ def ajustar(
     u: Mapping[str, Reales],
     fichas: int,
 ) -> Modelo:
-    """El modelo que mejor explica las parejas candidatas, sin alejarse de lo previo."""
+    """El modelo que mejor explica las parejas candidatas, sin alejarse de lo previo.
+
+    Una candidata es de la misma persona, de dos de una casa o de dos cualesquiera.
+    """
     paso = max(1, -(-len(comparacion.a) // _MUESTRA))
     niveles = {c: comparacion.rasgos[c].nivel[::paso] for c in CAMPOS}
     usados = {c: n for c, n in niveles.items() if (n != FALTA).any()}
@@ -99,28 +97,54 @@ def ajustar(
         )
         for c, n in usados.items()
     }
-    previas = {c: np.asarray(_PREVIAS[c][0]) for c in CAMPOS}
-    m = dict(previas)
-    esperadas = 0.2 * fichas
+    previas = {c: np.asarray(PREVIAS[c][0]) for c in CAMPOS}
+    personas = comparacion.personas[::paso]
+    de_casa = np.where(personas, _sumar(usados, DE_PARIENTES, menos_log_u), -np.inf)
+    m: dict[str, Reales] = dict(previas)
+    mismas, parientes = 0.2 * fichas, _PARIENTES * fichas
     for _ in range(_VUELTAS):
-        total = np.full(len(comparacion.a[::paso]), _bits_de_partida(esperadas, fichas))
+        de_una = _sumar(usados, m, menos_log_u) + _bits_de_partida(mismas, fichas)
+        p, q = _repartir(de_una, de_casa + _bits_de_partida(parientes, fichas))
         for campo, nivel in usados.items():
-            pesos = np.log2(m[campo])[np.maximum(nivel, 0)] + menos_log_u[campo]
+            m[campo] = _nueva_m(campo, nivel, p * paso)
+        mismas = float(np.clip(0.7 * p.sum() * paso + 0.06 * fichas, 0.02 * fichas, 3.0 * fichas))
+        parientes = 0.9 * float(q.sum()) * paso + 0.1 * _PARIENTES * fichas
+    return Modelo(m, u, _bits_de_partida(mismas, fichas), _bits_de_partida(parientes, fichas))
+
+
+def _sumar(
+    niveles: Mapping[str, Niveles],
+    tabla: Mapping[str, Sequence[float] | Reales],
+    menos_log_u: Mapping[str, Reales],
+) -> Reales:
+    """Por pareja, los bits de esos niveles frente a los de dos cualesquiera."""
+    total = np.zeros(len(next(iter(niveles.values()))))
+    for campo, nivel in niveles.items():
+        if campo in tabla:
+            pesos = np.log2(np.asarray(tabla[campo]))[np.maximum(nivel, 0)] + menos_log_u[campo]
             total += np.where(nivel == FALTA, 0.0, pesos)
-        p = probabilidad(total)
-        for campo, nivel in usados.items():
-            m[campo] = _nueva_m(nivel, p * paso, previas[campo])
-        esperadas = float(
-            np.clip(0.7 * p.sum() * paso + 0.06 * fichas, 0.02 * fichas, 3.0 * fichas)
-        )
-    return Modelo(m, u, _bits_de_partida(esperadas, fichas))
+    return total
 
 
-def _nueva_m(nivel: np.ndarray[tuple[int], np.dtype[np.int8]], p: Reales, previa: Reales) -> Reales:
+def _repartir(de_una: Reales, de_casa: Reales) -> tuple[Reales, Reales]:
+    """Las probabilidades de que sea la misma y de que sean dos de una casa."""
+    mayor = np.maximum(np.maximum(de_una, de_casa), 0.0)
+    una, casa = np.exp2(de_una - mayor), np.exp2(de_casa - mayor)
+    total = una + casa + np.exp2(-mayor)
+    return una / total, casa / total
+
+
+def _nueva_m(campo: str, nivel: Niveles, p: Reales) -> Reales:
+    """La m que dan las parejas, cada una según lo probable que es, sin alejarse de la previa."""
     hay = nivel != FALTA
     vistos = np.bincount(nivel[hay], weights=p[hay], minlength=5)
-    solera = _SOLERA_M + _PARTE_M * vistos.sum()
-    return np.asarray((vistos + solera * previa) / (vistos.sum() + solera))
+    firme, otro = _FIRMES.get(campo, (_SOLERA_M, 1.0))
+    solera = firme + _PARTE_M * vistos.sum()
+    m = np.asarray((vistos + solera * np.asarray(PREVIAS[campo][0])) / (vistos.sum() + solera))
+    if m[0] > otro:
+        m[1:] *= (1 - otro) / m[1:].sum()
+        m[0] = otro
+    return m
 
 
 def _bits_de_partida(esperadas: float, fichas: int) -> float:
@@ -133,21 +157,48 @@ def pesar(
     modelo: Modelo, comparacion: Comparacion, concretos: Mapping[str, Reales]
 ) -> dict[str, Reales]:
     """Por campo y pareja, lo que pesa en bits; 0 donde falta. El orden va en apellido_1."""
-    pesos = {}
-    for campo in CAMPOS:
-        nivel = comparacion.rasgos[campo].nivel
-        por_nivel = np.log2(modelo.m[campo] / modelo.u[campo])
-        if campo in _TECHOS:
-            por_nivel[1:IGUAL] = np.minimum(por_nivel[1:IGUAL], _TECHOS[campo])
-        if campo == "id_fiscal":
-            por_nivel[0] = min(por_nivel[0], _OTRO_ID)
-        por_nivel[:IGUAL] = np.maximum.accumulate(por_nivel[:IGUAL])
-        cuanto = por_nivel[np.maximum(nivel, 0)]
-        concreto = np.log2(modelo.m[campo])[np.maximum(nivel, 0)] + np.nan_to_num(concretos[campo])
-        cuanto = np.where(np.isnan(concretos[campo]), cuanto, concreto)
-        pesos[campo] = np.where(nivel == FALTA, 0.0, cuanto)
+    pesos = {
+        campo: _peso_de(campo, modelo, comparacion.rasgos[campo].nivel, concretos[campo])
+        for campo in CAMPOS
+    }
+    pesos["nombre"] = pesos["nombre"] - _OTRO_CORRIENTE * comparacion.otro_nombre
     pesos["apellido_1"] = pesos["apellido_1"] + _COSTE_ORDEN[comparacion.orden]
     return pesos
+
+
+def restar_parientes(
+    modelo: Modelo, comparacion: Comparacion, pesos: dict[str, Reales], bits: Reales
+) -> Reales:
+    """Los bits, contando con que la pareja podría ser de dos de una casa y no de dos cualesquiera.
+
+    Lo que se quita se apunta en el campo que más hace creer que son dos.
+    """
+    de_casa = modelo.de_parientes + _OTRO_CORRIENTE * comparacion.otro_nombre
+    mas_separa, cual = np.zeros(len(bits)), np.full(len(bits), "nombre", dtype=object)
+    for campo, tabla in DE_PARIENTES.items():
+        nivel = comparacion.rasgos[campo].nivel
+        razon = np.log2(np.asarray(tabla) / modelo.m[campo])
+        separa = np.where(nivel == FALTA, 0.0, razon[np.maximum(nivel, 0)])
+        de_casa += pesos[campo] + separa
+        if campo in _SEPARAN:
+            cual[separa > mas_separa] = campo
+            mas_separa = np.maximum(mas_separa, separa)
+    quita = np.where(comparacion.personas, np.logaddexp2(0.0, de_casa), 0.0)
+    for campo in _SEPARAN:
+        pesos[campo] = np.where(cual == campo, pesos[campo] - quita, pesos[campo])
+    return np.asarray(bits - quita)
+
+
+def _peso_de(campo: str, modelo: Modelo, nivel: Niveles, concretos: Reales) -> Reales:
+    por_nivel = np.log2(modelo.m[campo] / modelo.u[campo])
+    if campo in TECHOS:
+        por_nivel[1:IGUAL] = np.minimum(por_nivel[1:IGUAL], TECHOS[campo])
+    if campo == "id_fiscal":
+        por_nivel[0] = min(por_nivel[0], _OTRO_ID)
+    por_nivel[:IGUAL] = np.maximum.accumulate(por_nivel[:IGUAL])
+    concreto = np.log2(modelo.m[campo])[np.maximum(nivel, 0)] + np.nan_to_num(concretos)
+    cuanto = np.where(np.isnan(concretos), por_nivel[np.maximum(nivel, 0)], concreto)
+    return np.asarray(np.where(nivel == FALTA, 0.0, cuanto))
 
 
 def probabilidad(bits: Reales) -> Reales:

@@ -8,6 +8,7 @@ from clientesctl.duplicados.comparador import CRUZADO, Comparacion, Comparador
 from clientesctl.duplicados.cotejo_contacto import separa_generacion
 from clientesctl.duplicados.fichas import PERSONA
 from clientesctl.duplicados.lexico import CERCANO, DISTINTO, FALTA, FONETICO, IGUAL
+from clientesctl.duplicados.ponderar import Modelo, restar_parientes
 from clientesctl.duplicados.valores import Mascara, Reales
 
 TOPE = -2.0
@@ -20,15 +21,16 @@ _DE_NOMBRE = ("nombre", "apellido_1", "apellido_2", "razon_social")
 
 
 def vetar(
-    comparador: Comparador, comparacion: Comparacion, pesos: dict[str, Reales], de_partida: float
+    comparador: Comparador, comparacion: Comparacion, pesos: dict[str, Reales], modelo: Modelo
 ) -> Reales:
     """Los bits de cada pareja tras los vetos; lo que un veto quita se apunta en su campo."""
-    total = de_partida + np.sum(list(pesos.values()), axis=0)
+    total = modelo.de_partida + np.sum(list(pesos.values()), axis=0)
     for campo, vetadas in _vetos(comparador, comparacion).items():
         quita = np.where(vetadas, np.minimum(TOPE - total, -6.0), 0.0)
         pesos[campo] = pesos[campo] + quita
         total = total + quita
-    return np.asarray(np.minimum(total, _tope_sin_apoyo(comparador, comparacion, pesos, total)))
+    tope = _tope_sin_apoyo(comparador, comparacion, pesos, total)
+    return np.asarray(np.minimum(restar_parientes(modelo, comparacion, pesos, total), tope))
 
 
 def _vetos(comparador: Comparador, comparacion: Comparacion) -> dict[str, Mascara]:
@@ -38,23 +40,15 @@ def _vetos(comparador: Comparador, comparacion: Comparacion) -> dict[str, Mascar
     dos_validos = validos[ids[comparacion.a]] & validos[ids[comparacion.b]]
     mismo_id = nivel["id_fiscal"] == IGUAL
     misma_fecha = nivel["fecha_nacimiento"] == IGUAL
-    mismo_correo = nivel["email"] >= FONETICO
-    # Sin el documento no basta: los mellizos llevan la fecha y el correo de su madre.
-    identica = mismo_id & (misma_fecha | mismo_correo | comparacion.casi_tocayos)
     otro_segundo = (
         (nivel["apellido_1"] >= FONETICO)
         & (nivel["apellido_2"] == DISTINTO)
         & (comparacion.orden != CRUZADO)
     )
     return {
-        "nombre": (nivel["nombre"] == DISTINTO) & ~identica,
         "apellido_2": otro_segundo & ~mismo_id & ~misma_fecha,
         "razon_social": ((nivel["razon_social"] == DISTINTO) | comparacion.opuestas) & ~mismo_id,
         "direccion": _son_sucursales(comparacion),
-        "fecha_nacimiento": separa_generacion(
-            comparador.fichas.nacimientos, comparacion.a, comparacion.b
-        )
-        & ~mismo_id,
         "id_fiscal": dos_validos & (nivel["id_fiscal"] == DISTINTO),
     }
 
