@@ -67,13 +67,19 @@ def _palabras_vacias() -> frozenset[str]:
     return frozenset(texto.split())
 
 
+@cache
+def _genericas_inglesas() -> frozenset[str]:
+    texto = (files(__package__) / "datos" / "palabras_genericas_en.txt").read_text("utf-8")
+    return frozenset(texto.split())
+
+
 def embolsar_nombres(valores: Valores, cuaderno: Cuaderno) -> Bolsas:
     """Las palabras de cada denominación, sin las vacías salvo que no haya otras."""
     return embolsar([t.split() for t in valores.textos], cuaderno, 8, _palabras_vacias())
 
 
 def _bits_de_palabras(lexico: Lexico, bolsas: Bolsas) -> Reales:
-    genericas = empresas.palabras_genericas()
+    genericas = empresas.palabras_genericas() | _genericas_inglesas()
     previas = np.array(
         [
             _GENERICA

@@ -15,8 +15,8 @@ import numpy as np
 
 from clientesctl.duplicados.comparador import CAMPOS, Comparacion
 from clientesctl.duplicados.lexico import FALTA, IGUAL
-from clientesctl.duplicados.previas import DE_PARIENTES, PREVIAS, TECHOS
-from clientesctl.duplicados.valores import Niveles, Reales
+from clientesctl.duplicados.previas import AJENAS, DE_PERSONAS, PREVIAS, TECHOS
+from clientesctl.duplicados.valores import Mascara, Niveles, Reales
 from clientesctl.registro.columna import Indices
 
 _OTRO_ID = -4.0
@@ -25,8 +25,8 @@ _OTRO_ID = -4.0
 _SOLERA_U = 2000.0
 _SOLERA_M = 30.0
 _PARTE_M = 0.05  # la previa pesa, además, esta parte de lo visto
-_PARIENTES = 0.1
-"""Cuántas parejas de una casa se esperan de antemano por cada ficha."""
+_AJENAS = 0.1
+"""Cuántas parejas de cada manera de parecerse sin ser la misma se esperan por cada ficha."""
 
 _OTRO_CORRIENTE = 2.0
 """Bits de más que restan dos nombres de pila corrientes y distintos."""
@@ -35,8 +35,15 @@ _FIRMES = {"nombre": (150.0, 0.08)}
 """Cuántas parejas vale lo previo, y lo más que el campo puede ser otro en la misma persona: sin
 ello, donde hay muchas familias y poco más que domicilios, EM las toma por personas repetidas."""
 
-_SEPARAN = ("nombre", "fecha_nacimiento", "id_fiscal", "email")
-"""Los campos en que se distinguen dos de una casa."""
+_SENAS = ("direccion", "lugar", "telefono", "email")
+"""Sin nada de esto que comparar, dos empresas que se llaman igual no pueden ser sucursales."""
+
+_SEPARAN = {
+    "parientes": ("nombre", "fecha_nacimiento", "id_fiscal", "email"),
+    "sucursales": ("direccion", "lugar", "telefono"),
+    "vecinas": ("razon_social",),
+}
+"""En qué campos se distinguen las que se parecen sin ser la misma."""
 
 _VUELTAS = 10
 _MUESTRA = 200_000
@@ -47,13 +54,13 @@ _COSTE_ORDEN = np.array([-5.0, -3.0, -1.5, 0.0])  # PARTIDO, TROCADO, CRUZADO y 
 class Modelo:
     """m y u por campo y nivel, y los bits con que parte una pareja cualquiera.
 
-    `de_partida` son los de que sean la misma; `de_parientes`, los de que sean dos de una casa.
+    `de_partida` son los de que sean la misma; `ajenas`, los de cada manera de parecerse sin serlo.
     """
 
     m: Mapping[str, Reales]
     u: Mapping[str, Reales]
     de_partida: float
-    de_parientes: float
+    ajenas: Mapping[str, float]
 
 
 def medir_u(al_azar: Comparacion) -> Mapping[str, Reales]:
@@ -86,7 +93,7 @@ def ajustar(
 ) -> Modelo:
     """El modelo que mejor explica las parejas candidatas, sin alejarse de lo previo.
 
-    Una candidata es de la misma persona, de dos de una casa o de dos cualesquiera.
+    Una candidata es la misma, de las que se parecen sin serlo (`AJENAS`) o de dos cualesquiera.
     """
     paso = max(1, -(-len(comparacion.a) // _MUESTRA))
     niveles = {c: comparacion.rasgos[c].nivel[::paso] for c in CAMPOS}
@@ -97,19 +104,33 @@ def ajustar(
         )
         for c, n in usados.items()
     }
-    previas = {c: np.asarray(PREVIAS[c][0]) for c in CAMPOS}
-    personas = comparacion.personas[::paso]
-    de_casa = np.where(personas, _sumar(usados, DE_PARIENTES, menos_log_u), -np.inf)
-    m: dict[str, Reales] = dict(previas)
-    mismas, parientes = 0.2 * fichas, _PARIENTES * fichas
+    de_ajenas = {
+        cual: np.where(
+            _posibles(cual, comparacion)[::paso], _sumar(usados, tabla, menos_log_u), -np.inf
+        )
+        for cual, tabla in AJENAS.items()
+    }
+    m: dict[str, Reales] = {c: np.asarray(PREVIAS[c][0]) for c in CAMPOS}
+    mismas, ajenas = 0.2 * fichas, dict.fromkeys(AJENAS, _AJENAS * fichas)
     for _ in range(_VUELTAS):
         de_una = _sumar(usados, m, menos_log_u) + _bits_de_partida(mismas, fichas)
-        p, q = _repartir(de_una, de_casa + _bits_de_partida(parientes, fichas))
+        otras = [t + _bits_de_partida(ajenas[c], fichas) for c, t in de_ajenas.items()]
+        p, *de_otras = _repartir([de_una, *otras])
         for campo, nivel in usados.items():
             m[campo] = _nueva_m(campo, nivel, p * paso)
         mismas = float(np.clip(0.7 * p.sum() * paso + 0.06 * fichas, 0.02 * fichas, 3.0 * fichas))
-        parientes = 0.9 * float(q.sum()) * paso + 0.1 * _PARIENTES * fichas
-    return Modelo(m, u, _bits_de_partida(mismas, fichas), _bits_de_partida(parientes, fichas))
+        for cual, q in zip(ajenas, de_otras, strict=True):
+            ajenas[cual] = 0.9 * float(q.sum()) * paso + 0.1 * _AJENAS * fichas
+    de_partida = {c: _bits_de_partida(n, fichas) for c, n in ajenas.items()}
+    return Modelo(m, u, _bits_de_partida(mismas, fichas), de_partida)
+
+
+def _posibles(hipotesis: str, comparacion: Comparacion) -> Mascara:
+    """Las parejas a las que alcanza: de su clase, y con algún sitio o seña que comparar."""
+    if hipotesis in DE_PERSONAS:
+        return comparacion.personas
+    senas = [comparacion.rasgos[campo].nivel != FALTA for campo in _SENAS]
+    return np.asarray(np.any(senas, axis=0) & ~comparacion.personas)
 
 
 def _sumar(
@@ -126,12 +147,12 @@ def _sumar(
     return total
 
 
-def _repartir(de_una: Reales, de_casa: Reales) -> tuple[Reales, Reales]:
-    """Las probabilidades de que sea la misma y de que sean dos de una casa."""
-    mayor = np.maximum(np.maximum(de_una, de_casa), 0.0)
-    una, casa = np.exp2(de_una - mayor), np.exp2(de_casa - mayor)
-    total = una + casa + np.exp2(-mayor)
-    return una / total, casa / total
+def _repartir(hipotesis: Sequence[Reales]) -> list[Reales]:
+    """La probabilidad de cada hipótesis frente a las otras y a que sean dos cualesquiera."""
+    mayor = np.maximum(np.max(hipotesis, axis=0), 0.0)
+    partes = [np.exp2(h - mayor) for h in hipotesis]
+    total = np.sum(partes, axis=0) + np.exp2(-mayor)
+    return [parte / total for parte in partes]
 
 
 def _nueva_m(campo: str, nivel: Niveles, p: Reales) -> Reales:
@@ -166,27 +187,30 @@ def pesar(
     return pesos
 
 
-def restar_parientes(
+def restar_ajenas(
     modelo: Modelo, comparacion: Comparacion, pesos: dict[str, Reales], bits: Reales
 ) -> Reales:
-    """Los bits, contando con que la pareja podría ser de dos de una casa y no de dos cualesquiera.
+    """Los bits, contando con que la pareja podría parecerse tanto sin ser la misma.
 
     Lo que se quita se apunta en el campo que más hace creer que son dos.
     """
-    de_casa = modelo.de_parientes + _OTRO_CORRIENTE * comparacion.otro_nombre
-    mas_separa, cual = np.zeros(len(bits)), np.full(len(bits), "nombre", dtype=object)
-    for campo, tabla in DE_PARIENTES.items():
-        nivel = comparacion.rasgos[campo].nivel
-        razon = np.log2(np.asarray(tabla) / modelo.m[campo])
-        separa = np.where(nivel == FALTA, 0.0, razon[np.maximum(nivel, 0)])
-        de_casa += pesos[campo] + separa
-        if campo in _SEPARAN:
-            cual[separa > mas_separa] = campo
-            mas_separa = np.maximum(mas_separa, separa)
-    quita = np.where(comparacion.personas, np.logaddexp2(0.0, de_casa), 0.0)
-    for campo in _SEPARAN:
-        pesos[campo] = np.where(cual == campo, pesos[campo] - quita, pesos[campo])
-    return np.asarray(bits - quita)
+    mas_separa, cual = np.zeros(len(bits)), np.where(comparacion.personas, "nombre", "direccion")
+    alternativa = np.zeros(len(bits))
+    for hipotesis, tabla in AJENAS.items():
+        suyas = _posibles(hipotesis, comparacion)
+        de_esta = modelo.ajenas[hipotesis] + _OTRO_CORRIENTE * comparacion.otro_nombre
+        for campo, r in tabla.items():
+            nivel = comparacion.rasgos[campo].nivel
+            razon = np.log2(np.asarray(r) / modelo.m[campo])
+            separa = np.where(nivel == FALTA, 0.0, razon[np.maximum(nivel, 0)])
+            de_esta += pesos[campo] + separa
+            if campo in _SEPARAN[hipotesis]:
+                mas = suyas & (separa > mas_separa)
+                cual[mas], mas_separa[mas] = campo, separa[mas]
+        alternativa = np.where(suyas, np.logaddexp2(alternativa, de_esta), alternativa)
+    for campo in {c for campos in _SEPARAN.values() for c in campos}:
+        pesos[campo] = np.where(cual == campo, pesos[campo] - alternativa, pesos[campo])
+    return np.asarray(bits - alternativa)
 
 
 def _peso_de(campo: str, modelo: Modelo, nivel: Niveles, concretos: Reales) -> Reales:

@@ -19,20 +19,44 @@ PREVIAS: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
 """m (entre fichas de la misma persona) y u (de personas distintas) de cada campo, por nivel de
 DISTINTO a IGUAL."""
 
-DE_PARIENTES: Mapping[str, tuple[float, ...]] = {
-    "nombre": (0.90, 0.03, 0.015, 0.005, 0.05),
-    "apellido_1": (0.38, 0.01, 0.02, 0.04, 0.55),
-    "apellido_2": (0.48, 0.01, 0.02, 0.04, 0.45),
-    "id_fiscal": (0.994, 0.001, 0.003, 0.001, 0.001),
-    "telefono": (0.43, 0.01, 0.05, 0.01, 0.50),
-    "email": (0.69, 0.08, 0.03, 0.02, 0.18),
-    "direccion": (0.20, 0.07, 0.08, 0.15, 0.50),
-    "lugar": (0.12, 0.05, 0.05, 0.10, 0.68),
-    "fecha_nacimiento": (0.905, 0.055, 0.012, 0.008, 0.02),
+AJENAS: Mapping[str, Mapping[str, tuple[float, ...]]] = {
+    "parientes": {
+        "nombre": (0.90, 0.03, 0.015, 0.005, 0.05),
+        "apellido_1": (0.38, 0.01, 0.02, 0.04, 0.55),
+        "apellido_2": (0.48, 0.01, 0.02, 0.04, 0.45),
+        "id_fiscal": (0.994, 0.001, 0.003, 0.001, 0.001),
+        "telefono": (0.43, 0.01, 0.05, 0.01, 0.50),
+        "email": (0.69, 0.08, 0.03, 0.02, 0.18),
+        "direccion": (0.20, 0.07, 0.08, 0.15, 0.50),
+        "lugar": (0.12, 0.05, 0.05, 0.10, 0.68),
+        "fecha_nacimiento": (0.905, 0.055, 0.012, 0.008, 0.02),
+    },
+    "sucursales": {
+        "razon_social": (0.04, 0.06, 0.12, 0.18, 0.60),
+        "id_fiscal": (0.30, 0.005, 0.005, 0.01, 0.68),
+        "telefono": (0.87, 0.01, 0.01, 0.01, 0.10),
+        "email": (0.65, 0.04, 0.04, 0.02, 0.25),
+        "direccion": (0.94, 0.05, 0.004, 0.003, 0.003),
+        "lugar": (0.62, 0.08, 0.03, 0.03, 0.24),
+    },
+    "vecinas": {
+        "razon_social": (0.70, 0.20, 0.06, 0.02, 0.02),
+        "id_fiscal": (0.80, 0.005, 0.005, 0.01, 0.18),
+        "telefono": (0.48, 0.01, 0.01, 0.01, 0.49),
+        "email": (0.63, 0.04, 0.04, 0.04, 0.25),
+        "direccion": (0.12, 0.05, 0.08, 0.15, 0.60),
+        "lugar": (0.10, 0.05, 0.05, 0.10, 0.70),
+    },
 }
-"""Lo mismo, entre dos de una casa: comparten apellidos, teléfono y domicilio, y no el nombre ni la
-fecha, salvo padre e hijo que se llaman igual y mellizos."""
+"""Lo mismo que m, entre dos que no son la misma y tienen mucho en común.
 
+Los parientes comparten apellidos, teléfono y domicilio, y no el nombre ni la fecha, salvo padre e
+hijo que se llaman igual y mellizos. Las sucursales, el nombre y a menudo el documento, y no la
+calle. Las vecinas (dos negocios de un dueño o de un edificio), la calle y el teléfono, y del
+nombre poco."""
+
+DE_PERSONAS = frozenset({"parientes"})
+"""Las que son entre personas; las demás, entre empresas."""
 
 TECHOS: Mapping[str, tuple[float, float, float]] = {
     "nombre": (0.0, 9.0, 9.0),

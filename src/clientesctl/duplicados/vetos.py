@@ -8,7 +8,7 @@ from clientesctl.duplicados.comparador import CRUZADO, Comparacion, Comparador
 from clientesctl.duplicados.cotejo_contacto import separa_generacion
 from clientesctl.duplicados.fichas import PERSONA
 from clientesctl.duplicados.lexico import CERCANO, DISTINTO, FALTA, FONETICO, IGUAL
-from clientesctl.duplicados.ponderar import Modelo, restar_parientes
+from clientesctl.duplicados.ponderar import Modelo, restar_ajenas
 from clientesctl.duplicados.valores import Mascara, Reales
 
 TOPE = -2.0
@@ -30,7 +30,7 @@ def vetar(
         pesos[campo] = pesos[campo] + quita
         total = total + quita
     tope = _tope_sin_apoyo(comparador, comparacion, pesos, total)
-    return np.asarray(np.minimum(restar_parientes(modelo, comparacion, pesos, total), tope))
+    return np.asarray(np.minimum(restar_ajenas(modelo, comparacion, pesos, total), tope))
 
 
 def _vetos(comparador: Comparador, comparacion: Comparacion) -> dict[str, Mascara]:
