@@ -75,9 +75,11 @@ def _de_personas(fichas: Fichas) -> Iterator[Elemento]:
     segundas = huella(map(segunda, pila.textos), "nombre")[pila.codigos]
     yield Elemento("nombre", np.stack([primeras, segundas], axis=1))
     yield _elemento("nombre", pila, "comienzo", lambda t: t[:3])
+    yield _elemento("nombre", pila, "final", lambda t: t[-4:])
     yield _elemento("apellidos", apellidos, "suena", lambda t: fonetica.clave(t.replace(" ", "")))
     yield _elemento("apellidos", apellidos, "esqueleto", esqueleto)
     yield _elemento("apellidos", apellidos, "comienzo", lambda t: t[:4])
+    yield _elemento("apellidos", apellidos, "final", lambda t: t[-4:])
 
 
 def esqueleto(texto: str) -> str:
@@ -101,6 +103,7 @@ def _de_denominaciones(fichas: Fichas, lexico: Lexico) -> Iterator[Elemento]:
         yield Elemento("denominacion", por_valor[valores.codigos.reshape(len(fichas), -1)[:, :1]])
     yield _elemento("denominacion", valores, "pegado", lambda t: t.replace(" ", ""))
     yield _elemento("denominacion", valores, "comienzo", lambda t: t.replace(" ", "")[:6])
+    yield _elemento("denominacion", valores, "final", lambda t: t.replace(" ", "")[-6:])
     yield _elemento("denominacion", valores, "orden", lambda t: " ".join(sorted(t.split())))
     yield _siglas(fichas)
 
@@ -164,7 +167,10 @@ def _de_lugares(fichas: Fichas) -> Iterator[Elemento]:
         portal = np.where((palabra > 0) & (numeros > 0), palabra ^ (numeros >> np.uint64(7)), 0)
         yield Elemento("lugar", portal.astype(np.uint64)[:, None])
     yield _elemento("lugar", lugares.postales, "postal", str)
+    yield _elemento("lugar", lugares.postales, "postal comienzo", lambda t: t[:3])
+    yield _elemento("lugar", lugares.postales, "postal final", lambda t: t[-3:])
     yield _elemento("lugar", lugares.ciudades, "ciudad", esqueleto)
+    yield _elemento("lugar", lugares.ciudades, "ciudad comienzo", lambda t: t[:4])
 
 
 def orden_propio(fichas: Fichas) -> Indices:

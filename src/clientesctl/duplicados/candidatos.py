@@ -20,7 +20,11 @@ TODAS_CON_TODAS = 400
 
 ENTERO, POR_PARTES = "denominacion", frozenset({"nombre", "apellidos"})
 
-_HOLGURA = 3.0  # bits que se perdonan a una clave para darla por casi única
+_HOLGURA = 5.0  # bits que se perdonan a una clave para darla por casi única
+_PERDONADOS = ((20_000, 9.0), (200_000, 6.0))
+_PERDONADOS_MUCHAS = 4.0
+"""Bits que se perdonan a una pareja para compararla: menos cuantas más fichas, que comparar cuesta
+y con más valores distintos los comunes dicen más."""
 _EN_CONTRA = 2.0  # bits que resta un campo que los dos tienen y en nada coincide
 _DEL_ID = 8.0  # bits que suma compartir documento: siempre se compara
 _TANDA = 6_000_000
@@ -84,6 +88,10 @@ def _cruzada(uno: Huellas, otro: Huellas) -> tuple[Huellas, Indices]:
             x, y = uno[filas, i], otro[filas, j]
             partes.append(((x * _AUREO) ^ (y + (x >> np.uint64(31))), filas))
     return np.concatenate([p[0] for p in partes]), np.concatenate([p[1] for p in partes])
+
+
+def _perdonados(fichas: int) -> float:
+    return next((bits for hasta, bits in _PERDONADOS if fichas <= hasta), _PERDONADOS_MUCHAS)
 
 
 @dataclass
@@ -164,7 +172,7 @@ class _Criba:
             columnas = [np.ascontiguousarray(c, dtype=np.int32) for c in codigos.T]
             suyos = (columnas, bits.astype(np.float32))
             grupos.setdefault(elemento.grupo, []).append(suyos)
-        return _Criba(grupos, float(np.log2(fichas)) - _HOLGURA)
+        return _Criba(grupos, float(np.log2(fichas)) - _perdonados(fichas))
 
     def pasan(self, a: Indices, b: Indices) -> Mascara:
         """Por pareja: si coincide en lo bastante."""

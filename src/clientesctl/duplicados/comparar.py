@@ -20,6 +20,7 @@ from clientesctl.duplicados.cotejo_contacto import (
     cotejar_fechas,
     cotejar_ids,
     cotejar_telefonos,
+    separa_generacion,
 )
 from clientesctl.duplicados.cotejo_empresas import cotejar_denominaciones
 from clientesctl.duplicados.cotejo_lugares import cotejar_lugares
@@ -27,6 +28,7 @@ from clientesctl.duplicados.cotejo_sueltos import cotejar_suelto
 from clientesctl.duplicados.fichas import EMPRESA, PERSONA
 from clientesctl.duplicados.lexico import (
     DISTINTO,
+    FONETICO,
     IGUAL,
 )
 from clientesctl.duplicados.valores import Mascara, Niveles
@@ -47,7 +49,11 @@ def comparar(comparador: Comparador, a: Indices, b: Indices) -> Comparacion:
     rasgos["telefono"] = Rasgo(*cotejar_telefonos(fichas.telefonos, a, b))
     rasgos["email"] = Rasgo(*cotejar_correos(fichas.correos, a, b))
     rasgos["direccion"], rasgos["lugar"], otro_sitio = cotejar_lugares(comparador, a, b)
-    rasgos["fecha_nacimiento"] = Rasgo(*cotejar_fechas(fichas.nacimientos, a, b))
+    nivel_fecha, fecha = cotejar_fechas(fichas.nacimientos, a, b)
+    # En una casa, quien se llama igual y nació el mismo día de otra generación es padre o hijo.
+    de_casa = (rasgos["direccion"].nivel >= FONETICO) | (rasgos["telefono"].nivel == IGUAL)
+    nivel_fecha[de_casa & separa_generacion(fichas.nacimientos, a, b)] = DISTINTO
+    rasgos["fecha_nacimiento"] = Rasgo(nivel_fecha, fecha)
     for suelto in fichas.sueltos:
         rasgos[suelto.campo] = cotejar_suelto(comparador, suelto, a, b)
     opuestas = (np.minimum(clase[a], clase[b]) == PERSONA) & (

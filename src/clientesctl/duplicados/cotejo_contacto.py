@@ -83,12 +83,12 @@ def _cotejar_uno(
     return nivel
 
 
-def cotejar_codigos(textos: Textos, a: Codigos, b: Codigos) -> Niveles:
-    """El nivel de parejas de códigos: IGUAL, o CERCANO con una errata en cinco o más signos."""
+def cotejar_codigos(textos: Textos, a: Codigos, b: Codigos, largo: int = 5) -> Niveles:
+    """El nivel de parejas de códigos: IGUAL, o CERCANO con una errata en `largo` o más signos."""
 
     def erratas(x: Textos, y: Textos) -> Niveles:
         cortos = np.fromiter(map(min, map(len, x), map(len, y)), np.int32, len(x))
-        cerca = (_distancia(x, y) <= 1) & (cortos >= 5)
+        cerca = (_distancia(x, y) <= 1) & (cortos >= largo)
         return np.where(cerca, CERCANO, DISTINTO).astype(np.int8)
 
     return _cotejar_uno(textos, a, b, erratas)
@@ -148,9 +148,9 @@ def separa_generacion(fechas: Valores, a: Indices, b: Indices) -> Mascara:
 def cotejar_fechas(fechas: Valores, a: Indices, b: Indices) -> tuple[Niveles, Codigos]:
     """IGUAL; FONETICO con día y mes cruzados o una cifra cambiada; y lo que va quedando.
 
-    CERCANO, dos cifras cambiadas o unas semanas de diferencia; LEJANO, el mismo año, el mismo
-    día del mismo mes, o cerca de un año. Lo que separa una generación es DISTINTO aunque solo
-    cambie una cifra: padre e hijo.
+    CERCANO, dos cifras cambiadas, unas semanas de diferencia o el mismo día y mes de otro año;
+    LEJANO, el mismo año o cerca. Lo que separa una generación es DISTINTO aunque solo cambien dos
+    cifras, si no es el mismo día del mismo mes: padre e hijo.
     """
     numeros = np.array([int(t or 0) for t in fechas.textos], dtype=np.int64)
     de_a, de_b = numeros[fechas.codigos[a]], numeros[fechas.codigos[b]]
@@ -164,10 +164,12 @@ def cotejar_fechas(fechas: Valores, a: Indices, b: Indices) -> tuple[Niveles, Co
     cruzada = mismo_anio & (dia[0] == mes[1]) & (mes[0] == dia[1])
     nivel = np.zeros(len(a), dtype=np.int8)
     dias = np.abs((anio[0] - anio[1]) * 365 + (mes[0] - mes[1]) * 30 + dia[0] - dia[1])
-    nivel[mismo_anio | (mismo_mes & mismo_dia) | (dias <= 400)] = LEJANO
+    aniversario = mismo_mes & mismo_dia
+    nivel[mismo_anio | (dias <= 400)] = LEJANO
     nivel[(cambiadas == 2) | (mismo_anio & (mismo_mes | mismo_dia)) | (dias <= 35)] = CERCANO
+    nivel[aniversario] = CERCANO
     nivel[cruzada | (cambiadas == 1)] = FONETICO
-    lejos = np.abs(anio[0] - anio[1]) >= _UNA_GENERACION
+    lejos = (np.abs(anio[0] - anio[1]) >= _UNA_GENERACION) & ~aniversario
     nivel[lejos] = DISTINTO
     nivel[de_a == de_b] = IGUAL
     nivel[(de_a == 0) | (de_b == 0)] = FALTA

@@ -30,6 +30,8 @@ _SOLERA = 1000.0
 _GENERICA, _DESCONOCIDA = 5e-3, 1e-6
 _FACTOR = np.array([0.0, 0.0, 0.0, 0.9, 1.0])  # de los bits de una palabra, según su nivel
 _NUMERALES = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"])
+_SOBRAR = 0.3
+"""Qué parte de los bits de las palabras que a uno le sobran se resta: LALA'S, LALA'S GRILL."""
 _BITS_LETRA = 3.3  # de una sigla
 
 
@@ -115,7 +117,7 @@ def _sin_variantes(lexico: Lexico, bolsas: Bolsas) -> Codigos:
 def cotejar_denominaciones(
     lexico: Lexico, datos: Denominaciones, a: Indices, b: Indices, cuales: Mascara
 ) -> tuple[Niveles, Reales]:
-    """El mejor nivel entre los nombres de cada pareja, y los bits en que coinciden.
+    """El mejor nivel entre los nombres de cada pareja, y los bits en que coinciden (NaN si no vale).
 
     Fuera de `cuales` no se mira (FALTA). Dos formas jurídicas distintas bajan IGUAL a FONETICO.
     """
@@ -136,7 +138,7 @@ def cotejar_denominaciones(
     formas_a, formas_b = datos.formas[a], datos.formas[b]
     otra_forma = (formas_a > 0) & (formas_b > 0) & (formas_a != formas_b)
     nivel[otra_forma & (nivel == IGUAL)] = FONETICO
-    return nivel, bits
+    return nivel, np.where(bits > 0, bits, np.nan)
 
 
 def _cotejar_valores(
@@ -182,13 +184,14 @@ def _decidir(mejores: Mejores, datos: Denominaciones) -> tuple[Niveles, Reales, 
     total = np.maximum(casados + mas, 1e-9)
     nivel = np.zeros(len(casados), dtype=np.int8)
     nivel[casados >= 0.5 * total] = LEJANO
-    nivel[(menos == 0) & (casados > 0)] = LEJANO
-    nivel[(menos == 0) & (mas <= 0.45 * total) & (casados > 0)] = CERCANO
     nivel[mas == 0] = FONETICO
     nivel[(mas == 0) & (peor == IGUAL)] = IGUAL
     otro_numero = lado_a.sobra_numero | lado_b.sobra_numero
     nivel[otro_numero] = np.minimum(nivel[otro_numero], LEJANO)
-    return nivel, casados, otro_numero
+    dentro = (menos == 0) & (casados > 0) & (nivel <= CERCANO) & ~otro_numero
+    nivel[dentro] = CERCANO
+    bits = np.where(nivel >= CERCANO, casados - np.where(dentro, _SOBRAR * mas, 0.0), 0.0)
+    return nivel, bits, otro_numero
 
 
 def _rescatar(

@@ -6,6 +6,7 @@ import numpy as np
 
 from clientesctl.duplicados.comparador import Comparador, Rasgo
 from clientesctl.duplicados.cotejo import nivel_de
+from clientesctl.duplicados.cotejo_contacto import cotejar_codigos
 from clientesctl.duplicados.lexico import CERCANO, DISTINTO, FALTA, FONETICO, IGUAL, LEJANO
 from clientesctl.duplicados.valores import Mascara, Niveles
 from clientesctl.registro.columna import Codigos, Indices
@@ -21,7 +22,8 @@ def cotejar_lugares(comparador: Comparador, a: Indices, b: Indices) -> tuple[Ras
     de_calle, de_ciudad = lugares.calles.codigos, lugares.ciudades.codigos
     calle = nivel_de(lexico, comparador.bolsas_calles, de_calle[a], de_calle[b], ninguna)
     ciudad = nivel_de(lexico, comparador.bolsas_ciudades, de_ciudad[a], de_ciudad[b], ninguna)
-    postal = _nivel_exacto(lugares.postales.codigos[a], lugares.postales.codigos[b])
+    de_postal = lugares.postales.codigos
+    postal = cotejar_codigos(lugares.postales.textos, de_postal[a], de_postal[b], 4)
     portal = _nivel_exacto(lugares.numeros.codigos[a], lugares.numeros.codigos[b])
     direccion = _nivel_direccion(calle, portal, postal, ciudad)
     poblacion = _nivel_poblacion(calle, postal, ciudad)
@@ -42,16 +44,22 @@ def _nivel_exacto(a: Codigos, b: Codigos) -> Niveles:
 
 
 def _nivel_poblacion(calle: Niveles, postal: Niveles, ciudad: Niveles) -> Niveles:
-    """El código postal o, si falta, la ciudad; FALTA donde hay dos calles que comparar."""
+    """El código postal o, si falta, la ciudad; FALTA donde hay dos calles que comparar.
+
+    Un código con una errata vale si la ciudad es la misma; otro código en la misma ciudad, menos.
+    """
     nivel = np.where(postal >= 0, postal, ciudad).astype(np.int8)
-    nivel[(postal == DISTINTO) & (ciudad >= CERCANO)] = LEJANO
+    misma_ciudad = ciudad >= CERCANO
+    nivel[(postal == CERCANO) & misma_ciudad] = FONETICO
+    nivel[(postal == CERCANO) & (ciudad == DISTINTO)] = LEJANO
+    nivel[(postal == DISTINTO) & misma_ciudad] = LEJANO
     nivel[calle != FALTA] = FALTA
     return nivel
 
 
 def _nivel_direccion(calle: Niveles, portal: Niveles, postal: Niveles, ciudad: Niveles) -> Niveles:
     """IGUAL exige calle y portal; sin portal en alguno, CERCANO; en otra población, LEJANO."""
-    por_codigo = (postal == DISTINTO) & (ciudad < CERCANO)
+    por_codigo = ((postal == DISTINTO) | (postal == CERCANO)) & (ciudad < CERCANO)
     otro_sitio = por_codigo | ((postal == FALTA) & (ciudad == DISTINTO))
     nivel = np.where(calle == FALTA, FALTA, DISTINTO).astype(np.int8)
     parecida = calle >= CERCANO

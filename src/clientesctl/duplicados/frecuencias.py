@@ -23,6 +23,9 @@ _COMPARTIDO = {
 }
 """Qué parte de los clientes comparte ese dato con algún otro de verdad distinto."""
 
+_DIAS = 20_000
+"""En cuántos días pudo nacer un cliente: cincuenta y cinco años."""
+
 _POCAS = 100
 """En un registro de menos fichas, lo compartido se juzga como en uno de tantas."""
 
@@ -83,7 +86,8 @@ def _de_identidad(campo: str, valores: Valores, etiquetas: Indices) -> Reales:
     cuantos = contar_distintos(valores, etiquetas)
     con = max(int(cuantos[1:].sum()), _POCAS)
     otros = np.maximum(cuantos - 2, 0) + _COMPARTIDO[campo]
-    return np.asarray(-np.log2(np.minimum(otros / con, 1.0)))
+    minimo = 1 / _DIAS if campo == "fecha_nacimiento" else 0.0
+    return np.asarray(-np.log2(np.clip(otros / con, minimo, 1.0)))
 
 
 def _de_lugar(valores: Valores, etiquetas: Indices) -> Reales:

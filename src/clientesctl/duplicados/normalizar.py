@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -26,6 +27,7 @@ from clientesctl.textos import correos, fechas, fonetica, ids_fiscales, telefono
 NOMBRES_DEMASIADOS = 10
 """Desde cuántos nombres distintos un teléfono, correo o documento ya no identifica a nadie."""
 
+_COMO_ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _TELEFONOS = ("telefono", "movil", "telefono_2")
 _NOMBRES = (
     "nombre", "apellido_1", "apellido_2", "apellidos", "nombre_completo", "razon_social",
@@ -163,6 +165,9 @@ def _leer_nacimientos(columnas: dict[str, Columna], fichas: int) -> Valores:
 
     def leer(texto: str) -> str:
         leida = fechas.leer_fecha(texto, orden) if texto else None
-        return "" if leida is None else leida.fecha.strftime("%Y%m%d")
+        if leida is not None:
+            return leida.fecha.strftime("%Y%m%d")
+        # «1961-14-10» no es un día, pero se parece al que es.
+        return "".join(texto.split()[0].split("-")) if _COMO_ISO.match(texto) else ""
 
     return repartir(columna.mapear(leer), columna.codigos)

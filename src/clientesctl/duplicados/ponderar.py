@@ -78,7 +78,7 @@ def informan(comparacion: Comparacion, bits: Mapping[str, Reales]) -> Mapping[st
     """Por campo y pareja, los bits de la coincidencia concreta; NaN donde vale la del nivel."""
     rasgos = {campo: comparacion.rasgos[campo] for campo in CAMPOS}
     return {
-        campo: np.where(rasgo.nivel >= 2, rasgo.bits, np.nan)
+        campo: rasgo.bits
         if rasgo.bits is not None
         else np.where(rasgo.valor > 0, bits[campo][rasgo.valor], np.nan)
         for campo, rasgo in rasgos.items()

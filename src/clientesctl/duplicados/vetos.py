@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from clientesctl.duplicados.comparador import CRUZADO, Comparacion, Comparador
-from clientesctl.duplicados.cotejo_contacto import separa_generacion
 from clientesctl.duplicados.fichas import PERSONA
 from clientesctl.duplicados.lexico import CERCANO, DISTINTO, FALTA, FONETICO, IGUAL
 from clientesctl.duplicados.ponderar import Modelo, restar_ajenas
