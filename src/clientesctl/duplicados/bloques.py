@@ -10,6 +10,7 @@ import numpy as np
 
 from clientesctl.duplicados.fichas import PERSONA, Fichas
 from clientesctl.duplicados.lexico import Lexico
+from clientesctl.duplicados.sueltos import CODIGO, TEXTO, Suelto
 from clientesctl.duplicados.valores import Huellas, Valores
 from clientesctl.registro.columna import Indices
 from clientesctl.textos import empresas
@@ -46,6 +47,7 @@ def elementos(fichas: Fichas, lexico: Lexico) -> list[Elemento]:
         *_de_correos(fichas.correos),
         *_de_fechas(fichas.nacimientos),
         *_de_lugares(fichas),
+        *(e for suelto in fichas.sueltos for e in _de_suelto(suelto)),
     ]
     return [e for e in todos if e.huellas.any()]
 
@@ -171,6 +173,17 @@ def _de_lugares(fichas: Fichas) -> Iterator[Elemento]:
     yield _elemento("lugar", lugares.postales, "postal final", lambda t: t[-3:])
     yield _elemento("lugar", lugares.ciudades, "ciudad", esqueleto)
     yield _elemento("lugar", lugares.ciudades, "ciudad comienzo", lambda t: t[:4])
+
+
+def _de_suelto(suelto: Suelto) -> Iterator[Elemento]:
+    """De una columna que no se sabe qué es: el código y sus mitades, o sus palabras raras."""
+    if suelto.clase == CODIGO:
+        yield from _de_codigo(suelto.campo, suelto.valores)
+    elif suelto.clase == TEXTO:
+        raras = _ordenar_por_rareza(suelto.valores)
+        for i in range(2):
+            palabra = huella((r[i] if len(r) > i else "" for r in raras), suelto.campo)
+            yield Elemento(suelto.campo, palabra[suelto.valores.codigos][:, None])
 
 
 def orden_propio(fichas: Fichas) -> Indices:

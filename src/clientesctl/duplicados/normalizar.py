@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 
+from clientesctl.duplicados.contactos import EMPRESAS, apartar_empresas
 from clientesctl.duplicados.direcciones import campo_de_ciudad, leer_lugares
 from clientesctl.duplicados.fichas import Fichas, Nombres
 from clientesctl.duplicados.identidades import leer_nombres
@@ -48,7 +49,8 @@ def normalizar(tabla: Tabla, paises: Columna) -> Fichas:
     todas = {**tabla.otras, **tabla.columnas}
     columnas = {campo: columna.tomar(posiciones) for campo, columna in todas.items()}
     paises = paises.tomar(posiciones)
-    nombres = leer_nombres(columnas, len(posiciones))
+    sin_empresas = apartar_empresas(columnas)
+    nombres = leer_nombres(sin_empresas or columnas, len(posiciones))
     quien = _claves_de_nombre(nombres)
     ids, validos = _leer_ids(columnas, paises)
     return Fichas(
@@ -60,14 +62,15 @@ def normalizar(tabla: Tabla, paises: Columna) -> Fichas:
         _identifican(_leer_correos(columnas, len(posiciones)), quien),
         leer_lugares(columnas, paises),
         _leer_nacimientos(columnas, len(posiciones)),
-        tuple(leer_sueltos(tabla, columnas, _comparadas(columnas))),
+        tuple(leer_sueltos(tabla, columnas, _comparadas(columnas, sin_empresas is not None))),
     )
 
 
-def _comparadas(columnas: dict[str, Columna]) -> set[str]:
+def _comparadas(columnas: dict[str, Columna], empresas_aparte: bool) -> set[str]:
     """Las columnas que se comparan por lo que son."""
     lugar = campo_de_ciudad(columnas)
-    return {*_NOMBRES, *_TELEFONOS, *_CORREOS, *_DE_LUGAR, *filter(None, [lugar])}
+    comparadas = {*_NOMBRES, *_TELEFONOS, *_CORREOS, *_DE_LUGAR, *filter(None, [lugar])}
+    return comparadas - set(EMPRESAS) if empresas_aparte else comparadas
 
 
 def por_valor_y_pais(columna: Columna, paises: Columna, leer: Callable[[str, str], str]) -> Valores:

@@ -31,9 +31,9 @@ _AJENAS = 0.1
 _OTRO_CORRIENTE = 2.0
 """Bits de más que restan dos nombres de pila corrientes y distintos."""
 
-_FIRMES = {"nombre": (150.0, 0.08)}
+_FIRMES = {"nombre": (150.0, 0.08), "direccion": (30.0, 0.35)}
 """Cuántas parejas vale lo previo, y lo más que el campo puede ser otro en la misma persona: sin
-ello, donde hay muchas familias y poco más que domicilios, EM las toma por personas repetidas."""
+ello, donde hay muchas familias o sucursales y poco más que mirar, EM las toma por repetidas."""
 
 _SENAS = ("direccion", "lugar", "telefono", "email")
 """Sin nada de esto que comparar, dos empresas que se llaman igual no pueden ser sucursales."""

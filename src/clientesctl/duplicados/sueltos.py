@@ -23,7 +23,7 @@ CODIGO, LISTA, TEXTO = 1, 2, 3
 
 _CONOCIDOS = (
     "sexo", "curp", "web", "persona_contacto", "cargo", "estado_civil", "numero_interior",
-    "colonia", "municipio", "provincia", "nombre_comercial",
+    "colonia", "municipio", "provincia", "razon_social", "nombre_comercial",
 )  # fmt: skip
 """Columnas que se conocen, dicen algo de quién es y no se comparan ya por su cuenta."""
 
