@@ -144,7 +144,7 @@ def _rescatar(
     )
     cortos = np.fromiter(map(min, map(len, textos_a), map(len, textos_b)), np.int32, len(cuales))
     subido = np.full(len(cuales), DISTINTO, dtype=np.int8)
-    subido[cerca >= 0.8] = LEJANO
+    subido[(cerca >= 0.8) | ((errores <= 0.4 * cortos) & (cortos >= 5))] = LEJANO
     subido[(cerca >= 0.9) & (cortos >= 5)] = CERCANO
     subido[(errores <= 1) & (cortos >= 4)] = CERCANO
     subido[(errores <= 2) & (cortos >= 8)] = CERCANO

@@ -32,6 +32,9 @@ _FACTOR = np.array([0.0, 0.0, 0.0, 0.9, 1.0])  # de los bits de una palabra, seg
 _NUMERALES = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"])
 _SOBRAR = 0.3
 """Qué parte de los bits de las palabras que a uno le sobran se resta: LALA'S, LALA'S GRILL."""
+_ENTERO = 0.8
+"""Qué parte de lo raras que son sus palabras en general vale para el nombre repetido entero: que
+en este registro haya muchas variantes de un nombre no lo hace corriente."""
 _BITS_LETRA = 3.3  # de una sigla
 
 
@@ -46,18 +49,27 @@ class Denominaciones:
     """Por palabra, qué parte de sus bits vale hallarla con una errata: más cuanto más larga."""
     numerales: Mascara
     """Por palabra, si es un número: dos que solo difieren en él son dos."""
+    genericas: Mascara
+    """Por palabra, si dice a qué se dedica y no cómo se llama."""
+    enteros: Reales
+    """Por nombre, los bits de que otro se llame exactamente igual."""
     formas: Codigos
 
     @staticmethod
     def preparar(nombres_: Nombres, lexico: Lexico, bolsas: Bolsas) -> Denominaciones:
         """Con los bits según lo rara que es cada palabra en este registro y en general."""
         numerales = [p.isdigit() or p in _NUMERALES for p in lexico.palabras]
+        corrientes = _corrientes(lexico)
+        bits = _bits_de_palabras(lexico, bolsas, corrientes)
+        en_general = -_ENTERO * np.log2(corrientes) * (np.arange(len(corrientes)) > 0)
         return Denominaciones(
             nombres_.denominaciones,
             bolsas,
-            _bits_de_palabras(lexico, bolsas),
+            bits,
             np.minimum(0.5 + 0.04 * lexico.largos, 0.9),
             np.asarray(numerales, dtype=bool),
+            corrientes == _GENERICA,
+            np.maximum(bits, en_general)[bolsas.matriz].sum(axis=1),
             nombres_.formas,
         )
 
@@ -80,9 +92,10 @@ def embolsar_nombres(valores: Valores, cuaderno: Cuaderno) -> Bolsas:
     return embolsar([t.split() for t in valores.textos], cuaderno, 8, _palabras_vacias())
 
 
-def _bits_de_palabras(lexico: Lexico, bolsas: Bolsas) -> Reales:
+def _corrientes(lexico: Lexico) -> Reales:
+    """Por palabra, en qué parte de los nombres de empresa está en general."""
     genericas = empresas.palabras_genericas() | _genericas_inglesas()
-    previas = np.array(
+    return np.array(
         [
             _GENERICA
             if p in genericas
@@ -94,10 +107,13 @@ def _bits_de_palabras(lexico: Lexico, bolsas: Bolsas) -> Reales:
             for p in lexico.palabras
         ]
     )
+
+
+def _bits_de_palabras(lexico: Lexico, bolsas: Bolsas, corrientes: Reales) -> Reales:
     nombres_distintos = _sin_variantes(lexico, bolsas)
     cuantas = np.bincount(nombres_distintos.ravel(), minlength=len(lexico.palabras))
     otras = np.maximum(cuantas[_primera_que_suena(lexico)] - 1, 0)
-    bits = -np.log2((otras + _SOLERA * previas) / (len(nombres_distintos) + _SOLERA))
+    bits = -np.log2((otras + _SOLERA * corrientes) / (len(nombres_distintos) + _SOLERA))
     bits[0] = 0.0
     return np.asarray(np.maximum(bits, 0.5 * (np.arange(len(bits)) > 0)))
 
@@ -150,6 +166,8 @@ def _cotejar_valores(
         mejores = emparejar(lexico, datos.bolsas, x[tanda], y[tanda], lexico.ninguna())
         nivel[tanda], bits[tanda], otro_numero = _decidir(mejores, datos)
         _rescatar(datos, (x[tanda], y[tanda]), ~otro_numero, nivel[tanda], bits[tanda])
+    iguales = nivel == IGUAL
+    bits[iguales] = np.maximum(bits, np.minimum(datos.enteros[x], datos.enteros[y]))[iguales]
     return nivel[cual], bits[cual]
 
 
@@ -161,6 +179,8 @@ class _Reparto:
     sobran: Reales
     peor: Niveles
     sobra_numero: Mascara
+    sobra_nombre: Mascara
+    """Si alguna de las que sobran no es genérica."""
 
 
 def _repartir_bits(mejor: Niveles, codigos: Codigos, datos: Denominaciones) -> _Reparto:
@@ -172,6 +192,7 @@ def _repartir_bits(mejor: Niveles, codigos: Codigos, datos: Denominaciones) -> _
         (suyos * sobra).sum(axis=1),
         np.where(codigos > 0, mejor, IGUAL).min(axis=1),
         np.asarray((sobra & datos.numerales[codigos]).any(axis=1)),
+        np.asarray((sobra & (codigos > 0) & ~datos.genericas[codigos]).any(axis=1)),
     )
 
 
@@ -188,9 +209,12 @@ def _decidir(mejores: Mejores, datos: Denominaciones) -> tuple[Niveles, Reales, 
     nivel[(mas == 0) & (peor == IGUAL)] = IGUAL
     otro_numero = lado_a.sobra_numero | lado_b.sobra_numero
     nivel[otro_numero] = np.minimum(nivel[otro_numero], LEJANO)
-    dentro = (menos == 0) & (casados > 0) & (nivel <= CERCANO) & ~otro_numero
-    nivel[dentro] = CERCANO
-    bits = np.where(nivel >= CERCANO, casados - np.where(dentro, _SOBRAR * mas, 0.0), 0.0)
+    solo_genericas = (casados >= menos) & ~lado_a.sobra_nombre & ~lado_b.sobra_nombre
+    sobra_poco = ((menos == 0) | solo_genericas) & (casados > 0) & ~otro_numero
+    sobra_poco &= nivel <= CERCANO
+    nivel[sobra_poco] = np.where(menos == 0, CERCANO, LEJANO)[sobra_poco]
+    bits = np.where((nivel >= CERCANO) | sobra_poco, casados, 0.0)
+    bits -= np.where(sobra_poco, _SOBRAR * mas + menos, 0.0)
     return nivel, bits, otro_numero
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from clientesctl.duplicados.valores import Mascara, Niveles, Textos, Valores, ju
 from clientesctl.registro.columna import Columna
 from clientesctl.textos import empresas
 from clientesctl.textos.limpieza import plegar
+
+
+_PERDIDA = re.compile("(?:ï¿½|\ufffd)[^\x00-\x7f]*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +73,7 @@ def _reunir(columnas: Mapping[str, Columna], fichas: int) -> _Escrito:
         if columna is None:
             return vacio
         limpios = np.empty(len(columna.textos), dtype=object)
-        limpios[:] = [t.strip() for t in columna.textos]
+        limpios[:] = [_sin_letras_perdidas(t).strip() for t in columna.textos]
         return np.asarray(limpios[columna.codigos])
 
     apellido_1, apellido_2 = texto("apellido_1"), texto("apellido_2")
@@ -83,6 +87,11 @@ def _reunir(columnas: Mapping[str, Columna], fichas: int) -> _Escrito:
     sueltos = _primero_lleno(entero, np.where(_solo_de_pila(columnas, de_pila), "", de_pila))
     suelto = _primero_lleno(suelto, np.where(sin_apellido, sueltos, ""))
     return _Escrito(tipo, de_pila, apellido_1, apellido_2, suelto, comercial)
+
+
+def _sin_letras_perdidas(texto: str) -> str:
+    """El texto sin los restos de una letra que se perdió al convertirlo (PAUL�S, PAULï¿½S)."""
+    return _PERDIDA.sub("", texto) if "\ufffd" in texto or "ï¿½" in texto else texto
 
 
 def _solo_de_pila(columnas: Mapping[str, Columna], de_pila: Textos) -> Mascara:

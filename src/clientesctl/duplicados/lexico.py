@@ -18,6 +18,7 @@ IGUAL, FONETICO, CERCANO, LEJANO, DISTINTO, FALTA = 4, 3, 2, 1, 0, -1
 _NOMBRE_CONOCIDO = 20.0
 _APELLIDO_CONOCIDO = 30.0
 _PARECIDAS = 0.92
+_VOCALES = frozenset("AEIOUY")
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +36,11 @@ class Lexico:
     def largos(self) -> Codigos:
         """Por palabra: cuántas letras tiene."""
         return np.fromiter(map(len, self.palabras), np.int32, len(self.palabras))
+
+    @cached_property
+    def se_leen(self) -> Mascara:
+        """Por palabra: si tiene vocal tras la primera letra; unas siglas se deletrean (BP, BD)."""
+        return np.fromiter((bool(_VOCALES.intersection(p[1:])) for p in self.palabras), bool)
 
     @cached_property
     def iniciales(self) -> Codigos:
@@ -117,7 +123,8 @@ def _parecido_distintas(lexico: Lexico, a: Indices, b: Indices, conocidas: Masca
     nivel = np.zeros(len(a), dtype=np.int8)
     _medir_erratas(lexico, a, b, cortas, nivel)
     nivel[conocidas[a] & conocidas[b]] = DISTINTO
-    nivel[(cortas >= 2) & (lexico.foneticas[a] == lexico.foneticas[b])] = FONETICO
+    suenan = (lexico.foneticas[a] == lexico.foneticas[b]) & lexico.se_leen[a] & lexico.se_leen[b]
+    nivel[suenan & (cortas >= 2)] = FONETICO
     _reconocer_hipocoristicos(lexico, a, b, nivel)
     return nivel
 
