@@ -32,9 +32,9 @@ class Elemento:
 
 def huella(textos: Iterable[str], sal: str) -> Huellas:
     """Un número por texto, que no depende del orden; 0 para el vacío."""
-    semilla = zlib.crc32(sal.encode())
-    crudas = np.array([zlib.crc32(t.encode(), semilla) if t else 0 for t in textos], np.uint64)
-    return np.asarray(np.where(crudas == 0, np.uint64(0), (crudas + np.uint64(1)) * _MEZCLA))
+    crudas = np.fromiter(map(zlib.crc32, map(str.encode, textos)), np.uint64)
+    semilla = np.uint64(zlib.crc32(sal.encode())) << np.uint64(32)
+    return np.asarray(np.where(crudas == 0, np.uint64(0), (crudas | semilla) * _MEZCLA))
 
 
 def elementos(fichas: Fichas, lexico: Lexico) -> list[Elemento]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -172,10 +173,10 @@ def _dobles(
     cuales = np.flatnonzero(pesadas.bits >= desde)
     lados = (posiciones[x[cuales]] for x in (pesadas.comparacion.a, pesadas.comparacion.b))
     filas = [(min(p), max(p)) for p in zip(*(lado.tolist() for lado in lados), strict=True)]
-    razones = Explicador(tabla).explicar(pesadas.comparacion, pesadas.pesos, cuales, filas)
+    explicar = Explicador(tabla, pesadas.comparacion, pesadas.pesos).explicar
     pares = [
-        Par(a, b, p, suyas)
-        for (a, b), p, suyas in zip(filas, probables[cuales].tolist(), razones, strict=True)
+        Par(*suyas, p, partial(explicar, cual, suyas))
+        for suyas, p, cual in zip(filas, probables[cuales].tolist(), cuales.tolist(), strict=True)
     ]
     pares.sort(key=lambda p: (p.probabilidad, p.a, p.b))
     de_ficha = {int(posiciones[f]): g for g, miembros in enumerate(grupos) for f in miembros}

@@ -21,8 +21,8 @@ TODAS_CON_TODAS = 400
 ENTERO, POR_PARTES = "denominacion", frozenset({"nombre", "apellidos"})
 
 _HOLGURA = 5.0  # bits que se perdonan a una clave para darla por casi única
-_PERDONADOS = ((20_000, 9.0), (200_000, 6.0))
-_PERDONADOS_MUCHAS = 4.0
+_PERDONADOS = ((6_000, 9.0), (20_000, 7.0), (200_000, 4.0))
+_PERDONADOS_MUCHAS = 3.0
 """Bits que se perdonan a una pareja para compararla: menos cuantas más fichas, que comparar cuesta
 y con más valores distintos los comunes dicen más."""
 _EN_CONTRA = 2.0  # bits que resta un campo que los dos tienen y en nada coincide

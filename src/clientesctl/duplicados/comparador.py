@@ -13,6 +13,7 @@ from clientesctl.duplicados.lexico import Bolsas, Lexico, embolsar
 from clientesctl.duplicados.sueltos import TEXTO
 from clientesctl.duplicados.valores import Cuaderno, Mascara, Niveles, Reales, Valores
 from clientesctl.registro.columna import Codigos, Indices
+from clientesctl.textos import fonetica
 
 CAMPOS = (
     "nombre", "apellido_1", "apellido_2", "razon_social", "id_fiscal",
@@ -92,6 +93,8 @@ class Comparador:
     lexico: Lexico
     partes: Valores
     """Nombre de pila y los dos apellidos (n, 3), con un solo cuaderno."""
+    iniciales: Codigos
+    """Por parte distinta, la letra con que empieza a sonar."""
     bolsas_partes: Bolsas
     bolsas_calles: Bolsas
     bolsas_ciudades: Bolsas
@@ -124,7 +127,7 @@ def preparar(fichas: Fichas) -> Comparador:
     )
     domicilios = _combinar(lugares.calles.codigos, lugares.numeros.codigos, poblaciones)
     return Comparador(
-        fichas, lexico, partes, de_partes, de_calles, de_ciudades, de_sueltos,
+        fichas, lexico, partes, _iniciales(partes), de_partes, de_calles, de_ciudades, de_sueltos,
         Denominaciones.preparar(fichas.nombres, lexico, de_nombres),
         np.where(con_portal, domicilios, 0).astype(np.int32), poblaciones,
     )  # fmt: skip
@@ -138,6 +141,11 @@ def _reunir_partes(fichas: Fichas) -> Valores:
         *(cuaderno.numerar(apellidos.textos)[apellidos.columna(i)] for i in (0, 1)),
     ]
     return Valores(np.stack(columnas, axis=1), cuaderno.textos())
+
+
+def _iniciales(partes: Valores) -> Codigos:
+    letras = (fonetica.clave(t.partition(" ")[0])[:1] or t[:1] for t in partes.textos)
+    return np.fromiter((ord(letra) if letra else 0 for letra in letras), np.int32)
 
 
 def _combinar(*columnas: Codigos) -> Codigos:

@@ -28,11 +28,12 @@ from clientesctl.duplicados.cotejo_sueltos import cotejar_suelto
 from clientesctl.duplicados.fichas import EMPRESA, PERSONA
 from clientesctl.duplicados.lexico import (
     DISTINTO,
+    FALTA,
     FONETICO,
     IGUAL,
 )
 from clientesctl.duplicados.valores import Mascara, Niveles
-from clientesctl.registro.columna import Indices
+from clientesctl.registro.columna import Codigos, Indices
 
 
 def comparar(comparador: Comparador, a: Indices, b: Indices) -> Comparacion:
@@ -73,27 +74,43 @@ _PUNTOS = np.array([-3, 0, 2, 3, 4, 0], dtype=np.int8)  # por nivel; el último,
 _COSTE = {RECTO: 0, CRUZADO: 2, TROCADO: 3}
 
 
+def _misma(a: Codigos, b: Codigos) -> Mascara:
+    return np.asarray((a == b) & (a > 0))
+
+
 def _cotejar_personas(
     comparador: Comparador, a: Indices, b: Indices, personas: Mascara
 ) -> tuple[dict[str, Rasgo], Niveles]:
-    """Nombre y apellidos en el orden en que mejor casan, y qué orden es ese."""
+    """Nombre y apellidos en el orden en que mejor casan, y qué orden es ese.
+
+    Otro orden solo se mira donde alguna parte empieza (por como suena) como la del otro sitio.
+    """
     lexico, codigos = comparador.lexico, comparador.partes.codigos
     de_a, de_b = codigos[a] * personas[:, None], codigos[b] * personas[:, None]
     pila, apellido = lexico.nombres_conocidos, lexico.apellidos_conocidos
 
-    def casar(i: int, j: int) -> Niveles:
+    def casar(i: int, j: int, cuales: Mascara) -> Niveles:
         conocidas = apellido if i and j else pila if i == j else pila | apellido
-        return nivel_de(
-            lexico, comparador.bolsas_partes, de_a[:, i], de_b[:, j], conocidas,
+        nivel = np.full(len(a), FALTA, dtype=np.int8)
+        nivel[cuales] = nivel_de(
+            lexico, comparador.bolsas_partes, de_a[cuales, i], de_b[cuales, j], conocidas,
             lexico.nombres_vagos if i == j == 0 else None,
         )  # fmt: skip
+        return nivel
 
     ordenes = {RECTO: (0, 1, 2), CRUZADO: (0, 2, 1), TROCADO: (1, 0, 2)}
-    niveles = {par: casar(*par) for o in ordenes.values() for par in enumerate(o)}
+    posibles = {RECTO: np.ones(len(a), dtype=bool)}
+    niveles = {(i, i): casar(i, i, personas) for i in range(3)}
+    iniciales = comparador.iniciales[codigos]
+    ini_a, ini_b = iniciales[a], iniciales[b]
+    for i, j in ((1, 2), (0, 1)):
+        cabe = personas & (_misma(ini_a[:, i], ini_b[:, j]) | _misma(ini_a[:, j], ini_b[:, i]))
+        niveles[(i, j)], niveles[(j, i)] = casar(i, j, cabe), casar(j, i, cabe)
+        posibles[CRUZADO if i else TROCADO] = cabe
     mejor, puntos = np.full(len(a), RECTO, np.int8), np.full(len(a), -99, np.int16)
     for orden, sitios in ordenes.items():
         suma = np.sum([_PUNTOS[niveles[par]] for par in enumerate(sitios)], axis=0) - _COSTE[orden]
-        gana = suma > puntos
+        gana = posibles[orden] & (suma > puntos)
         puntos[gana], mejor[gana] = suma[gana], orden
     rasgos = {}
     for i, campo in enumerate(CAMPOS[:3]):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Literal
 
 Nivel = Literal[
@@ -35,12 +36,20 @@ class Razon:
 
 @dataclass(frozen=True, slots=True)
 class Par:
-    """Dos fichas (posiciones desde 0 en la tabla, `a` < `b`) y lo probable que es que sean una."""
+    """Dos fichas (posiciones desde 0 en la tabla, `a` < `b`) y lo probable que es que sean una.
+
+    Las razones se dicen cuando se piden: de cien mil pares se leen unas docenas.
+    """
 
     a: int
     b: int
     probabilidad: float
-    razones: tuple[Razon, ...]
+    explicar: Callable[[], tuple[Razon, ...]] = field(repr=False, compare=False)
+
+    @property
+    def razones(self) -> tuple[Razon, ...]:
+        """Por qué, de lo que más pesa a lo que más resta."""
+        return self.explicar()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ _FIRMES = {"nombre": (150.0, 0.08), "direccion": (30.0, 0.35)}
 """Cuántas parejas vale lo previo, y lo más que el campo puede ser otro en la misma persona: sin
 ello, donde hay muchas familias o sucursales y poco más que mirar, EM las toma por repetidas."""
 
+_SIN_REMEDIO = -8.0  # bits de los que ninguna pareja vuelve
 _SENAS = ("direccion", "lugar", "telefono", "email")
 """Sin nada de esto que comparar, dos empresas que se llaman igual no pueden ser sucursales."""
 
@@ -192,25 +193,40 @@ def restar_ajenas(
 ) -> Reales:
     """Los bits, contando con que la pareja podría parecerse tanto sin ser la misma.
 
-    Lo que se quita se apunta en el campo que más hace creer que son dos.
+    Lo que se quita se apunta en el campo que más hace creer que son dos. A la que ya no llega no
+    hace falta restarle nada.
     """
-    mas_separa, cual = np.zeros(len(bits)), np.where(comparacion.personas, "nombre", "direccion")
-    alternativa = np.zeros(len(bits))
+    cuales = np.flatnonzero(bits > _SIN_REMEDIO)
+    quitas = _ajenas_de(modelo, comparacion, pesos, cuales)
+    bits = bits.copy()
+    for campo, quita in quitas.items():
+        pesos[campo][cuales] -= quita
+        bits[cuales] -= quita
+    return bits
+
+
+def _ajenas_de(
+    modelo: Modelo, comparacion: Comparacion, pesos: Mapping[str, Reales], cuales: Indices
+) -> dict[str, Reales]:
+    """Por campo, los bits que se le quitan a cada una de esas parejas."""
+    personas = comparacion.personas[cuales]
+    mas_separa = np.zeros(len(cuales))
+    cual = np.where(personas, CAMPOS.index("nombre"), CAMPOS.index("direccion"))
+    alternativa = np.zeros(len(cuales))
     for hipotesis, tabla in AJENAS.items():
-        suyas = _posibles(hipotesis, comparacion)
-        de_esta = modelo.ajenas[hipotesis] + _OTRO_CORRIENTE * comparacion.otro_nombre
+        suyas = _posibles(hipotesis, comparacion)[cuales]
+        de_esta = modelo.ajenas[hipotesis] + _OTRO_CORRIENTE * comparacion.otro_nombre[cuales]
         for campo, r in tabla.items():
-            nivel = comparacion.rasgos[campo].nivel
+            nivel = comparacion.rasgos[campo].nivel[cuales]
             razon = np.log2(np.asarray(r) / modelo.m[campo])
             separa = np.where(nivel == FALTA, 0.0, razon[np.maximum(nivel, 0)])
-            de_esta += pesos[campo] + separa
+            de_esta += pesos[campo][cuales] + separa
             if campo in _SEPARAN[hipotesis]:
                 mas = suyas & (separa > mas_separa)
-                cual[mas], mas_separa[mas] = campo, separa[mas]
+                cual[mas], mas_separa[mas] = CAMPOS.index(campo), separa[mas]
         alternativa = np.where(suyas, np.logaddexp2(alternativa, de_esta), alternativa)
-    for campo in {c for campos in _SEPARAN.values() for c in campos}:
-        pesos[campo] = np.where(cual == campo, pesos[campo] - alternativa, pesos[campo])
-    return np.asarray(bits - alternativa)
+    campos = {c for suyos in _SEPARAN.values() for c in suyos}
+    return {c: np.where(cual == CAMPOS.index(c), alternativa, 0.0) for c in sorted(campos)}
 
 
 def _peso_de(campo: str, modelo: Modelo, nivel: Niveles, concretos: Reales) -> Reales:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,12 +10,11 @@ from clientesctl.duplicados.comparador import CRUZADO, PARTIDO, TROCADO, Compara
 from clientesctl.duplicados.dobles import Nivel, Razon
 from clientesctl.duplicados.lexico import CERCANO, FALTA
 from clientesctl.duplicados.valores import Reales
-from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos import nombres
 from clientesctl.textos.limpieza import plegar
 
-_DONDE: Mapping[str, tuple[str, ...]] = {
+_DONDE: dict[str, tuple[str, ...]] = {
     "nombre": ("nombre", "nombre_completo", "razon_social"),
     "apellidos": ("apellido_1", "apellidos", "nombre_completo", "razon_social"),
     "razon_social": ("razon_social", "nombre_comercial", "nombre_completo", "nombre"),
@@ -53,33 +52,32 @@ _NIVELES: Mapping[int, Nivel] = {
 
 @dataclass(frozen=True, eq=False)
 class Explicador:
-    """Da las razones de las parejas que se listan, y solo de esas."""
+    """Da las razones de una pareja comparada, por su número de orden."""
 
     tabla: Tabla
+    comparacion: Comparacion
+    pesos: Mapping[str, Reales]
 
-    def explicar(
-        self,
-        comparacion: Comparacion,
-        pesos: Mapping[str, Reales],
-        cuales: Indices,
-        filas: Sequence[tuple[int, int]],
-    ) -> Iterator[tuple[Razon, ...]]:
-        """De cada pareja listada, sus razones: de la que más pesa a la que más resta.
+    def explicar(self, cual: int, filas: tuple[int, int]) -> tuple[Razon, ...]:
+        """Las razones de la pareja: de la que más pesa a la que más resta.
 
-        `filas` son las de cada pareja en la tabla, en el orden en que se quieren sus textos.
+        `filas` son las suyas en la tabla, en el orden en que se quieren sus textos.
         """
-        niveles = {c: r.nivel[cuales].tolist() for c, r in comparacion.rasgos.items()}
-        de_campo = {c: pesos[c][cuales].tolist() for c in niveles}
-        ordenes = comparacion.orden[cuales].tolist()
-        for i, pareja in enumerate(filas):
-            razones = []
-            for campo in _DONDE:
-                partes = _PARTES.get(campo, (campo,))
-                peso = sum(de_campo[p][i] for p in partes)
-                dichos = [niveles[p][i] for p in partes if niveles[p][i] != FALTA]
-                if dichos or abs(peso) > 0.01:
-                    razones.append(self._razon(campo, dichos or [0], peso, ordenes[i], pareja))
-            yield tuple(sorted(razones, key=lambda r: -r.peso))
+        razones = []
+        orden = int(self.comparacion.orden[cual])
+        for campo in self._campos:
+            partes = _PARTES.get(campo, (campo,))
+            peso = sum(float(self.pesos[p][cual]) for p in partes)
+            vistos = [int(self.comparacion.rasgos[p].nivel[cual]) for p in partes]
+            dichos = [nivel for nivel in vistos if nivel != FALTA]
+            if dichos or abs(peso) > 0.01:
+                razones.append(self._razon(campo, dichos or [0], peso, orden, filas))
+        return tuple(sorted(razones, key=lambda r: -r.peso))
+
+    @cached_property
+    def _campos(self) -> tuple[str, ...]:
+        """Los que se pesan, con los apellidos como uno; las columnas sueltas, al final."""
+        return (*_DONDE, *(c for c in self.pesos if c.startswith("+")))
 
     def _razon(
         self, campo: str, niveles: Sequence[int], peso: float, orden: int, filas: tuple[int, int]
@@ -92,7 +90,7 @@ class Explicador:
             nivel = _nivel_del_nombre(nivel, a, b)
         if nivel == "igual" and a == b:
             nivel = "exacto"
-        return Razon(campo, a, b, nivel, round(peso, 2))
+        return Razon(campo.removeprefix("+"), a, b, nivel, round(peso, 2))
 
     def _lo_que_casa(self, campo: str, nivel: int, filas: tuple[int, int]) -> tuple[str, str]:
         """El texto de cada ficha; si el campo tiene varios valores, los que más se parecen."""
@@ -126,16 +124,22 @@ class Explicador:
         citadas = {c for cc in _DONDE.values() for c in cc} | {
             c for cc in _JUNTO.values() for c in cc
         }
+        sueltas = {c.removeprefix("+") for c in self._campos if c.startswith("+")}
+        columnas = {**self.tabla.otras, **self.tabla.columnas}
         return {
-            c: (self.tabla[c].codigos.tolist(), [t.strip() for t in self.tabla[c].textos.tolist()])
-            for c in citadas
-            if c in self.tabla
+            c: (columnas[c].codigos.tolist(), [t.strip() for t in columnas[c].textos.tolist()])
+            for c in citadas | sueltas
+            if c in columnas
         }
 
     @cached_property
     def _columnas(self) -> Mapping[str, tuple[str, ...]]:
         """De las columnas de cada campo, las que esta tabla tiene."""
-        return {campo: tuple(c for c in cc if c in self.tabla) for campo, cc in _DONDE.items()}
+        sueltas = {c: (c.removeprefix("+"),) for c in self._campos if c.startswith("+")}
+        return {
+            campo: tuple(c for c in cc if c in self._leidas)
+            for campo, cc in (_DONDE | sueltas).items()
+        }
 
 
 def _nivel_del_nombre(nivel: Nivel, a: str, b: str) -> Nivel:

@@ -58,7 +58,7 @@ def decir_razon(razon: Razon) -> str:
     >>> decir_razon(Razon("id_fiscal", "B83451237", "B83451237", "exacto", 20.0))
     'mismo documento'
     """
-    mismo = _MISMO[razon.campo]
+    mismo = _MISMO.get(razon.campo, f"«{razon.campo}» coincide")
     if razon.campo == "apellidos" and razon.nivel == "cruzado":
         return "apellidos cruzados"
     if razon.nivel == "cruzado":
@@ -70,7 +70,8 @@ def decir_razon(razon: Razon) -> str:
     if razon.nivel in ("igual", "hipocoristico"):
         return f"{razon.a} = {razon.b}"
     if razon.nivel == "distinto":
-        return f"{_OTRO[razon.campo]} ({razon.a} / {razon.b})"
+        otro = _OTRO.get(razon.campo, f"«{razon.campo}» no coincide")
+        return f"{otro} ({razon.a} / {razon.b})"
     signo = {"fonetico": "suena como", "inicial": "puede ser"}.get(razon.nivel, "≈")
     if razon.campo in _SIN_LETRAS:
         signo = "≈"
