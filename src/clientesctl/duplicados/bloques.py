@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,30 +10,23 @@ import numpy as np
 from clientesctl.duplicados.fichas import PERSONA, Fichas
 from clientesctl.duplicados.lexico import Lexico
 from clientesctl.duplicados.sueltos import CODIGO, TEXTO, Suelto
-from clientesctl.duplicados.valores import Huellas, Valores
-from clientesctl.registro.columna import Indices
+from clientesctl.duplicados.valores import Cuaderno, Valores
+from clientesctl.registro.columna import Codigos, Indices
 from clientesctl.textos import empresas
 
-_MEZCLA = np.uint64(0x9E3779B97F4A7C15)  # 2^64 entre la razón áurea: reparte bien los bits
+_PRIMO = np.uint64(1_000_000_007)
 _ESQUELETO = str.maketrans("", "", "AEIOU")
 
 
 @dataclass(frozen=True, eq=False)
 class Elemento:
-    """Un trozo de un campo: (fichas, valores) huellas de 64 bits, 0 donde falta.
+    """Un trozo de un campo: (fichas, valores) números de valor, 0 donde falta.
 
     `grupo` es el campo del que sale; dos elementos de un grupo no suman como dos pruebas.
     """
 
     grupo: str
-    huellas: Huellas
-
-
-def huella(textos: Iterable[str], sal: str) -> Huellas:
-    """Un número por texto, que no depende del orden; 0 para el vacío."""
-    crudas = np.fromiter(map(zlib.crc32, map(str.encode, textos)), np.uint64)
-    semilla = np.uint64(zlib.crc32(sal.encode())) << np.uint64(32)
-    return np.asarray(np.where(crudas == 0, np.uint64(0), (crudas | semilla) * _MEZCLA))
+    codigos: Codigos
 
 
 def elementos(fichas: Fichas, lexico: Lexico) -> list[Elemento]:
@@ -49,39 +41,53 @@ def elementos(fichas: Fichas, lexico: Lexico) -> list[Elemento]:
         *_de_lugares(fichas),
         *(e for suelto in fichas.sueltos for e in _de_suelto(suelto)),
     ]
-    return [e for e in todos if e.huellas.any()]
+    return [e for e in todos if e.codigos.any()]
 
 
 def _elemento(
-    grupo: str, valores: Valores, sal: str, trozo: Callable[[str], str], columnas: int = 3
+    grupo: str, valores: Valores, trozo: Callable[[str], str], columnas: int = 3
 ) -> Elemento:
     """El elemento que toma un trozo de cada valor."""
-    por_valor = huella(map(trozo, valores.textos), f"{grupo} {sal}")
+    por_valor = Cuaderno().numerar(map(trozo, valores.textos))
     codigos = valores.codigos.reshape(len(valores.codigos), -1)[:, :columnas]
     return Elemento(grupo, por_valor[codigos])
+
+
+def _de_palabras(grupo: str, palabras: Sequence[Sequence[str]], codigos: Codigos) -> Elemento:
+    """El elemento con varias palabras de cada valor, que casan estén en el lugar que estén."""
+    cuantas = max(map(len, palabras), default=1) or 1
+    cuaderno = Cuaderno()
+    columnas = [
+        cuaderno.numerar(p[i] if len(p) > i else "" for p in palabras) for i in range(cuantas)
+    ]
+    return Elemento(grupo, np.stack(columnas, axis=1)[codigos])
+
+
+def _de_dos(grupo: str, uno: Codigos, otro: Codigos) -> Elemento:
+    """El elemento de dos códigos a la vez; falta donde falta alguno."""
+    juntos = uno.astype(np.int64) * (int(otro.max(initial=0)) + 1) + otro
+    juntos[(uno == 0) | (otro == 0)] = 0
+    _, numero = np.unique(np.append(juntos, 0), return_inverse=True)
+    return Elemento(grupo, numero[:-1].astype(np.int32)[:, None])
 
 
 def _de_personas(fichas: Fichas) -> Iterator[Elemento]:
     from clientesctl.textos import fonetica, nombres
 
-    def formal(texto: str) -> str:
+    def partes(texto: str) -> list[str]:
         primera = texto.partition(" ")[0]
         formales = nombres.nombres_formales(primera)
-        return fonetica.clave(min(formales) if formales else primera)
-
-    def segunda(texto: str) -> str:
-        return fonetica.clave(texto.rpartition(" ")[2]) if " " in texto else ""
+        segunda = texto.rpartition(" ")[2] if " " in texto else ""
+        return [fonetica.clave(min(formales) if formales else primera), fonetica.clave(segunda)]
 
     pila, apellidos = fichas.nombres.de_pila, fichas.nombres.apellidos
-    primeras = huella(map(formal, pila.textos), "nombre")[pila.codigos]
-    segundas = huella(map(segunda, pila.textos), "nombre")[pila.codigos]
-    yield Elemento("nombre", np.stack([primeras, segundas], axis=1))
-    yield _elemento("nombre", pila, "comienzo", lambda t: t[:3])
-    yield _elemento("nombre", pila, "final", lambda t: t[-4:])
-    yield _elemento("apellidos", apellidos, "suena", lambda t: fonetica.clave(t.replace(" ", "")))
-    yield _elemento("apellidos", apellidos, "esqueleto", esqueleto)
-    yield _elemento("apellidos", apellidos, "comienzo", lambda t: t[:4])
-    yield _elemento("apellidos", apellidos, "final", lambda t: t[-4:])
+    yield _de_palabras("nombre", [partes(t) for t in pila.textos], pila.codigos)
+    yield _elemento("nombre", pila, lambda t: t[:3])
+    yield _elemento("nombre", pila, lambda t: t[-4:])
+    yield _elemento("apellidos", apellidos, lambda t: fonetica.clave(t.replace(" ", "")))
+    yield _elemento("apellidos", apellidos, esqueleto)
+    yield _elemento("apellidos", apellidos, lambda t: t[:4])
+    yield _elemento("apellidos", apellidos, lambda t: t[-4:])
 
 
 def esqueleto(texto: str) -> str:
@@ -99,14 +105,11 @@ def esqueleto(texto: str) -> str:
 def _de_denominaciones(fichas: Fichas, lexico: Lexico) -> Iterator[Elemento]:
     """Las palabras más raras de cada nombre, sus siglas, y el nombre entero pegado."""
     valores = fichas.nombres.denominaciones
-    foneticas = _ordenar_por_rareza(valores)
-    for i in range(3):
-        por_valor = huella((f[i] if len(f) > i else "" for f in foneticas), "palabra")
-        yield Elemento("denominacion", por_valor[valores.codigos.reshape(len(fichas), -1)[:, :1]])
-    yield _elemento("denominacion", valores, "pegado", lambda t: t.replace(" ", ""))
-    yield _elemento("denominacion", valores, "comienzo", lambda t: t.replace(" ", "")[:6])
-    yield _elemento("denominacion", valores, "final", lambda t: t.replace(" ", "")[-6:])
-    yield _elemento("denominacion", valores, "orden", lambda t: " ".join(sorted(t.split())))
+    yield _de_palabras("denominacion", _ordenar_por_rareza(valores), valores.columna(0))
+    yield _elemento("denominacion", valores, lambda t: t.replace(" ", ""))
+    yield _elemento("denominacion", valores, lambda t: t.replace(" ", "")[:6])
+    yield _elemento("denominacion", valores, lambda t: t.replace(" ", "")[-6:])
+    yield _elemento("denominacion", valores, lambda t: " ".join(sorted(t.split())))
     yield _siglas(fichas)
 
 
@@ -123,7 +126,7 @@ def _ordenar_por_rareza(valores: Valores) -> list[list[str]]:
 
 
 def _siglas(fichas: Fichas) -> Elemento:
-    """IBM y las siglas de «INTERNATIONAL BUSINESS MACHINES», con la misma huella."""
+    """IBM y las siglas de «INTERNATIONAL BUSINESS MACHINES», con el mismo número."""
 
     def sigla(texto: str) -> str:
         if " " not in texto:
@@ -135,44 +138,40 @@ def _siglas(fichas: Fichas) -> Elemento:
     solas = np.where(fichas.nombres.clase == PERSONA, 0, valores.columna(0))
     usados = np.bincount(solas, minlength=len(valores.textos)) > 0
     textos = np.where(usados, valores.textos, "")
-    return _elemento("denominacion", Valores(solas, textos), "siglas", sigla)
+    return _elemento("denominacion", Valores(solas, textos), sigla)
 
 
 def _de_codigo(grupo: str, valores: Valores) -> Iterator[Elemento]:
-    yield _elemento(grupo, valores, "entero", str)
-    yield _elemento(grupo, valores, "comienzo", lambda t: t[: (len(t) + 3) // 2], 2)
-    yield _elemento(grupo, valores, "final", lambda t: t[len(t) // 2 :], 2)
+    yield _elemento(grupo, valores, str)
+    yield _elemento(grupo, valores, lambda t: t[: (len(t) + 3) // 2], 2)
+    yield _elemento(grupo, valores, lambda t: t[len(t) // 2 :], 2)
 
 
 def _de_correos(correos: Valores) -> Iterator[Elemento]:
-    yield _elemento("email", correos, "entero", str)
-    yield _elemento("email", correos, "local", lambda t: t.partition("@")[0], 2)
-    yield _elemento("email", correos, "comienzo", lambda t: t[:5], 2)
+    yield _elemento("email", correos, str)
+    yield _elemento("email", correos, lambda t: t.partition("@")[0], 2)
+    yield _elemento("email", correos, lambda t: t[:5], 2)
 
 
 def _de_fechas(fechas: Valores) -> Iterator[Elemento]:
-    yield _elemento("nacimiento", fechas, "entera", str)
-    yield _elemento("nacimiento", fechas, "dia", lambda t: "".join(sorted((t[4:6], t[6:]))))
-    yield _elemento("nacimiento", fechas, "mes", lambda t: t[:6])
-    yield _elemento("nacimiento", fechas, "anio", lambda t: t[:4])
+    yield _elemento("nacimiento", fechas, str)
+    yield _elemento("nacimiento", fechas, lambda t: "".join(sorted((t[4:6], t[6:]))))
+    yield _elemento("nacimiento", fechas, lambda t: t[:6])
+    yield _elemento("nacimiento", fechas, lambda t: t[:4])
 
 
 def _de_lugares(fichas: Fichas) -> Iterator[Elemento]:
     lugares = fichas.lugares
-    raras = _ordenar_por_rareza(lugares.calles)
-    numeros = huella(lugares.numeros.textos, "portal")[lugares.numeros.codigos]
-    for i in range(2):
-        palabra = huella((r[i] if len(r) > i else "" for r in raras), "calle")[
-            lugares.calles.codigos
-        ]
-        yield Elemento("lugar", palabra[:, None])
-        portal = np.where((palabra > 0) & (numeros > 0), palabra ^ (numeros >> np.uint64(7)), 0)
-        yield Elemento("lugar", portal.astype(np.uint64)[:, None])
-    yield _elemento("lugar", lugares.postales, "postal", str)
-    yield _elemento("lugar", lugares.postales, "postal comienzo", lambda t: t[:3])
-    yield _elemento("lugar", lugares.postales, "postal final", lambda t: t[-3:])
-    yield _elemento("lugar", lugares.ciudades, "ciudad", esqueleto)
-    yield _elemento("lugar", lugares.ciudades, "ciudad comienzo", lambda t: t[:4])
+    raras = [r[:2] for r in _ordenar_por_rareza(lugares.calles)]
+    palabras = _de_palabras("lugar", raras, lugares.calles.codigos)
+    yield palabras
+    for i in range(palabras.codigos.shape[1]):
+        yield _de_dos("lugar", palabras.codigos[:, i], lugares.numeros.codigos)
+    yield _elemento("lugar", lugares.postales, str)
+    yield _elemento("lugar", lugares.postales, lambda t: t[:3])
+    yield _elemento("lugar", lugares.postales, lambda t: t[-3:])
+    yield _elemento("lugar", lugares.ciudades, esqueleto)
+    yield _elemento("lugar", lugares.ciudades, lambda t: t[:4])
 
 
 def _de_suelto(suelto: Suelto) -> Iterator[Elemento]:
@@ -180,25 +179,27 @@ def _de_suelto(suelto: Suelto) -> Iterator[Elemento]:
     if suelto.clase == CODIGO:
         yield from _de_codigo(suelto.campo, suelto.valores)
     elif suelto.clase == TEXTO:
-        raras = _ordenar_por_rareza(suelto.valores)
-        for i in range(2):
-            palabra = huella((r[i] if len(r) > i else "" for r in raras), suelto.campo)
-            yield Elemento(suelto.campo, palabra[suelto.valores.codigos][:, None])
+        raras = [r[:2] for r in _ordenar_por_rareza(suelto.valores)]
+        yield _de_palabras(suelto.campo, raras, suelto.valores.codigos)
 
 
 def orden_propio(fichas: Fichas) -> Indices:
     """Un orden de las fichas que solo depende de lo que dicen: por nombre, y luego por el resto."""
     valores = fichas.nombres.denominaciones
-    rango = np.empty(len(valores.textos), dtype=np.int64)
-    rango[sorted(range(len(valores.textos)), key=lambda i: str(valores.textos[i]))] = np.arange(
-        len(valores.textos)
-    )
     resto = np.zeros(len(fichas), dtype=np.uint64)
     for valor in _restantes(fichas):
-        por_valor = huella(valor.textos, "orden")
+        rango = _rango(valor).astype(np.uint64)
         for i in range(valor.ancho):
-            resto = resto * np.uint64(31) + por_valor[valor.columna(i)]
-    return np.lexsort((resto, rango[valores.columna(0)]))
+            resto = resto * _PRIMO + rango[valor.columna(i)]
+    return np.lexsort((resto, _rango(valores)[valores.columna(0)]))
+
+
+def _rango(valores: Valores) -> Indices:
+    """El puesto de cada valor distinto, por orden alfabético."""
+    rango = np.empty(len(valores.textos), dtype=np.int64)
+    orden = sorted(range(len(valores.textos)), key=valores.textos.__getitem__)
+    rango[orden] = np.arange(len(valores.textos))
+    return rango
 
 
 def _restantes(fichas: Fichas) -> Sequence[Valores]:

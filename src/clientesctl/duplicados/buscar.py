@@ -22,6 +22,7 @@ from clientesctl.duplicados.ponderar import (
     ajustar,
     informan,
     medir_u,
+    modelo_previo,
     parejas_al_azar,
     pesar,
     probabilidad,
@@ -35,6 +36,10 @@ from clientesctl.registro.registro import Tabla
 UMBRAL = 0.8
 """Probabilidad desde la que dos fichas se dan por dobles; medida en bench/duplicados.py."""
 
+_TANDA = 500_000
+"""Parejas que se comparan de una vez: lo que cabe en memoria sin notarse."""
+_PERDIDAS = -10.0
+"""Bits, con lo que se sabe de antemano, de los que ninguna pareja se rehace al aprender."""
 _CASI_SEGURO = 4.0  # bits desde los que dos fichas se cuentan ya como una en las frecuencias
 
 Distintos = frozenset[frozenset[str]]
@@ -92,26 +97,48 @@ def _pesar_todas(
 ) -> _Pesadas:
     """Las candidatas pesadas, y con ellas las que faltaban dentro de cada cadena."""
     cuantas = len(comparador.fichas)
-    comparacion = comparar(comparador, a, b)
-    aprendido = _aprender(comparador, comparacion)
+    al_azar = comparar(comparador, *parejas_al_azar(cuantas))
+    u = medir_u(al_azar)
+    frecuencias = bits_por_valor(comparador, comparador.fichas.iguales())
+    comparacion = _comparar_por_tandas(
+        comparador, a, b, _Aprendido(modelo_previo(u, cuantas), frecuencias, {})
+    )
+    aprendido = _aprender(comparador, comparacion, al_azar, frecuencias)
     primeras = _pesar(comparador, comparacion, aprendido, prohibidas)
-    faltan = parejas_que_faltan(a, b, primeras.bits, cuantas, min(desde, 0.0))
+    faltan = parejas_que_faltan(comparacion.a, comparacion.b, primeras.bits, cuantas, min(desde, 0.0))
     if not len(faltan):
         return primeras
     otras = comparar(comparador, *np.divmod(faltan, cuantas))
     return _sumar(primeras, _pesar(comparador, otras, aprendido, prohibidas))
 
 
-def _aprender(comparador: Comparador, comparacion: Comparacion) -> _Aprendido:
+def _comparar_por_tandas(
+    comparador: Comparador, a: Indices, b: Indices, previo: _Aprendido
+) -> Comparacion:
+    """Las parejas comparadas; si son muchas, sin las que ya se ve que no llegarán."""
+    if len(a) <= _TANDA:
+        return comparar(comparador, a, b)
+    tandas = []
+    for desde in range(0, len(a), _TANDA):
+        tanda = comparar(comparador, a[desde : desde + _TANDA], b[desde : desde + _TANDA])
+        pesos = pesar(previo.modelo, tanda, informan(tanda, previo.frecuencias))
+        bits = previo.modelo.de_partida + np.sum(list(pesos.values()), axis=0)
+        tandas.append(tanda.tomar(np.flatnonzero(bits > _PERDIDAS)))
+    return Comparacion.unir(tandas)
+
+
+def _aprender(
+    comparador: Comparador,
+    comparacion: Comparacion,
+    al_azar: Comparacion,
+    frecuencias: Mapping[str, Reales],
+) -> _Aprendido:
     """El modelo de este registro y lo que informa cada valor, contando personas y no fichas.
 
     La segunda vuelta cuenta las frecuencias con lo que la primera dio casi por seguro. Las
     columnas que no se sabe qué son se juzgan entonces, y no ayudan a juzgar a las demás.
     """
-    cuantas = len(comparador.fichas)
-    al_azar = comparar(comparador, *parejas_al_azar(cuantas))
-    u = medir_u(al_azar)
-    frecuencias = bits_por_valor(comparador, comparador.fichas.iguales())
+    cuantas, u = len(comparador.fichas), medir_u(al_azar)
     concretos = informan(comparacion, frecuencias)
     modelo = ajustar(comparacion, concretos, u, cuantas)
     bits = vetar(comparador, comparacion, pesar(modelo, comparacion, concretos), modelo)
@@ -119,9 +146,7 @@ def _aprender(comparador: Comparador, comparacion: Comparacion) -> _Aprendido:
     etiquetas = componentes(comparacion.a[unidas], comparacion.b[unidas], cuantas)
     frecuencias = bits_por_valor(comparador, etiquetas)
     modelo = ajustar(comparacion, informan(comparacion, frecuencias), u, cuantas)
-    sueltos = pesos_de_sueltos(
-        comparador.fichas.sueltos, comparacion, al_azar, probabilidad(bits)
-    )
+    sueltos = pesos_de_sueltos(comparador.fichas.sueltos, comparacion, al_azar, probabilidad(bits))
     return _Aprendido(modelo, frecuencias, sueltos)
 
 
@@ -139,7 +164,7 @@ def _pesar(
 
 def _sumar(unas: _Pesadas, otras: _Pesadas) -> _Pesadas:
     return _Pesadas(
-        unas.comparacion.con(otras.comparacion),
+        Comparacion.unir([unas.comparacion, otras.comparacion]),
         {c: np.concatenate([p, otras.pesos[c]]) for c, p in unas.pesos.items()},
         np.concatenate([unas.bits, otras.bits]),
     )

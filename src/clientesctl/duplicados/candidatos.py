@@ -29,7 +29,6 @@ _EN_CONTRA = 2.0  # bits que resta un campo que los dos tienen y en nada coincid
 _DEL_ID = 8.0  # bits que suma compartir documento: siempre se compara
 _TANDA = 6_000_000
 _MEZCLA = np.uint64(0xD6E8FEB86659FD93)
-_AUREO = np.uint64(0x9E3779B97F4A7C15)
 
 
 def candidatas(elementos: Sequence[Elemento], fichas: int) -> tuple[Indices, Indices]:
@@ -48,15 +47,15 @@ def _claves(
     elementos: Sequence[Elemento], fichas: int, tope: int
 ) -> Iterator[tuple[Huellas, Indices, int]]:
     """Cada clave de bloque: un elemento casi único, o dos de campos distintos que juntos lo son."""
-    entropias = [_entropia(e.huellas) for e in elementos]
+    entropias = [_entropia(e.codigos) for e in elementos]
     unica = np.log2(fichas) - _HOLGURA
     for elemento, entropia in zip(elementos, entropias, strict=True):
         if entropia >= unica - 4:
-            yield *_plana(elemento.huellas), tope if entropia >= unica else min(tope, 6)
+            yield *_plana(elemento.codigos), tope if entropia >= unica else min(tope, 6)
     flojos = [(e, h) for e, h in zip(elementos, entropias, strict=True) if h < unica]
     for (uno, h_uno), (otro, h_otro) in itertools.combinations(flojos, 2):
         if not _dicen_lo_mismo(uno.grupo, otro.grupo) and h_uno + h_otro >= unica:
-            yield *_cruzada(uno.huellas, otro.huellas), tope if fichas <= 20_000 else tope // 2
+            yield *_cruzada(uno.codigos, otro.codigos), tope if fichas <= 20_000 else tope // 2
 
 
 def _dicen_lo_mismo(uno: str, otro: str) -> bool:
@@ -64,29 +63,28 @@ def _dicen_lo_mismo(uno: str, otro: str) -> bool:
     return uno == otro or (ENTERO in (uno, otro) and bool({uno, otro} & POR_PARTES))
 
 
-def _entropia(huellas: Huellas) -> float:
+def _entropia(codigos: Codigos) -> float:
     """Los bits que informa un elemento, entre las fichas que lo tienen."""
-    llenas = huellas[huellas > 0]
-    if not len(llenas):
+    cuantas = np.bincount(codigos.ravel())[1:]
+    cuantas = cuantas[cuantas > 0]
+    if not len(cuantas):
         return 0.0
-    ordenadas = np.sort(llenas)
-    cuantas = np.diff(np.flatnonzero(np.r_[True, ordenadas[1:] != ordenadas[:-1], True]))
-    return float(np.log2(len(llenas)) - (cuantas * np.log2(cuantas)).sum() / len(llenas))
+    return float(np.log2(cuantas.sum()) - (cuantas * np.log2(cuantas)).sum() / cuantas.sum())
 
 
-def _plana(huellas: Huellas) -> tuple[Huellas, Indices]:
-    filas, columnas = np.nonzero(huellas)
-    return huellas[filas, columnas], filas
+def _plana(codigos: Codigos) -> tuple[Huellas, Indices]:
+    filas, columnas = np.nonzero(codigos)
+    return codigos[filas, columnas].astype(np.uint64), filas
 
 
-def _cruzada(uno: Huellas, otro: Huellas) -> tuple[Huellas, Indices]:
+def _cruzada(uno: Codigos, otro: Codigos) -> tuple[Huellas, Indices]:
     """Las claves de dos elementos a la vez, con todas las combinaciones de sus valores."""
     partes = []
     for i in range(min(uno.shape[1], 2)):
         for j in range(min(otro.shape[1], 2)):
             filas = np.flatnonzero((uno[:, i] > 0) & (otro[:, j] > 0))
-            x, y = uno[filas, i], otro[filas, j]
-            partes.append(((x * _AUREO) ^ (y + (x >> np.uint64(31))), filas))
+            x, y = uno[filas, i].astype(np.uint64), otro[filas, j].astype(np.uint64)
+            partes.append(((x << np.uint64(32)) | y, filas))
     return np.concatenate([p[0] for p in partes]), np.concatenate([p[1] for p in partes])
 
 
@@ -160,17 +158,11 @@ class _Criba:
         """Por grupo y elemento, el número del valor de cada ficha y los bits que informa."""
         grupos: dict[str, list[tuple[list[Codigos], Flojos]]] = {}
         for elemento in elementos:
-            distintas, codigos = np.unique(elemento.huellas, return_inverse=True)
-            codigos = np.asarray(codigos.reshape(elemento.huellas.shape), dtype=np.int32)
-            cuantas = np.bincount(codigos.ravel(), minlength=len(distintas))
-            llenas = int((elemento.huellas > 0).any(axis=1).sum())
+            cuantas = np.bincount(elemento.codigos.ravel())
+            llenas = int((elemento.codigos > 0).any(axis=1).sum())
             bits = np.log2(np.maximum(llenas / np.maximum(cuantas, 1), 1.0)).astype(np.float32)
-            if distintas[0] == 0:
-                bits[0] = 0
-            else:
-                codigos, bits = codigos + 1, np.r_[np.float32(0), bits]
-            columnas = [np.ascontiguousarray(c, dtype=np.int32) for c in codigos.T]
-            suyos = (columnas, bits.astype(np.float32))
+            bits[0] = 0
+            suyos = ([np.ascontiguousarray(c) for c in elemento.codigos.T], bits)
             grupos.setdefault(elemento.grupo, []).append(suyos)
         return _Criba(grupos, float(np.log2(fichas)) - _perdonados(fichas))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,15 +38,19 @@ class Rasgo:
     valor: Codigos
     bits: Reales | None = None
 
-    def con(self, otro: Rasgo) -> Rasgo:
-        """El mismo rasgo, con las parejas de otro detrás."""
-        bits = None
-        if self.bits is not None and otro.bits is not None:
-            bits = np.concatenate([self.bits, otro.bits])
+    def tomar(self, cuales: Indices) -> Rasgo:
+        """El mismo rasgo, solo de esas parejas."""
+        bits = None if self.bits is None else self.bits[cuales]
+        return Rasgo(self.nivel[cuales], self.valor[cuales], bits)
+
+    @staticmethod
+    def unir(rasgos: Sequence[Rasgo]) -> Rasgo:
+        """El rasgo de las parejas de todos, unas tras otras."""
+        bits = [r.bits for r in rasgos if r.bits is not None]
         return Rasgo(
-            np.concatenate([self.nivel, otro.nivel]),
-            np.concatenate([self.valor, otro.valor]),
-            bits,
+            np.concatenate([r.nivel for r in rasgos]),
+            np.concatenate([r.valor for r in rasgos]),
+            np.concatenate(bits) if bits else None,
         )
 
 
@@ -70,19 +74,26 @@ class Comparacion:
     otro_nombre: Mascara
     """Personas con dos nombres de pila corrientes, y distintos: LÍA y LEO no son una errata."""
 
-    def con(self, otra: Comparacion) -> Comparacion:
-        """Las parejas de las dos comparaciones, una tras otra."""
-        unir = np.concatenate
+    def tomar(self, cuales: Indices) -> Comparacion:
+        """La comparación de solo esas parejas."""
         return Comparacion(
-            unir([self.a, otra.a]),
-            unir([self.b, otra.b]),
-            {c: r.con(otra.rasgos[c]) for c, r in self.rasgos.items()},
-            unir([self.orden, otra.orden]),
-            unir([self.personas, otra.personas]),
-            unir([self.opuestas, otra.opuestas]),
-            unir([self.otro_sitio, otra.otro_sitio]),
-            unir([self.otro_nombre, otra.otro_nombre]),
-        )
+            self.a[cuales], self.b[cuales],
+            {c: r.tomar(cuales) for c, r in self.rasgos.items()},
+            self.orden[cuales], self.personas[cuales], self.opuestas[cuales],
+            self.otro_sitio[cuales], self.otro_nombre[cuales],
+        )  # fmt: skip
+
+    @staticmethod
+    def unir(unas: Sequence[Comparacion]) -> Comparacion:
+        """Las parejas de todas las comparaciones, unas tras otras."""
+        juntar = np.concatenate
+        return Comparacion(
+            juntar([c.a for c in unas]), juntar([c.b for c in unas]),
+            {c: Rasgo.unir([una.rasgos[c] for una in unas]) for c in unas[0].rasgos},
+            juntar([c.orden for c in unas]), juntar([c.personas for c in unas]),
+            juntar([c.opuestas for c in unas]), juntar([c.otro_sitio for c in unas]),
+            juntar([c.otro_nombre for c in unas]),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

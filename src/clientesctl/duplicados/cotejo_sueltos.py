@@ -85,9 +85,7 @@ def _al_azar(nivel: Niveles) -> Reales:
     return np.asarray((vistos + 0.5) / (vistos.sum() + 2.5))
 
 
-def pesar_sueltos(
-    comparacion: Comparacion, pesos: Mapping[str, PesoSuelto]
-) -> dict[str, Reales]:
+def pesar_sueltos(comparacion: Comparacion, pesos: Mapping[str, PesoSuelto]) -> dict[str, Reales]:
     """Por columna y pareja, lo que pesa en bits; 0 donde falta."""
     hechos = {}
     for campo, peso in pesos.items():

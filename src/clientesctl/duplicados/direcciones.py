@@ -23,7 +23,8 @@ _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)")
 _ORDINALES = {
     palabra: str(i)
     for i, palabra in enumerate(
-        "FIRST SECOND THIRD FOURTH FIFTH SIXTH SEVENTH EIGHTH NINTH TENTH".split(), 1  # noqa: SIM905
+        "FIRST SECOND THIRD FOURTH FIFTH SIXTH SEVENTH EIGHTH NINTH TENTH".split(),
+        1,  # noqa: SIM905
     )
 }
 _VOLADAS = str.maketrans("ºª", "  ")
@@ -166,4 +167,6 @@ def _leer_ciudades(columnas: Mapping[str, Columna], fichas: int) -> Valores:
     if campo is None:
         return ausente(fichas)
     columna = columnas[campo]
-    return repartir([" ".join(_PALABRA.findall(plegar(t))) for t in columna.textos], columna.codigos)
+    return repartir(
+        [" ".join(_PALABRA.findall(plegar(t))) for t in columna.textos], columna.codigos
+    )

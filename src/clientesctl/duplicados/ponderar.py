@@ -126,6 +126,13 @@ def ajustar(
     return Modelo(m, u, _bits_de_partida(mismas, fichas), de_partida)
 
 
+def modelo_previo(u: Mapping[str, Reales], fichas: int) -> Modelo:
+    """El modelo con lo que se sabe antes de mirar ninguna pareja."""
+    m = {c: np.asarray(PREVIAS[c][0]) for c in CAMPOS}
+    ajenas = dict.fromkeys(AJENAS, _bits_de_partida(_AJENAS * fichas, fichas))
+    return Modelo(m, u, _bits_de_partida(0.2 * fichas, fichas), ajenas)
+
+
 def _posibles(hipotesis: str, comparacion: Comparacion) -> Mascara:
     """Las parejas a las que alcanza: de su clase, y con algún sitio o seña que comparar."""
     if hipotesis in DE_PERSONAS:

@@ -67,4 +67,3 @@ TECHOS: Mapping[str, tuple[float, float, float]] = {
 }
 """Lo más que pesan LEJANO, CERCANO y FONETICO: los correos y teléfonos de parientes se parecen
 mucho más que los de parejas al azar."""
-
