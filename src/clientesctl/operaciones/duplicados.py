@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clientesctl.duplicados import UMBRAL, Dobles, Par, buscar
+from clientesctl.duplicados.distintos import leer_caducadas, leer_distintos
 from clientesctl.entregas import escribir
 from clientesctl.operaciones.libros import Abierto, abrir_registro, elegir_libro
 from clientesctl.operaciones.linea_base import fijar_base, leer_base
@@ -44,6 +45,8 @@ class Busqueda:
     fijada: str | None = None
     fijados: int | None = None
     """Cuántos pares se dieron por sabidos, si se pidió."""
+    vueltos: int = 0
+    """Cuántos pares se declararon distintos y vuelven a salir porque una ficha cambió."""
 
     @property
     def filas(self) -> int:
@@ -67,7 +70,7 @@ def buscar_dobles(abierto: Abierto, umbral: float | None = None) -> Dobles:
         registro.clientes,
         paises,
         umbral=elegir_umbral(abierto, umbral),
-        distintos=leer_distintos(registro),
+        distintos=leer_distintos(registro, paises),
     )
 
 
@@ -77,13 +80,11 @@ def elegir_umbral(abierto: Abierto, pedido: float | None) -> float:
     return pedido if pedido is not None else propio if propio is not None else UMBRAL
 
 
-def leer_distintos(registro: Registro) -> frozenset[frozenset[str]]:
-    """Las parejas de claves que alguien declaró dos clientes."""
-    hoja = registro.tabla("DISTINTOS")
-    if hoja is None or "id_a" not in hoja or "id_b" not in hoja:
-        return frozenset()
-    parejas = (frozenset({hoja.texto("id_a", i), hoja.texto("id_b", i)}) for i in range(len(hoja)))
-    return frozenset(p for p in parejas if len(p) == 2 and "" not in p)
+def vuelven(registro: Registro, dobles: Dobles) -> int:
+    """Cuántos de esos pares se declararon distintos y salen porque una ficha cambió."""
+    paises = paises_por_fila(registro.clientes, registro.pais)
+    caducadas = leer_caducadas(registro, paises)
+    return sum((par.a, par.b) in caducadas for par in dobles.pares)
 
 
 def revisar(peticion: Peticion) -> Busqueda:
@@ -103,7 +104,7 @@ def revisar(peticion: Peticion) -> Busqueda:
             registro.ruta, ASUNTO, _claves(registro.clientes, todos), peticion.hoy.isoformat()
         )
         busqueda = replace(busqueda, fijados=len(todos.pares))
-    return busqueda
+    return replace(busqueda, vueltos=vuelven(registro, busqueda.dobles))
 
 
 def comprobar_salida(peticion: Peticion, ruta: Path) -> None:
