@@ -9,6 +9,7 @@ import typer
 
 from clientesctl.consola.castellano import Orden
 from clientesctl.consola.duplicados_distintos import distintos
+from clientesctl.consola.duplicados_revisar import revisar
 from clientesctl.consola.grupo import grupo_con
 from clientesctl.consola.opciones import (
     ArgumentoLibro,
@@ -73,13 +74,14 @@ def listar(
     comun = comunes(libro, opcion_libro, hoja, hoy, formato, salida, silencio, sin_color)
     poner_lo_que_espera(comun)
     minimo = None if umbral is None else leer_probabilidad(umbral, "--umbral")
-    from clientesctl.operaciones.duplicados import Peticion, comprobar_salida, entregar, revisar
+    from clientesctl.operaciones.duplicados import Peticion, comprobar_salida, entregar
+    from clientesctl.operaciones.duplicados import revisar as buscar_en
     from clientesctl.operaciones.duplicados_listas import resumir
 
     peticion = Peticion(comun.libro, comun.hoy, comun.hoja, minimo, nuevos, fijar)
     if comun.salida is not None:
         comprobar_salida(peticion, comun.salida)
-    busqueda = revisar(peticion)
+    busqueda = buscar_en(peticion)
     _avisar(busqueda, nuevos, comun)
     if comun.salida is not None:
         entregar(busqueda, comun.salida)
@@ -157,3 +159,4 @@ class ProbabilidadMalEscrita(ErrorUso):
 
 
 app.command("distintos", cls=Orden)(distintos)
+app.command("revisar", cls=Orden)(revisar)

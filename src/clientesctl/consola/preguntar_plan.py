@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from clientesctl.consola import preguntar
 from clientesctl.consola.salida import consola, escribir_sin_partir
 from clientesctl.consola.vista_plan import VACIA, agrupar, cuenta, par
-from clientesctl.registro.errores import ErrorClientes, ErrorUso
 from clientesctl.textos.cifras import miles
 
 if TYPE_CHECKING:
@@ -26,6 +24,8 @@ _RESPUESTAS = "s,n,t,d,q,a,?"
 _ENTERAS = {"sí": "s", "si": "s", "no": "n", "todas": "t", "ninguna": "d"}
 """Lo que también se entiende, escrito entero."""
 
+_NADA_ESCRITO = "no se ha escrito nada"
+
 _AYUDA = """\
 s  sí, escribirlo
 n  no, dejarlo como está
@@ -37,26 +37,14 @@ a  abandonar: no se escribe nada
 
 
 def exigir_terminal() -> None:
-    """Nada, si hay con quién hablar.
-
-    Raises:
-        SinTerminal: la entrada o la salida no son una terminal.
-    """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise SinTerminal
+    """Nada, si hay con quién hablar; `SinTerminal` si no."""
+    preguntar.exigir_terminal(
+        "--interactivo",
+        "quítelo para ver lo que se corregiría, o use --aplicar para escribir lo seguro",
+    )
 
 
-@contextmanager
-def _interrumpible() -> Iterator[None]:
-    """Control-C, dentro, acaba en una frase que dice que no se ha escrito nada."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        sys.stdout.write("\n")
-        raise Interrumpido from None
-
-
-@_interrumpible()
+@preguntar.interrumpible(_NADA_ESCRITO)
 def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propuesta]:
     """Las que se han aceptado, en el orden del plan; ninguna si se ha abandonado.
 
@@ -83,7 +71,7 @@ def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propues
     return [propuesta for propuesta in plan.propuestas if id(propuesta) in aceptadas]
 
 
-@_interrumpible()
+@preguntar.interrumpible(_NADA_ESCRITO)
 def confirmar(plan: Plan, color: bool) -> bool:
     """Si una persona dice que se escriba el plan."""
     terminal = consola(color)
@@ -150,28 +138,4 @@ def _preguntar(terminal: Console) -> str:
 
 def _leer() -> str:
     """Lo que se responde, en una letra; el final de la entrada es abandonar."""
-    sys.stdout.flush()
-    linea = sys.stdin.readline()
-    if not linea:
-        sys.stdout.write("\n")
-    respuesta = linea.strip().lower() if linea else "a"
-    return _ENTERAS.get(respuesta, respuesta)
-
-
-class Interrumpido(ErrorClientes):
-    """Se pulsó Control-C mientras se preguntaba."""
-
-    codigo = 130
-
-    def __init__(self) -> None:
-        super().__init__("interrumpido: no se ha escrito nada")
-
-
-class SinTerminal(ErrorUso):
-    """Se pidió preguntar y no hay a quién."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "--interactivo pregunta, y aquí no hay una terminal: quítelo para ver lo que se"
-            " corregiría, o use --aplicar para escribir lo seguro"
-        )
+    return preguntar.leer_respuesta(_ENTERAS, "a")

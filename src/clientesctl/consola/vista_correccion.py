@@ -73,7 +73,7 @@ def ensenar_aplicado(
         _escribir_json(abierto, plan, apartados, aplicado=_aplicado(aplicado))
     for aviso in aplicado.avisos:
         decir(f"aviso: {aviso}")
-    for linea in _lineas_de_conflictos(aplicado.conflictos):
+    for linea in lineas_de_conflictos(aplicado.conflictos):
         decir(linea)
     if not comun.silencio:
         for linea in _lineas_de_apartes(apartados, abierto):
@@ -122,7 +122,7 @@ def _lineas_de_apartes(apartados: Sequence[Aparte], abierto: Abierto) -> Iterato
         yield f"aparte: {aparte.frase}{f' (clientesctl {remedio})' if remedio else ''}"
 
 
-def _lineas_de_conflictos(conflictos: Sequence[Conflicto]) -> Iterator[str]:
+def lineas_de_conflictos(conflictos: Sequence[Conflicto]) -> Iterator[str]:
     for conflicto in conflictos[:_CONFLICTOS_A_LA_VISTA]:
         cambio = conflicto.cambio
         sitio = f"{cambio.hoja}, {cambio.clave}, {cambio.columna.upper()}"

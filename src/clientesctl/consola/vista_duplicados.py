@@ -65,7 +65,7 @@ def _pintar(
     from rich.text import Text
 
     cabeza = Text(titulo, style="bold")
-    cabeza.append(f"  {_tanto_por_ciento(probabilidad)}  {tabla.hoja}", style="default")
+    cabeza.append(f"  {tanto_por_ciento(probabilidad)}  {tabla.hoja}", style="default")
     terminal.print(cabeza)
     filas = [_ficha(tabla, posicion) for posicion in posiciones]
     llenas = [i for i in range(len(_TITULOS)) if any(fila[i] for fila in filas)]
@@ -101,10 +101,10 @@ def _celda(filas: list[list[str]], texto: str, cual: int) -> Text:
     return Text(texto, style=estilo)
 
 
-def _tanto_por_ciento(probabilidad: float) -> str:
+def tanto_por_ciento(probabilidad: float) -> str:
     """La probabilidad sin redondear hasta la certeza.
 
-    >>> _tanto_por_ciento(0.99996), _tanto_por_ciento(0.873)
+    >>> tanto_por_ciento(0.99996), tanto_por_ciento(0.873)
     ('99,9 %', '87,3 %')
     """
     milesimas = min(int(probabilidad * 1000), 999)

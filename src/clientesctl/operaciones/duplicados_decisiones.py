@@ -1,0 +1,135 @@
+"""De lo que una persona ha decidido, un solo plan: las fusiones y las parejas distintas."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from clientesctl.duplicados.distintos import Pareja, en_orden
+from clientesctl.duplicados.planear_distintos import planear_distintos, sin_senas
+from clientesctl.duplicados.repaso import Resuelto
+from clientesctl.operaciones.aplicar import Aplicado, Escritura, aplicar
+from clientesctl.operaciones.libros import Abierto
+from clientesctl.registro.cambiar import con_cambios
+from clientesctl.registro.componer import componer
+from clientesctl.registro.pais import paises_por_fila
+from clientesctl.registro.plan import Dato, Plan
+from clientesctl.registro.registro import Registro
+
+
+@dataclass(frozen=True)
+class Firma:
+    """Quién lo decidió, qué día y dónde: lo que queda dicho en DISTINTOS."""
+
+    hoy: dt.date
+    quien: str
+    motivo: str
+
+
+@dataclass(frozen=True)
+class Decisiones:
+    """Lo que se escribiría con lo decidido, y lo que no se puede.
+
+    `fundidas` son los montones de fichas (posiciones) que el plan deja en una, que va delante;
+    `sin_fundir`, los que no; `sin_recordar`, las fichas que no se pueden nombrar en DISTINTOS.
+    """
+
+    plan: Plan
+    resuelto: Resuelto
+    fundidas: tuple[tuple[int, ...], ...] = ()
+    sin_fundir: tuple[tuple[int, ...], ...] = ()
+    distintas: tuple[Pareja, ...] = ()
+    sin_recordar: tuple[int, ...] = ()
+
+    @property
+    def escrito(self) -> Resuelto:
+        """De lo decidido, lo que queda hecho si el plan se escribe."""
+        return replace(self.resuelto, mismos=self.fundidas, distintos=self.distintas)
+
+
+def planear(abierto: Abierto, resuelto: Resuelto, firma: Firma) -> Decisiones:
+    """Lo que se escribiría: todo en un plan, para que se escriba y se deshaga de una vez.
+
+    Lo distinto se anota de la ficha que queda de cada fusión y con la huella que tendrá después:
+    si no, la propia fusión haría caducar la decisión.
+    """
+    registro = abierto.registro
+    fusion = _fusiones(registro, resuelto.mismos)
+    absorbidas = _absorbidas(registro, fusion)
+    fundidas = tuple(
+        tuple(sorted(grupo, key=lambda p: (p in absorbidas, p)))
+        for grupo in resuelto.mismos
+        if sum(p in absorbidas for p in grupo) == len(grupo) - 1
+    )
+    queda = {ficha: grupo[0] for grupo in fundidas for ficha in grupo}
+    despues = _como_quedaria(registro, fusion)
+    paises = paises_por_fila(despues.clientes, despues.pais)
+    perdidas = sin_senas(
+        despues, paises, {queda.get(p, p) for pareja in resuelto.distintos for p in pareja}
+    )
+    anotables = [
+        pareja
+        for pareja in resuelto.distintos
+        if not perdidas.intersection(queda.get(p, p) for p in pareja)
+    ]
+    distintos = planear_distintos(
+        despues,
+        paises,
+        list(dict.fromkeys(en_orden(*(queda.get(p, p) for p in pareja)) for pareja in anotables)),
+        hoy=firma.hoy,
+        quien=firma.quien,
+        motivo=firma.motivo,
+    )
+    return Decisiones(
+        componer(fusion, distintos),
+        resuelto,
+        fundidas,
+        tuple(g for g in resuelto.mismos if g[0] not in queda),
+        tuple(anotables),
+        tuple(sorted(perdidas)),
+    )
+
+
+def escribir(
+    decisiones: Decisiones, abierto: Abierto, orden: str, momento: dt.datetime, esperar: float
+) -> Aplicado:
+    """Lo decidido, escrito de una vez; `Rechazo` si no se puede con seguridad."""
+    return aplicar(decisiones.plan, abierto, Escritura(orden, momento, esperar))
+
+
+def _fusiones(registro: Registro, grupos: Sequence[tuple[int, ...]]) -> Plan:
+    if not grupos:
+        return Plan(registro.sha256)
+    from importlib import import_module
+
+    try:
+        fusionar = import_module("clientesctl.duplicados.fusionar")
+    except ModuleNotFoundError:
+        return Plan(registro.sha256)
+    plan: Plan = fusionar.planear_fusion(registro, grupos).plan
+    return plan
+
+
+def _absorbidas(registro: Registro, fusion: Plan) -> frozenset[int]:
+    """Las posiciones de las fichas que la fusión deja absorbidas en otra."""
+    clientes = registro.clientes
+    return frozenset(
+        int(np.searchsorted(clientes.filas, cambio.clave.fila))
+        for cambio in fusion.cambios
+        if cambio.hoja == clientes.hoja and cambio.columna == "fusionado_en"
+    )
+
+
+def _como_quedaria(registro: Registro, fusion: Plan) -> Registro:
+    """El registro con las fichas como las deja la fusión."""
+    clientes = registro.clientes
+    cambios: dict[str, dict[int, Dato]] = {}
+    for cambio in fusion.cambios:
+        if cambio.hoja == clientes.hoja and cambio.clave.fila:
+            posicion = int(np.searchsorted(clientes.filas, cambio.clave.fila))
+            cambios.setdefault(cambio.columna, {})[posicion] = cambio.despues
+    quedaria = con_cambios(clientes, cambios)
+    return replace(registro, tablas={**registro.tablas, "CLIENTES": quedaria})
