@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientesctl.consola.castellano import Orden
+from clientesctl.consola.duplicados_aplicar import aplicar
 from clientesctl.consola.duplicados_distintos import distintos
 from clientesctl.consola.duplicados_revisar import revisar
 from clientesctl.consola.grupo import grupo_con
@@ -160,3 +161,4 @@ class ProbabilidadMalEscrita(ErrorUso):
 
 app.command("distintos", cls=Orden)(distintos)
 app.command("revisar", cls=Orden)(revisar)
+app.command("aplicar", cls=Orden)(aplicar)

@@ -123,6 +123,7 @@ def _lineas_de_apartes(apartados: Sequence[Aparte], abierto: Abierto) -> Iterato
 
 
 def lineas_de_conflictos(conflictos: Sequence[Conflicto]) -> Iterator[str]:
+    """Una línea por cambio que no se ha podido escribir, y por qué; de muchos, los primeros."""
     for conflicto in conflictos[:_CONFLICTOS_A_LA_VISTA]:
         cambio = conflicto.cambio
         sitio = f"{cambio.hoja}, {cambio.clave}, {cambio.columna.upper()}"

@@ -84,12 +84,14 @@ def lo_que_no_se_puede(decisiones: Decisiones, clientes: Tabla) -> Iterator[str]
         )
 
 
-def ensenar_escrito(decisiones: Decisiones, aplicado: Aplicado, ruta: Path) -> None:
+def ensenar_escrito(
+    decisiones: Decisiones, aplicado: Aplicado, ruta: Path, silencio: bool = False
+) -> None:
     """Lo que ha quedado hecho y cómo se vuelve atrás."""
     for aviso in aplicado.avisos:
         decir(f"aviso: {aviso}")
     for linea in lineas_de_conflictos(aplicado.conflictos):
         decir(linea)
-    if aplicado.asiento is not None:
+    if aplicado.asiento is not None and not silencio:
         decir(f"escrito en «{ruta.name}»: {resumir(decisiones)}")
         decir(f"Volver atrás:    clientesctl deshacer {libro_en_una_orden(ruta)}")

@@ -64,9 +64,7 @@ def buscar(
     comparador = preparar(fichas)
     a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas))
     desde = _bits_de(umbral)
-    pesadas = _pesar_todas(
-        comparador, a, b, desde, _prohibidas(fichas.posiciones, distintos)
-    )
+    pesadas = _pesar_todas(comparador, a, b, desde, _prohibidas(fichas.posiciones, distintos))
     grupos = agrupar(pesadas.comparacion.a, pesadas.comparacion.b, pesadas.bits, len(fichas), desde)
     return _dobles(tabla, fichas.posiciones, pesadas, grupos, desde)
 

@@ -67,9 +67,7 @@ def leer_declaradas(registro: Registro, paises: Columna) -> tuple[Declarada, ...
 
 
 def _lado(hoja: Tabla, cual: str, posicion: int) -> Lado:
-    return Lado(
-        hoja.texto(f"id_{cual}", posicion), hoja.texto(f"huella_{cual}", posicion).lower()
-    )
+    return Lado(hoja.texto(f"id_{cual}", posicion), hoja.texto(f"huella_{cual}", posicion).lower())
 
 
 def _declarada(posicion: int, a: Lado, b: Lado, fichero: Fichero) -> Declarada:

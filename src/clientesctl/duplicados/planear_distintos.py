@@ -78,7 +78,8 @@ def planear_olvido(registro: Registro, paises: Columna, parejas: Iterable[Pareja
     hoja = registro.tabla(HOJA)
     if hoja is None:
         return Plan(registro.sha256)
-    fichas, propuestas = Fichas(hoja), []
+    fichas = Fichas(hoja)
+    propuestas: list[Propuesta] = []
     for declarada in leer_declaradas(registro, paises):
         if pedidas & (declarada.vigentes | declarada.caducadas):
             clave = fichas.clave(declarada.posicion)

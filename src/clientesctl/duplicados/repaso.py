@@ -161,8 +161,6 @@ def resolver(
         if pareja not in declaradas and deducciones.sobre(*pareja) is Respuesta.DISTINTOS
     ]
     dudas = [
-        p
-        for p, r in respuestas.items()
-        if r is Respuesta.DUDA and deducciones.sobre(*p) is None
+        p for p, r in respuestas.items() if r is Respuesta.DUDA and deducciones.sobre(*p) is None
     ]
     return Resuelto(deducciones.mismos(), tuple(separadas), len(dudas))

@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from clientesctl.calidad.reglas.dato_prohibido import es_de_contrasenas
 from clientesctl.registro.columna import Tipo
 from clientesctl.registro.enlace import enlazar
 from clientesctl.registro.esquema import campo as del_esquema
@@ -20,12 +21,13 @@ from clientesctl.textos.tarjetas import enmascarar
 Signo = Literal["=", "≈", "≠", "+"]
 """Iguales, iguales salvo la escritura, distintos, o solo lo tiene una."""
 
-DE_QUIEN_ES = frozenset(
+_DE_QUIEN_ES = (
     "nombre apellido_1 apellido_2 apellidos apellido_casada nombre_completo razon_social"
     " nombre_comercial id_fiscal curp calle numero numero_interior direccion direccion_fiscal"
     " colonia ciudad municipio provincia codigo_postal telefono movil telefono_2 email email_2"
-    " email_cobros fecha_nacimiento".split()
+    " email_cobros fecha_nacimiento"
 )
+DE_QUIEN_ES = frozenset(_DE_QUIEN_ES.split())
 """Los campos que dicen quién es: se enseñan siempre, también cuando coinciden."""
 _TELEFONOS = frozenset({"telefono", "movil", "telefono_2"})
 
@@ -45,7 +47,7 @@ class Enfrentado:
 def enfrentar(tabla: Tabla, pareja: tuple[int, int]) -> Iterator[Enfrentado]:
     """Las columnas que alguna de las dos tiene, en el orden de la hoja, salvo el ID.
 
-    Ningún número de tarjeta sale a la vista.
+    Ningún número de tarjeta sale a la vista, ni lo que haya en una columna de contraseñas.
     """
     for nombre, sitio in sorted(sitios_de(tabla).items(), key=lambda par: par[1].columna):
         columna = columna_de(tabla, nombre)
@@ -54,6 +56,8 @@ def enfrentar(tabla: Tabla, pareja: tuple[int, int]) -> Iterator[Enfrentado]:
         a, b = (visible(tabla, nombre, posicion) for posicion in pareja)
         if a or b:
             cabecera = sitio.cabecera.strip() or nombre.upper()
+            if es_de_contrasenas(cabecera, columna):
+                continue
             yield Enfrentado(nombre, cabecera, a, b, _signo(nombre, a, b), nombre in tabla)
 
 
@@ -102,7 +106,8 @@ def contar_suyo(registro: Registro, pareja: tuple[int, int]) -> Iterator[tuple[s
         duenos = enlazar(registro.clientes, tabla)
         suyas = [np.flatnonzero(duenos == posicion).tolist() for posicion in pareja]
         if any(suyas):
-            yield tabla.hoja, *(_cuantas(tabla, filas) for filas in suyas)
+            de_a, de_b = (_cuantas(tabla, filas) for filas in suyas)
+            yield tabla.hoja, de_a, de_b
 
 
 def _cuantas(tabla: Tabla, filas: list[int]) -> str:

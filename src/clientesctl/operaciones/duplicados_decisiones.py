@@ -6,17 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
+from clientesctl.duplicados.despues import absorbidas_en, como_quedaria, reafirmar
 from clientesctl.duplicados.distintos import Pareja, en_orden
 from clientesctl.duplicados.planear_distintos import planear_distintos, sin_senas
 from clientesctl.duplicados.repaso import Resuelto
 from clientesctl.operaciones.aplicar import Aplicado, Escritura, aplicar
 from clientesctl.operaciones.libros import Abierto
-from clientesctl.registro.cambiar import con_cambios
 from clientesctl.registro.componer import componer
 from clientesctl.registro.pais import paises_por_fila
-from clientesctl.registro.plan import Dato, Plan
+from clientesctl.registro.plan import Plan
 from clientesctl.registro.registro import Registro
 
 
@@ -57,16 +55,16 @@ def planear(abierto: Abierto, resuelto: Resuelto, firma: Firma) -> Decisiones:
     si no, la propia fusión haría caducar la decisión.
     """
     registro = abierto.registro
-    fusion = _fusiones(registro, resuelto.mismos)
-    absorbidas = _absorbidas(registro, fusion)
+    paises = paises_por_fila(registro.clientes, registro.pais)
+    fusion = reafirmar(registro, paises, _fusiones(registro, resuelto.mismos))
+    absorbidas = absorbidas_en(registro, fusion)
     fundidas = tuple(
         tuple(sorted(grupo, key=lambda p: (p in absorbidas, p)))
         for grupo in resuelto.mismos
         if sum(p in absorbidas for p in grupo) == len(grupo) - 1
     )
     queda = {ficha: grupo[0] for grupo in fundidas for ficha in grupo}
-    despues = _como_quedaria(registro, fusion)
-    paises = paises_por_fila(despues.clientes, despues.pais)
+    despues = como_quedaria(registro, fusion)
     perdidas = sin_senas(
         despues, paises, {queda.get(p, p) for pareja in resuelto.distintos for p in pareja}
     )
@@ -111,25 +109,3 @@ def _fusiones(registro: Registro, grupos: Sequence[tuple[int, ...]]) -> Plan:
         return Plan(registro.sha256)
     plan: Plan = fusionar.planear_fusion(registro, grupos).plan
     return plan
-
-
-def _absorbidas(registro: Registro, fusion: Plan) -> frozenset[int]:
-    """Las posiciones de las fichas que la fusión deja absorbidas en otra."""
-    clientes = registro.clientes
-    return frozenset(
-        int(np.searchsorted(clientes.filas, cambio.clave.fila))
-        for cambio in fusion.cambios
-        if cambio.hoja == clientes.hoja and cambio.columna == "fusionado_en"
-    )
-
-
-def _como_quedaria(registro: Registro, fusion: Plan) -> Registro:
-    """El registro con las fichas como las deja la fusión."""
-    clientes = registro.clientes
-    cambios: dict[str, dict[int, Dato]] = {}
-    for cambio in fusion.cambios:
-        if cambio.hoja == clientes.hoja and cambio.clave.fila:
-            posicion = int(np.searchsorted(clientes.filas, cambio.clave.fila))
-            cambios.setdefault(cambio.columna, {})[posicion] = cambio.despues
-    quedaria = con_cambios(clientes, cambios)
-    return replace(registro, tablas={**registro.tablas, "CLIENTES": quedaria})

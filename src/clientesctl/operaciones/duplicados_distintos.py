@@ -73,7 +73,9 @@ def proponer(peticion: Peticion) -> Hecho:
     )
     nuevas = _sin_las_que_esperan(plan, abierto)
     esperan = len(plan.propuestas) - len(nuevas)
-    return Hecho(abierto, elegir(plan, nuevas) if nuevas else Plan(plan.sha256), parejas, ya, esperan)
+    return Hecho(
+        abierto, elegir(plan, nuevas) if nuevas else Plan(plan.sha256), parejas, ya, esperan
+    )
 
 
 def escribir(hecho: Hecho, momento: dt.datetime, esperar: float) -> Aplicado:

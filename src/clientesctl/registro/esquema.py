@@ -185,7 +185,7 @@ AJENOS: Mapping[str, tuple[Campo, ...]] = {
     "CLIENTES": _CLIENTES_AJENOS,
     "DISTINTOS": _DISTINTOS_AJENOS,
 }
-"""Campos que no trae el libro que hace `iniciar`: los de libros de otros y los que añade una orden."""
+"""Campos que no trae el libro de `iniciar`: los de libros de otros y los que añade una orden."""
 
 VALORES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("CLIENTES", "tipo"): ("PERSONA", "EMPRESA"),
