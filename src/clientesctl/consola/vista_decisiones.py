@@ -73,9 +73,9 @@ def _ficha(clientes: Tabla, posicion: int) -> str:
 
 def lo_que_no_se_puede(decisiones: Decisiones, clientes: Tabla) -> Iterator[str]:
     """Lo decidido que el plan no lleva, y por qué."""
-    for grupo in decisiones.sin_fundir:
+    for grupo, porque in decisiones.sin_fundir.items():
         fichas = enumerar([_ficha(clientes, p) for p in grupo])
-        yield f"sin juntar: {fichas} (vea por qué con «clientesctl duplicados fusionar»)"
+        yield f"sin juntar: {fichas}{f': {porque}' * bool(porque)}"
     if decisiones.sin_recordar:
         filas = enumerar([str(clientes.filas[p]) for p in decisiones.sin_recordar])
         yield (

@@ -153,17 +153,19 @@ class _Cotejo:
 
     def mirar(self, decidida: Decidida) -> None:
         """La decisión, entre las que se aplican, las ya hechas o las que se apartan."""
-        fichas = [self._estuvo(lado) for lado in (decidida.a, decidida.b)]
+        lados = (decidida.a, decidida.b)
+        fichas = [self._estuvo(lado) for lado in lados]
         if self._ya_hecha(fichas, decidida.respuesta):
             self.ya += 1
             return
-        posiciones = []
-        for lado, ficha in zip((decidida.a, decidida.b), fichas, strict=True):
-            if impide := self._que_impide(lado, ficha):
-                self.apartadas.append(Apartada(decidida.celda, impide))
-                return
-            posiciones.append(self._fichero.buscar(lado)[0])
-        pareja = en_orden(*posiciones)
+        impiden = [self._que_impide(*suyo) for suyo in zip(lados, fichas, strict=True)]
+        if any(impiden):
+            # De una duda no había nada que hacer, ni entonces ni ahora.
+            if decidida.respuesta is not Respuesta.DUDA:
+                frase = next(filter(None, impiden))
+                self.apartadas.append(Apartada(decidida.celda, frase))
+            return
+        pareja = en_orden(*(self._fichero.buscar(lado)[0] for lado in lados))
         if pareja[0] != pareja[1] and decidida.respuesta is not None:
             self.respuestas[pareja] = decidida.respuesta
             self._celdas[pareja] = decidida.celda

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from clientesctl.duplicados.despues import absorbidas_en, como_quedaria, reafirmar
-from clientesctl.duplicados.distintos import Pareja, en_orden
+from clientesctl.duplicados.distintos import Pareja, en_orden, leer_distintos
 from clientesctl.duplicados.planear_distintos import planear_distintos, sin_senas
 from clientesctl.duplicados.repaso import Resuelto
 from clientesctl.operaciones.aplicar import Aplicado, Escritura, aplicar
@@ -27,18 +28,26 @@ class Firma:
     motivo: str
 
 
+class _Fusiones(NamedTuple):
+    """Un plan de fusión y los montones que deja como están, con su porqué."""
+
+    plan: Plan
+    negadas: Mapping[tuple[int, ...], str]
+
+
 @dataclass(frozen=True)
 class Decisiones:
     """Lo que se escribiría con lo decidido, y lo que no se puede.
 
     `fundidas` son los montones de fichas (posiciones) que el plan deja en una, que va delante;
-    `sin_fundir`, los que no; `sin_recordar`, las fichas que no se pueden nombrar en DISTINTOS.
+    `sin_fundir`, los que no, y por qué; `sin_recordar`, las fichas que no se pueden nombrar en
+    DISTINTOS.
     """
 
     plan: Plan
     resuelto: Resuelto
     fundidas: tuple[tuple[int, ...], ...] = ()
-    sin_fundir: tuple[tuple[int, ...], ...] = ()
+    sin_fundir: Mapping[tuple[int, ...], str] = field(default_factory=dict)
     distintas: tuple[Pareja, ...] = ()
     sin_recordar: tuple[int, ...] = ()
 
@@ -56,7 +65,8 @@ def planear(abierto: Abierto, resuelto: Resuelto, firma: Firma) -> Decisiones:
     """
     registro = abierto.registro
     paises = paises_por_fila(registro.clientes, registro.pais)
-    fusion = reafirmar(registro, paises, _fusiones(registro, resuelto.mismos))
+    plan, negadas = _fusiones(registro, resuelto.mismos)
+    fusion = reafirmar(registro, paises, plan)
     absorbidas = absorbidas_en(registro, fusion)
     fundidas = tuple(
         tuple(sorted(grupo, key=lambda p: (p in absorbidas, p)))
@@ -65,18 +75,14 @@ def planear(abierto: Abierto, resuelto: Resuelto, firma: Firma) -> Decisiones:
     )
     queda = {ficha: grupo[0] for grupo in fundidas for ficha in grupo}
     despues = como_quedaria(registro, fusion)
-    perdidas = sin_senas(
-        despues, paises, {queda.get(p, p) for pareja in resuelto.distintos for p in pareja}
-    )
-    anotables = [
-        pareja
-        for pareja in resuelto.distintos
-        if not perdidas.intersection(queda.get(p, p) for p in pareja)
-    ]
+    ya = leer_distintos(registro, paises)
+    vivas = {p: en_orden(*(queda.get(ficha, ficha) for ficha in p)) for p in resuelto.distintos}
+    perdidas = sin_senas(despues, paises, {p for pareja in vivas.values() for p in pareja})
+    anotables = [p for p, viva in vivas.items() if not perdidas.intersection(viva)]
     distintos = planear_distintos(
         despues,
         paises,
-        list(dict.fromkeys(en_orden(*(queda.get(p, p) for p in pareja)) for pareja in anotables)),
+        [viva for viva in dict.fromkeys(vivas[p] for p in anotables) if viva not in ya],
         hoy=firma.hoy,
         quien=firma.quien,
         motivo=firma.motivo,
@@ -85,7 +91,7 @@ def planear(abierto: Abierto, resuelto: Resuelto, firma: Firma) -> Decisiones:
         componer(fusion, distintos),
         resuelto,
         fundidas,
-        tuple(g for g in resuelto.mismos if g[0] not in queda),
+        {g: negadas.get(g, "") for g in resuelto.mismos if g[0] not in queda},
         tuple(anotables),
         tuple(sorted(perdidas)),
     )
@@ -98,14 +104,15 @@ def escribir(
     return aplicar(decisiones.plan, abierto, Escritura(orden, momento, esperar))
 
 
-def _fusiones(registro: Registro, grupos: Sequence[tuple[int, ...]]) -> Plan:
+def _fusiones(registro: Registro, grupos: Sequence[tuple[int, ...]]) -> _Fusiones:
+    """El plan que funde esos montones, y por qué no se funde cada uno de los que no."""
     if not grupos:
-        return Plan(registro.sha256)
+        return _Fusiones(Plan(registro.sha256), {})
     from importlib import import_module
 
     try:
         fusionar = import_module("clientesctl.duplicados.fusionar")
     except ModuleNotFoundError:
-        return Plan(registro.sha256)
-    plan: Plan = fusionar.planear_fusion(registro, grupos).plan
-    return plan
+        return _Fusiones(Plan(registro.sha256), {})
+    fusion = fusionar.planear_fusion(registro, grupos)
+    return _Fusiones(fusion.plan, {tuple(sorted(n.posiciones)): n.frase for n in fusion.negadas})
