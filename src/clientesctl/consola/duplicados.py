@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientesctl.consola.castellano import Orden
+from clientesctl.consola.duplicados_fusionar import fusionar
 from clientesctl.consola.grupo import grupo_con
 from clientesctl.consola.opciones import (
     ArgumentoLibro,
@@ -139,3 +140,6 @@ class ProbabilidadMalEscrita(ErrorUso):
 
     def __init__(self, opcion: str, visto: str) -> None:
         super().__init__(f"{opcion} «{visto}» no vale: es un número de 0 a 1, como 0.9")
+
+
+app.command("fusionar", cls=Orden)(fusionar)

@@ -57,7 +57,7 @@ def _interrumpible() -> Iterator[None]:
 
 
 @_interrumpible()
-def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propuesta]:
+def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool, pregunta: str) -> list[Propuesta]:
     """Las que se han aceptado, en el orden del plan; ninguna si se ha abandonado.
 
     Se preguntan por motivos, para juzgar seguidas las que se parecen.
@@ -71,7 +71,7 @@ def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propues
         if respuesta is None:
             for linea in _parrafo(propuesta, plan, nombrar, f"({miles(numero)}/{miles(cuantas)})"):
                 escribir_sin_partir(terminal, linea)
-            respuesta = _preguntar(terminal)
+            respuesta = _preguntar(terminal, pregunta)
         if respuesta in "td":
             todas[propuesta.motivo] = respuesta
         if respuesta in "st":
@@ -139,9 +139,9 @@ def _resaltados(cambio: Cambio, plan: Plan) -> tuple[Text, Text]:
     return textos
 
 
-def _preguntar(terminal: Console) -> str:
+def _preguntar(terminal: Console, pregunta: str) -> str:
     while True:
-        terminal.print(f"¿Corregirlo? [{_RESPUESTAS}] ", style="bold", end="", markup=False)
+        terminal.print(f"{pregunta} [{_RESPUESTAS}] ", style="bold", end="", markup=False)
         respuesta = _leer()
         if len(respuesta) == 1 and respuesta in "sntdqa":
             return respuesta
@@ -173,5 +173,5 @@ class SinTerminal(ErrorUso):
     def __init__(self) -> None:
         super().__init__(
             "--interactivo pregunta, y aquí no hay una terminal: quítelo para ver lo que se"
-            " corregiría, o use --aplicar para escribir lo seguro"
+            " haría, o use --aplicar para escribir lo seguro"
         )
