@@ -10,6 +10,7 @@ import typer
 from clientesctl.consola.castellano import Orden
 from clientesctl.consola.duplicados_aplicar import aplicar
 from clientesctl.consola.duplicados_distintos import distintos
+from clientesctl.consola.duplicados_fusionar import fusionar
 from clientesctl.consola.duplicados_revisar import revisar
 from clientesctl.consola.grupo import grupo_con
 from clientesctl.consola.opciones import (
@@ -162,3 +163,4 @@ class ProbabilidadMalEscrita(ErrorUso):
 app.command("distintos", cls=Orden)(distintos)
 app.command("revisar", cls=Orden)(revisar)
 app.command("aplicar", cls=Orden)(aplicar)
+app.command("fusionar", cls=Orden)(fusionar)

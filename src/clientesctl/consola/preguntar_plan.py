@@ -40,12 +40,12 @@ def exigir_terminal() -> None:
     """Nada, si hay con quién hablar; `SinTerminal` si no."""
     preguntar.exigir_terminal(
         "--interactivo",
-        "quítelo para ver lo que se corregiría, o use --aplicar para escribir lo seguro",
+        "quítelo para ver lo que se haría, o use --aplicar para escribir lo seguro",
     )
 
 
 @preguntar.interrumpible(_NADA_ESCRITO)
-def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propuesta]:
+def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool, pregunta: str) -> list[Propuesta]:
     """Las que se han aceptado, en el orden del plan; ninguna si se ha abandonado.
 
     Se preguntan por motivos, para juzgar seguidas las que se parecen.
@@ -59,7 +59,7 @@ def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propues
         if respuesta is None:
             for linea in _parrafo(propuesta, plan, nombrar, f"({miles(numero)}/{miles(cuantas)})"):
                 escribir_sin_partir(terminal, linea)
-            respuesta = _preguntar(terminal)
+            respuesta = _preguntar(terminal, pregunta)
         if respuesta in "td":
             todas[propuesta.motivo] = respuesta
         if respuesta in "st":
@@ -127,9 +127,9 @@ def _resaltados(cambio: Cambio, plan: Plan) -> tuple[Text, Text]:
     return textos
 
 
-def _preguntar(terminal: Console) -> str:
+def _preguntar(terminal: Console, pregunta: str) -> str:
     while True:
-        terminal.print(f"¿Corregirlo? [{_RESPUESTAS}] ", style="bold", end="", markup=False)
+        terminal.print(f"{pregunta} [{_RESPUESTAS}] ", style="bold", end="", markup=False)
         respuesta = _leer()
         if len(respuesta) == 1 and respuesta in "sntdqa":
             return respuesta
@@ -139,3 +139,10 @@ def _preguntar(terminal: Console) -> str:
 def _leer() -> str:
     """Lo que se responde, en una letra; el final de la entrada es abandonar."""
     return preguntar.leer_respuesta(_ENTERAS, "a")
+
+
+class Interrumpido(preguntar.Interrumpido):
+    """Se pulsó Control-C mientras se preguntaba o se miraba qué escribir."""
+
+    def __init__(self) -> None:
+        super().__init__(_NADA_ESCRITO)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientesctl.consola.salida import consola, decir, escribir_sin_partir, libro_en_una_orden
-from clientesctl.consola.vista_correccion import lineas_de_conflictos
+from clientesctl.consola.vista_escrito import lineas_de_conflictos
 from clientesctl.consola.vista_hallazgos import legible
 from clientesctl.consola.vista_plan import lo_que_se_anade
 from clientesctl.operaciones.duplicados_listas import nombrar

@@ -65,9 +65,10 @@ def reafirmar(registro: Registro, paises: Columna, plan: Plan) -> Plan:
         hoja,
     )
     extra: dict[int, list[Cambio]] = {}
+    dichas = {cambio.sitio for cambio in plan.cambios}
     for declarada in vigentes:
         for ficha, cambio in mudanza.cambios(declarada):
-            if ficha in de_quien:
+            if ficha in de_quien and cambio.sitio not in dichas:
                 extra.setdefault(de_quien[ficha], []).append(cambio)
     if not extra:
         return plan

@@ -65,7 +65,7 @@ def planear(abierto: Abierto, resuelto: Resuelto, firma: Firma) -> Decisiones:
     """
     registro = abierto.registro
     paises = paises_por_fila(registro.clientes, registro.pais)
-    plan, negadas = _fusiones(registro, resuelto.mismos)
+    plan, negadas = _fusiones(registro, resuelto.mismos, firma.hoy)
     fusion = reafirmar(registro, paises, plan)
     absorbidas = absorbidas_en(registro, fusion)
     fundidas = tuple(
@@ -104,15 +104,11 @@ def escribir(
     return aplicar(decisiones.plan, abierto, Escritura(orden, momento, esperar))
 
 
-def _fusiones(registro: Registro, grupos: Sequence[tuple[int, ...]]) -> _Fusiones:
+def _fusiones(registro: Registro, grupos: Sequence[tuple[int, ...]], hoy: dt.date) -> _Fusiones:
     """El plan que funde esos montones, y por qué no se funde cada uno de los que no."""
     if not grupos:
         return _Fusiones(Plan(registro.sha256), {})
-    from importlib import import_module
+    from clientesctl.duplicados.fusionar import planear_fusion
 
-    try:
-        fusionar = import_module("clientesctl.duplicados.fusionar")
-    except ModuleNotFoundError:
-        return _Fusiones(Plan(registro.sha256), {})
-    fusion = fusionar.planear_fusion(registro, grupos)
+    fusion = planear_fusion(registro, grupos, hoy=hoy)
     return _Fusiones(fusion.plan, {tuple(sorted(n.posiciones)): n.frase for n in fusion.negadas})

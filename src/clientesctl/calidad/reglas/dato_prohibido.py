@@ -87,7 +87,7 @@ def _parece_de_codigos(columna: Columna) -> bool:
 
 
 def es_de_contrasenas(cabecera: str, columna: Columna) -> bool:
-    """Si la columna guarda contraseñas, por su cabecera, y no está vacía."""
+    """Si la columna, por su cabecera, guarda contraseñas, y las hay."""
     plegada = plegar(cabecera).replace("_", " ")
     return _CONTRASENAS.search(plegada) is not None and not columna.vacias().all()
 
