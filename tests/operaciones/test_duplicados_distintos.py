@@ -165,3 +165,16 @@ def test_lo_declarado_y_lo_fijado_se_llevan_bien(tmp_path: Path) -> None:
     assert ejecutar(["duplicados", str(ruta), "--fijar"]) == 0
     pedir(ruta, "C-1", "C-2", "--quitar")
     assert ejecutar(["duplicados", str(ruta), "--nuevos"]) == 1
+
+
+def test_lo_fijado_que_se_declaro_y_cambio_es_nuevo_hasta_que_se_vuelve_a_fijar(
+    tmp_path: Path,
+) -> None:
+    ruta = hacer_libro(tmp_path / "clientes.xlsx")
+    cambiar(ruta, A3="C-2", B3="ANA", C3="PÉREZ", D3="913334455", E3="ana@ejemplo.es")
+    ejecutar(["duplicados", str(ruta), "--fijar"])
+    pedir(ruta, "C-1", "C-2")
+    cambiar(ruta, E3="")
+    assert ejecutar(["duplicados", str(ruta), "--nuevos"]) == 1
+    ejecutar(["duplicados", str(ruta), "--fijar"])
+    assert ejecutar(["duplicados", str(ruta), "--nuevos"]) == 0

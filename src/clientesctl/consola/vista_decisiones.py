@@ -40,15 +40,16 @@ def ensenar_decisiones(
 
 def resumir(decisiones: Decisiones, faltan: int = 0) -> str:
     """La cuenta: «12 fusiones, 5 parejas distintas, 3 dudas»."""
-    partes = [
-        contar(len(decisiones.fundidas), "fusión", "fusiones"),
-        contar(len(decisiones.distintas), "pareja distinta", "parejas distintas"),
-    ]
-    if decisiones.resuelto.dudas:
-        partes.append(contar(decisiones.resuelto.dudas, "duda"))
+    resuelto = decisiones.resuelto
+    cuentas = (
+        (len(decisiones.fundidas), "fusión", "fusiones"),
+        (len(decisiones.distintas), "pareja distinta", "parejas distintas"),
+        (resuelto.dudas, "duda", "dudas"),
+    )
+    partes = [contar(*cuenta) for cuenta in cuentas if cuenta[0]]
     if faltan:
         partes.append(f"{miles(faltan)} sin contestar")
-    return ", ".join(partes)
+    return ", ".join(partes) or "nada que escribir"
 
 
 def _lineas(decisiones: Decisiones, clientes: Tabla) -> Iterator[str]:

@@ -42,8 +42,11 @@ def ensenar_grupos(busqueda: Busqueda, color: bool) -> None:
         _pintar(terminal, tabla, titulo, grupo.probabilidad, grupo.posiciones, pares)
     terminal.print(listas.resumir(busqueda), style="bold", soft_wrap=True)
     libro = quote(busqueda.registro.ruta.name)
-    consejo = f"En un libro:     clientesctl duplicados {libro} --salida dobles.xlsx"
-    terminal.print(consejo, soft_wrap=True)
+    for consejo in (
+        f"En un libro:     clientesctl duplicados {libro} --salida dobles.xlsx",
+        f"Decidir:         clientesctl duplicados revisar {libro}",
+    ):
+        terminal.print(consejo, soft_wrap=True, markup=False)
 
 
 def _los_que_unen(grupo: Grupo, mejores: dict[int, Par]) -> list[Par]:
