@@ -178,3 +178,31 @@ def test_lo_fijado_que_se_declaro_y_cambio_es_nuevo_hasta_que_se_vuelve_a_fijar(
     assert ejecutar(["duplicados", str(ruta), "--nuevos"]) == 1
     ejecutar(["duplicados", str(ruta), "--fijar"])
     assert ejecutar(["duplicados", str(ruta), "--nuevos"]) == 0
+
+
+def test_una_hoja_distintos_que_es_otra_cosa_no_se_toca_y_se_dice(
+    ruta: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    libro = openpyxl.load_workbook(ruta)
+    libro.create_sheet("Distintos").append(["Colores", "Tallas"])
+    libro.save(ruta)
+    antes = ruta.read_bytes()
+    assert pedir(ruta, "C-1", "C-2") == 4
+    assert "la hoja «Distintos» no lleva las columnas ID_A e ID_B" in capsys.readouterr().err
+    assert ruta.read_bytes() == antes
+
+
+def test_una_hoja_con_otro_nombre_y_otras_cabeceras_tambien_se_entiende(ruta: Path) -> None:
+    libro = openpyxl.load_workbook(ruta)
+    hoja = libro.create_sheet("No duplicados")
+    hoja.append(["A", "B", "Notas"])
+    hoja.append(["C-1", "C-3", "primas"])
+    libro.save(ruta)
+    assert pedir(ruta, "C-1", "C-3") == 0
+    assert pedir(ruta, "C-1", "C-2", "--motivo", "hermanas") == 0
+    filas = list(openpyxl.load_workbook(ruta)["No duplicados"].iter_rows(values_only=True))
+    assert filas[0][:3] == ("A", "B", "Notas")
+    assert [fila[:3] for fila in filas[1:]] == [
+        ("C-1", "C-3", "primas"),
+        ("C-1", "C-2", "hermanas"),
+    ]

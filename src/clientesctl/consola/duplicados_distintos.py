@@ -72,33 +72,33 @@ def distintos(
     espera = leer_espera(esperar)
     if not simular:
         poner_lo_que_espera(comun)
-    hecho = operacion.proponer(
-        operacion.Peticion(
-            comun.libro,
-            comun.hoy,
-            tuple(fichas or ()),
-            comun.hoja,
-            quien.strip(),
-            motivo.strip(),
-            quitar,
-        )
+    peticion = operacion.Peticion(
+        comun.libro,
+        comun.hoy,
+        tuple(fichas or ()),
+        comun.hoja,
+        quien.strip(),
+        motivo.strip(),
+        quitar,
     )
-    if not comun.silencio:
-        for linea in _lo_que_ya_estaba(hecho, quitar):
+    hecho = operacion.proponer(peticion)
+    for linea in () if comun.silencio else _lo_que_ya_estaba(hecho, quitar):
+        decir(linea)
+    if simular and hecho.plan:
+        _ensenar(hecho, comun.color)
+    elif hecho.plan:
+        aplicado = operacion.escribir(hecho, ahora(), espera)
+        for aviso in aplicado.avisos:
+            decir(f"aviso: {aviso}")
+        for linea in () if comun.silencio else _lo_escrito(hecho, quitar):
             decir(linea)
-    if not hecho.plan:
-        return
-    if simular:
-        from clientesctl.consola.vista_plan import ensenar_plan
 
-        ensenar_plan(hecho.plan, comun.color)
-        decir("no se ha escrito nada: quite --simular para escribirlo")
-        return
-    aplicado = operacion.escribir(hecho, ahora(), espera)
-    for aviso in aplicado.avisos:
-        decir(f"aviso: {aviso}")
-    if not comun.silencio:
-        _contar(hecho, quitar)
+
+def _ensenar(hecho: Hecho, color: bool) -> None:
+    from clientesctl.consola.vista_plan import ensenar_plan
+
+    ensenar_plan(hecho.plan, color)
+    decir("no se ha escrito nada: quite --simular para escribirlo")
 
 
 def _lo_que_ya_estaba(hecho: Hecho, quitar: bool) -> list[str]:
@@ -115,13 +115,13 @@ def _lo_que_ya_estaba(hecho: Hecho, quitar: bool) -> list[str]:
     return lineas
 
 
-def _contar(hecho: Hecho, quitar: bool) -> None:
-    ruta = hecho.abierto.registro.ruta
-    cuantas = len(hecho.plan.propuestas)
+def _lo_escrito(hecho: Hecho, quitar: bool) -> list[str]:
+    ruta, cuantas = hecho.abierto.registro.ruta, len(hecho.plan.propuestas)
+    (hoja,) = hecho.plan.anclas
     if quitar:
         filas = contar(cuantas, "fila quitada", "filas quitadas")
-        decir(f"{filas} de la hoja DISTINTOS de «{ruta.name}»: volverán a enseñarse")
+        dicho = f"{filas} de la hoja {hoja} de «{ruta.name}»: volverán a enseñarse"
     else:
         parejas = contar(cuantas, "pareja distinta", "parejas distintas")
-        decir(f"{parejas}, en la hoja DISTINTOS de «{ruta.name}»")
-    decir(f"Volver atrás:    clientesctl deshacer {libro_en_una_orden(ruta)}")
+        dicho = f"{parejas}, en la hoja {hoja} de «{ruta.name}»"
+    return [dicho, f"Volver atrás:    clientesctl deshacer {libro_en_una_orden(ruta)}"]

@@ -26,7 +26,10 @@ from clientesctl.registro.errores import ErrorUso, Rechazo
 from clientesctl.textos.cifras import contar
 
 if TYPE_CHECKING:
+    from clientesctl.operaciones.duplicados_decisiones import Decisiones
     from clientesctl.operaciones.duplicados_repaso import Peticion, Repaso
+
+ORDEN = "duplicados revisar"
 
 
 def revisar(
@@ -77,7 +80,7 @@ def revisar(
     from clientesctl.consola.preguntar_repaso import preguntar
 
     exigir_terminal(
-        "duplicados revisar",
+        ORDEN,
         "use --salida revision.xlsx para decidir en Excel, o «duplicados» para solo verlos",
     )
     poner_lo_que_espera(comun)
@@ -85,7 +88,7 @@ def revisar(
         repaso = empezar(peticion)
         for aviso in () if comun.silencio else repaso.abierto.registro.avisos:
             decir(f"aviso: {aviso}")
-        if desde_cero is False and repaso.respuestas:
+        if repaso.respuestas:
             decir(f"sigue por donde lo dejó: {_contestadas(len(repaso.respuestas))}")
         preguntar(repaso, comun.color)
         codigo = _terminar(repaso, comun, espera)
@@ -125,20 +128,24 @@ def _terminar(repaso: Repaso, comun: Comun, espera: float) -> int:
     if not decisiones.plan or not confirmar(ruta.name, comun.color):
         decir("no se ha escrito nada: lo contestado queda guardado")
         return 1
+    hecho = _escribir(repaso, decisiones, espera)
+    return 1 if faltan or resuelto.dudas or decisiones.sin_fundir or not hecho else 0
+
+
+def _escribir(repaso: Repaso, decisiones: Decisiones, espera: float) -> bool:
+    """Si lo decidido ha quedado escrito entero; entonces deja de estar guardado aparte."""
+    from clientesctl.consola.vista_decisiones import ensenar_escrito
+    from clientesctl.operaciones.duplicados_decisiones import escribir
+
     try:
-        aplicado = decidir.escribir(
-            decisiones, repaso.abierto, "duplicados revisar", ahora(), espera
-        )
+        aplicado = escribir(decisiones, repaso.abierto, ORDEN, ahora(), espera)
     except Rechazo:
         decir("lo contestado queda guardado: repita la orden cuando se pueda escribir")
         raise
-    from clientesctl.consola.vista_decisiones import ensenar_escrito
-
-    ensenar_escrito(decisiones, aplicado, ruta)
-    if aplicado.conflictos:
-        return 1
-    repaso.olvidar(decisiones.escrito)
-    return 1 if faltan or resuelto.dudas or decisiones.sin_fundir else 0
+    ensenar_escrito(decisiones, aplicado, repaso.abierto.registro.ruta)
+    if not aplicado.conflictos:
+        repaso.olvidar(decisiones.escrito)
+    return not aplicado.conflictos
 
 
 def _nada(repaso: Repaso, faltan: int, dudas: int) -> str:

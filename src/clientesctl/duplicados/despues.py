@@ -32,12 +32,12 @@ def posicion_de(tabla: Tabla, cambio: Cambio) -> int:
     return int(np.searchsorted(tabla.filas, cambio.clave.fila))
 
 
-def absorbidas_en(registro: Registro, plan: Plan) -> dict[int, int]:
+def absorbidas_en(registro: Registro, paises: Columna, plan: Plan) -> dict[int, int]:
     """De cada ficha que el plan absorbe, la que queda en su lugar (posiciones desde 0)."""
     clientes = registro.clientes
-    ids = Fichero(clientes, clientes["id"]) if "id" in clientes else None
+    fichero = Fichero(clientes, paises)
     quedan = {
-        posicion_de(clientes, c): ids.con(c.despues.texto) if ids else ()
+        posicion_de(clientes, c): fichero.con(c.despues.texto)
         for c in plan.cambios
         if c.hoja == clientes.hoja and c.columna == "fusionado_en" and c.clave.fila
     }
@@ -52,24 +52,14 @@ def reafirmar(registro: Registro, paises: Columna, plan: Plan) -> Plan:
     propuesta que la cambia: entran juntas o no entran.
     """
     hoja = registro.tabla(HOJA)
-    vigentes = (
-        [d for d in leer_declaradas(registro, paises) if len(d.vigentes) == 1] if plan else []
-    )
-    if hoja is None or not vigentes:
+    if hoja is None or not plan:
         return plan
-    de_quien = _propuesta_de_cada_ficha(registro.clientes, plan)
-    mudanza = _Mudanza(
-        Fichero(registro.clientes, paises),
-        Fichero(como_quedaria(registro, plan).clientes, paises),
-        absorbidas_en(registro, plan),
-        hoja,
-    )
     extra: dict[int, list[Cambio]] = {}
+    de_quien = _propuesta_de_cada_ficha(registro.clientes, plan)
     dichas = {cambio.sitio for cambio in plan.cambios}
-    for declarada in vigentes:
-        for ficha, cambio in mudanza.cambios(declarada):
-            if ficha in de_quien and cambio.sitio not in dichas:
-                extra.setdefault(de_quien[ficha], []).append(cambio)
+    for ficha, cambio in _huellas_que_cambian(registro, paises, plan, hoja):
+        if ficha in de_quien and cambio.sitio not in dichas:
+            extra.setdefault(de_quien[ficha], []).append(cambio)
     if not extra:
         return plan
     propuestas = tuple(
@@ -78,6 +68,22 @@ def reafirmar(registro: Registro, paises: Columna, plan: Plan) -> Plan:
     suyas = dict.fromkeys(c.columna for p in propuestas for c in p.cambios if c.hoja == hoja.hoja)
     anclas = {**plan.anclas, hoja.hoja: ancla_de(hoja, suyas)}
     return replace(plan, propuestas=propuestas, anclas=anclas)
+
+
+def _huellas_que_cambian(
+    registro: Registro, paises: Columna, plan: Plan, hoja: Tabla
+) -> Iterator[tuple[int, Cambio]]:
+    """La ficha y la celda de DISTINTOS, de cada decisión vigente cuya huella mueve el plan."""
+    vigentes = [d for d in leer_declaradas(registro, paises) if len(d.vigentes) == 1]
+    if vigentes:
+        mudanza = _Mudanza(
+            Fichero(registro.clientes, paises),
+            Fichero(como_quedaria(registro, plan).clientes, paises),
+            absorbidas_en(registro, paises, plan),
+            hoja,
+        )
+        for declarada in vigentes:
+            yield from mudanza.cambios(declarada)
 
 
 def _propuesta_de_cada_ficha(clientes: Tabla, plan: Plan) -> Mapping[int, int]:

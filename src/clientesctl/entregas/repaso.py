@@ -89,6 +89,13 @@ def escribir_repaso(
             pluma.escribir(numero, pareja)
 
 
+_DESPLEGABLE = {
+    "validate": "list",
+    "source": list(DECISIONES),
+    "error_title": "Decisión",
+    "error_message": "Elija una de la lista, o deje la casilla vacía.",
+    "error_type": "warning",
+}
 _BASE = {"valign": "top", "font_name": "Calibri", "font_size": 11, "num_format": "@"}
 _FORMATOS: Mapping[str, Mapping[str, object]] = {
     "instrucciones": {"italic": True, "font_color": "#1F3864"},
@@ -143,38 +150,29 @@ class _Pluma:
         self.hoja.set_footer("&RPágina &P de &N")
 
     def escribir(self, numero: int, pareja: ParejaDelRepaso) -> None:
-        """Las dos filas de una pareja."""
+        """Las dos filas de una pareja, y la casilla para decidir en la primera."""
         primera = _CABECERA_EN + 1 + 2 * numero
         for orden, ficha in enumerate(pareja.fichas):
             fila, cierra = primera + orden, orden == 1
             self._numero(fila, 0, numero + 1, ("numero", cierra))
             self._numero(fila, 2, min(pareja.probabilidad, 0.999), ("parte", cierra))
-            self._texto(fila, 3, ficha.porque, "dato", cierra)
-            self._numero(fila, 4, ficha.fila, ("numero", cierra))
-            self._texto(fila, 5, ficha.id, "dato", cierra)
-            for columna, titulo in enumerate(list(self.anchos)[len(_ANCHOS) :], len(_ANCHOS)):
-                como = "distinto" if titulo in ficha.distintas else "igual"
-                self._texto(fila, columna, ficha.celdas.get(titulo, ""), como, cierra)
+            self._ficha(fila, ficha, cierra)
             for columna, sena in enumerate(pareja.senas, len(self.anchos)):
                 self._texto(fila, columna, sena, "dato", cierra)
-            textos = {**ficha.celdas, "POR QUÉ": ficha.porque, "ID": ficha.id}
-            renglones = [_renglones(textos.get(t, ""), a) for t, a in self.anchos.items()]
-            self.hoja.set_row(fila, _RENGLON * min(max(renglones), _RENGLONES))
         self._texto(primera, 1, pareja.decision, "decision")
         self._texto(primera + 1, 1, "", "dato", True)
-        self.hoja.data_validation(
-            primera,
-            1,
-            primera,
-            1,
-            {
-                "validate": "list",
-                "source": list(DECISIONES),
-                "error_title": "Decisión",
-                "error_message": "Elija una de la lista, o deje la casilla vacía.",
-                "error_type": "warning",
-            },
-        )
+        self.hoja.data_validation(primera, 1, primera, 1, _DESPLEGABLE)
+
+    def _ficha(self, fila: int, ficha: FichaDelRepaso, cierra: bool) -> None:
+        self._texto(fila, 3, ficha.porque, "dato", cierra)
+        self._numero(fila, 4, ficha.fila, ("numero", cierra))
+        self._texto(fila, 5, ficha.id, "dato", cierra)
+        for columna, titulo in enumerate(list(self.anchos)[len(_ANCHOS) :], len(_ANCHOS)):
+            como = "distinto" if titulo in ficha.distintas else "igual"
+            self._texto(fila, columna, ficha.celdas.get(titulo, ""), como, cierra)
+        textos = {**ficha.celdas, "POR QUÉ": ficha.porque, "ID": ficha.id}
+        renglones = [_renglones(textos.get(t, ""), a) for t, a in self.anchos.items()]
+        self.hoja.set_row(fila, _RENGLON * min(max(renglones), _RENGLONES))
 
     def _texto(
         self, fila: int, columna: int, texto: str, formato: str, cierra: bool = False

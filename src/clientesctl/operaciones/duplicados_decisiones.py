@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -12,7 +12,9 @@ from clientesctl.duplicados.distintos import Pareja, en_orden, leer_distintos
 from clientesctl.duplicados.planear_distintos import planear_distintos, sin_senas
 from clientesctl.duplicados.repaso import Resuelto
 from clientesctl.operaciones.aplicar import Aplicado, Escritura, aplicar
+from clientesctl.operaciones.hoja_distintos import exigir_hoja
 from clientesctl.operaciones.libros import Abierto
+from clientesctl.registro.columna import Columna
 from clientesctl.registro.componer import componer
 from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.plan import Plan
@@ -64,36 +66,42 @@ def planear(abierto: Abierto, resuelto: Resuelto, firma: Firma) -> Decisiones:
     si no, la propia fusión haría caducar la decisión.
     """
     registro = abierto.registro
+    exigir_hoja(abierto)
     paises = paises_por_fila(registro.clientes, registro.pais)
     plan, negadas = _fusiones(registro, resuelto.mismos, firma.hoy)
     fusion = reafirmar(registro, paises, plan)
-    absorbidas = absorbidas_en(registro, fusion)
-    fundidas = tuple(
-        tuple(sorted(grupo, key=lambda p: (p in absorbidas, p)))
-        for grupo in resuelto.mismos
-        if sum(p in absorbidas for p in grupo) == len(grupo) - 1
-    )
+    fundidas = tuple(_fundidas(resuelto.mismos, absorbidas_en(registro, paises, fusion)))
     queda = {ficha: grupo[0] for grupo in fundidas for ficha in grupo}
-    despues = como_quedaria(registro, fusion)
-    ya = leer_distintos(registro, paises)
     vivas = {p: en_orden(*(queda.get(ficha, ficha) for ficha in p)) for p in resuelto.distintos}
+    despues = como_quedaria(registro, fusion)
     perdidas = sin_senas(despues, paises, {p for pareja in vivas.values() for p in pareja})
     anotables = [p for p, viva in vivas.items() if not perdidas.intersection(viva)]
-    distintos = planear_distintos(
-        despues,
-        paises,
-        [viva for viva in dict.fromkeys(vivas[p] for p in anotables) if viva not in ya],
-        hoy=firma.hoy,
-        quien=firma.quien,
-        motivo=firma.motivo,
-    )
+    ya = leer_distintos(registro, paises)
+    nuevas = [viva for viva in dict.fromkeys(vivas[p] for p in anotables) if viva not in ya]
     return Decisiones(
-        componer(fusion, distintos),
+        componer(fusion, _distintos(despues, paises, nuevas, firma)),
         resuelto,
         fundidas,
         {g: negadas.get(g, "") for g in resuelto.mismos if g[0] not in queda},
         tuple(anotables),
         tuple(sorted(perdidas)),
+    )
+
+
+def _fundidas(
+    grupos: Sequence[tuple[int, ...]], absorbidas: Mapping[int, int]
+) -> Iterator[tuple[int, ...]]:
+    """Los montones de los que queda una sola ficha, que va delante."""
+    for grupo in grupos:
+        if sum(ficha in absorbidas for ficha in grupo) == len(grupo) - 1:
+            yield tuple(sorted(grupo, key=lambda ficha: (ficha in absorbidas, ficha)))
+
+
+def _distintos(
+    registro: Registro, paises: Columna, parejas: Sequence[Pareja], firma: Firma
+) -> Plan:
+    return planear_distintos(
+        registro, paises, parejas, hoy=firma.hoy, quien=firma.quien, motivo=firma.motivo
     )
 
 

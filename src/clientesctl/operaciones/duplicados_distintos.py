@@ -13,6 +13,7 @@ from clientesctl.libro.pendientes import listar_pendientes
 from clientesctl.libro.quien import quien_soy
 from clientesctl.operaciones.aplicar import Aplicado, Escritura
 from clientesctl.operaciones.duplicados_nombradas import posiciones_de
+from clientesctl.operaciones.hoja_distintos import exigir_hoja
 from clientesctl.operaciones.libros import Abierto, abrir_registro, clave_del_libro
 from clientesctl.operaciones.pendientes import anotar
 from clientesctl.operaciones.planes import elegir
@@ -60,6 +61,7 @@ def proponer(peticion: Peticion) -> Hecho:
         raise FaltanFichas(len(peticion.fichas))
     abierto = abrir_registro(peticion.libro, peticion.hoja)
     registro = abierto.registro
+    exigir_hoja(abierto)
     paises = paises_por_fila(registro.clientes, registro.pais)
     posiciones = posiciones_de(registro.clientes, peticion.fichas)
     parejas = tuple(en_orden(*pareja) for pareja in combinations(posiciones, 2))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from clientesctl.duplicados import Par
@@ -58,7 +58,6 @@ def _pareja(repaso: Repaso, fichero: Fichero, par: Par) -> ParejaDelRepaso:
     tabla = fichero.tabla
     columnas = [c for c in enfrentar(tabla, (par.a, par.b)) if c.conocido]
     distintas = frozenset(c.cabecera for c in columnas if c.signo == "≠")
-    porques = _porques(par)
     fichas = [
         FichaDelRepaso(
             int(tabla.filas[posicion]),
@@ -67,20 +66,22 @@ def _pareja(repaso: Repaso, fichero: Fichero, par: Par) -> ParejaDelRepaso:
             {c.cabecera: (c.a, c.b)[orden] for c in columnas},
             distintas,
         )
-        for orden, (posicion, porque) in enumerate(zip((par.a, par.b), porques, strict=True))
-    ]
-    senas = [
-        sena
-        for posicion in (par.a, par.b)
-        for sena in (_id_propio(fichero, posicion), fichero.huella(posicion))
+        for orden, (posicion, porque) in enumerate(zip((par.a, par.b), _porques(par), strict=True))
     ]
     respuesta = repaso.respuestas.get((par.a, par.b))
     return ParejaDelRepaso(
         par.probabilidad,
         (fichas[0], fichas[1]),
-        (*senas, repaso.abierto.registro.ruta.name),
+        (*_senas(fichero, par), repaso.abierto.registro.ruta.name),
         "" if respuesta is None else _PALABRAS[respuesta],
     )
+
+
+def _senas(fichero: Fichero, par: Par) -> Iterator[str]:
+    """Con qué se encuentra cada ficha a la vuelta: su ID, si es solo suyo, y su huella."""
+    for posicion in (par.a, par.b):
+        yield _id_propio(fichero, posicion)
+        yield fichero.huella(posicion)
 
 
 def _id_propio(fichero: Fichero, posicion: int) -> str:
