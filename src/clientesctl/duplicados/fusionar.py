@@ -29,8 +29,8 @@ def planear_fusion(
 ) -> Fusion:
     """El plan que deja una sola ficha viva en cada grupo, con lo mejor de todas.
 
-    Los grupos son posiciones (desde 0) en la hoja de clientes, sin ninguna repetida. Cada uno da
-    una propuesta: entra entera o no entra. Las fichas absorbidas se quedan como están, con el ID
+    Los grupos son posiciones (desde 0) en la hoja de clientes, sin ninguna repetida; uno de una
+    sola ficha no hace nada. Cada uno da una propuesta: entra entera o no entra. Las fichas absorbidas se quedan como están, con el ID
     de la que queda en FUSIONADO_EN, y a ella pasan a nombrar las filas de las demás hojas.
 
     `conservar` son las fichas que han de quedar; `elegidos`, de qué ficha se toma el valor de una
@@ -62,7 +62,7 @@ def planear_fusion(
         frozenset(conservar),
         frozenset(elegidos),
     )
-    hechos = [taller.fundir(tuple(sorted(grupo))) for grupo in grupos]
+    hechos = [taller.fundir(tuple(sorted(grupo))) for grupo in grupos if len(grupo) > 1]
     fundidas = tuple(h for h in hechos if isinstance(h, Fundida))
     negadas = tuple(h for h in hechos if isinstance(h, Negada))
     cambios = [c for f in fundidas for c in f.propuesta.cambios]
