@@ -278,6 +278,20 @@ def test_lo_decidido_se_ensena_se_escribe_y_la_segunda_vez_no_cambia_nada(
     assert libro.read_bytes() == antes
 
 
+def test_fundir_no_hace_caducar_lo_que_se_declaro_de_la_ficha_que_queda(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ejecutar(["duplicados", "distintos", "C-4", "C-6", "--libro", str(libro)])
+    assert aplicar(en_excel(libro, C4_C5="SON EL MISMO"), "--aplicar") == 0
+    ((absorbida, queda),) = fusionadas(libro).items()
+    assert {absorbida, queda} == {"C-4", "C-5"}
+    capsys.readouterr()
+    ejecutar(["duplicados", "distintos", str(queda), "C-6", "--libro", str(libro)])
+    assert "ya estaba dicho de 1 pareja" in capsys.readouterr().err
+    ejecutar(["duplicados", str(libro)])
+    assert "se vuelve a enseñar" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("escrito", ["no", "Son distintas", " NO SON EL MISMO. ", "n"])
 def test_lo_dicho_con_otras_palabras_se_entiende(libro: Path, escrito: str) -> None:
     assert aplicar(en_excel(libro, C4_C5=escrito), "--aplicar") == 0

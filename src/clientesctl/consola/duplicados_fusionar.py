@@ -155,6 +155,7 @@ def fusionar(
 
 def _proponer(pedido: _Pedido, comun: Comun) -> Proyecto:
     from clientesctl.consola.duplicados import leer_probabilidad
+    from clientesctl.duplicados.fusionar import SEGURO
     from clientesctl.operaciones import duplicados_fusionar as operacion
 
     peticion = operacion.Peticion(
@@ -189,7 +190,7 @@ def _seguir(pedido: _Pedido, comun: Comun, proyecto: Proyecto) -> int:
         vista.ensenar_nada(proyecto, apartados, comun)
         return 0
     if pedido.modo.interactivo:
-        plan = preguntar(plan, abierto, comun, "¿Fundirlas?")
+        plan = preguntar(plan, abierto, comun, "¿Fundirlas?", vista.al_preguntar(proyecto))
     guardar_si_se_pide(plan, pedido.modo, abierto)
     if hay_que_escribir(plan, pedido.modo, comun):
         from clientesctl.operaciones.duplicados_fusionar import escribir

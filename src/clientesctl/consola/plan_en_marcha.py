@@ -12,6 +12,7 @@ from clientesctl.consola.salida import decir
 
 if TYPE_CHECKING:
     from clientesctl.consola.opciones import Comun
+    from clientesctl.consola.preguntar_plan import Ensenar
     from clientesctl.operaciones.libros import Abierto
     from clientesctl.registro.plan import Plan
 
@@ -61,14 +62,16 @@ def exigir_destino(modo: Modo, abierto: Abierto) -> None:
         comprobar_destino(modo.guardar, abierto.registro.ruta, "--guardar-plan")
 
 
-def preguntar(plan: Plan, abierto: Abierto, comun: Comun, pregunta: str) -> Plan:
-    """El plan con lo que se acepte, vacío si nada."""
-    from clientesctl.consola.preguntar_plan import elegir_propuestas
+def preguntar(
+    plan: Plan, abierto: Abierto, comun: Comun, pregunta: str, ensenar: Ensenar | None = None
+) -> Plan:
+    """El plan con lo que se acepte, vacío si nada; sin `ensenar`, se enseñan sus celdas."""
+    from clientesctl.consola.preguntar_plan import celdas_de, elegir_propuestas
     from clientesctl.operaciones.planes import elegir
     from clientesctl.operaciones.planes_nombres import nombrador
 
-    nombrar = nombrador(abierto.registro)
-    return elegir(plan, elegir_propuestas(plan, nombrar, comun.color, pregunta))
+    ensenar = ensenar or celdas_de(plan, nombrador(abierto.registro))
+    return elegir(plan, elegir_propuestas(plan, comun.color, pregunta, ensenar))
 
 
 def guardar_si_se_pide(plan: Plan, modo: Modo, abierto: Abierto) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Nombrar = Callable[["Propuesta"], str]
 """De una propuesta, cómo se llama la ficha que cambia."""
 
+Ensenar = Callable[["Console", "Propuesta", str], None]
+"""Enseña una propuesta, con la cuenta de las que van («(1/7)») delante."""
+
 _RESPUESTAS = "s,n,t,d,q,a,?"
 _ENTERAS = {"sí": "s", "si": "s", "no": "n", "todas": "t", "ninguna": "d"}
 """Lo que también se entiende, escrito entero."""
@@ -45,7 +48,7 @@ def exigir_terminal() -> None:
 
 
 @preguntar.interrumpible(_NADA_ESCRITO)
-def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool, pregunta: str) -> list[Propuesta]:
+def elegir_propuestas(plan: Plan, color: bool, pregunta: str, ensenar: Ensenar) -> list[Propuesta]:
     """Las que se han aceptado, en el orden del plan; ninguna si se ha abandonado.
 
     Se preguntan por motivos, para juzgar seguidas las que se parecen.
@@ -57,8 +60,7 @@ def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool, pregunta: str) 
     for numero, propuesta in enumerate(_por_motivos(plan), 1):
         respuesta = todas.get(propuesta.motivo)
         if respuesta is None:
-            for linea in _parrafo(propuesta, plan, nombrar, f"({miles(numero)}/{miles(cuantas)})"):
-                escribir_sin_partir(terminal, linea)
+            ensenar(terminal, propuesta, f"({miles(numero)}/{miles(cuantas)})")
             respuesta = _preguntar(terminal, pregunta)
         if respuesta in "td":
             todas[propuesta.motivo] = respuesta
@@ -86,6 +88,16 @@ def confirmar(plan: Plan, color: bool) -> bool:
 def _por_motivos(plan: Plan) -> Iterator[Propuesta]:
     for _, propuestas in agrupar(plan):
         yield from propuestas
+
+
+def celdas_de(plan: Plan, nombrar: Nombrar) -> Ensenar:
+    """Enseña de cada propuesta de quién es y sus celdas, con lo que había y lo que habrá."""
+
+    def ensenar(terminal: Console, propuesta: Propuesta, cuenta: str) -> None:
+        for linea in _parrafo(propuesta, plan, nombrar, cuenta):
+            escribir_sin_partir(terminal, linea)
+
+    return ensenar
 
 
 def _parrafo(propuesta: Propuesta, plan: Plan, nombrar: Nombrar, cuenta: str) -> Iterator[Text]:

@@ -24,11 +24,14 @@ from clientesctl.consola.vista_escrito import (
 from clientesctl.textos.cifras import contar
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from clientesctl.consola.preguntar_plan import Ensenar
     from clientesctl.duplicados.fusion import Fundida
     from clientesctl.operaciones.aplicar import Aplicado
     from clientesctl.operaciones.corregir import Aparte
     from clientesctl.operaciones.duplicados_fusionar import Proyecto
-    from clientesctl.registro.plan import Plan
+    from clientesctl.registro.plan import Plan, Propuesta
 
 A_LA_VISTA = 20
 """Grupos que se enseñan en una terminal; todos salen en los otros formatos."""
@@ -72,6 +75,19 @@ def ensenar(
         for linea in lineas_de_apartes(apartados, proyecto.abierto):
             decir(linea)
         decir(listas.resumir(proyecto, fundidas))
+
+
+def al_preguntar(proyecto: Proyecto) -> Ensenar:
+    """Enseña de cada propuesta sus fichas una junto a otra."""
+    from clientesctl.consola.vista_fundida import pintar
+
+    por_motivo = {f.propuesta.motivo: f for f in proyecto.fusion.fundidas}
+
+    def ensenar(terminal: Console, propuesta: Propuesta, cuenta: str) -> None:
+        terminal.print(cuenta, style="dim", markup=False)
+        pintar(terminal, proyecto.abierto.registro.clientes, por_motivo[propuesta.motivo])
+
+    return ensenar
 
 
 def ensenar_aplicado(

@@ -14,7 +14,7 @@ from clientesctl.duplicados.fusion_lectura import Escrito, Grupo, comparable
 from clientesctl.duplicados.fusion_nombre import fundir_nombre
 from clientesctl.registro.columna import Tipo
 from clientesctl.registro.plan import VACIO, Dato
-from clientesctl.textos.limpieza import plegar
+from clientesctl.textos.limpieza import es_marcador, plegar
 from clientesctl.textos.tarjetas import buscar_tarjeta
 
 _APARTE = frozenset(
@@ -81,6 +81,8 @@ def _en_bloque(
         return fundir_telefonos(grupo, presentes)
     if bloque == tabla_de.ORIGEN:
         return _origen(grupo, presentes)
+    if bloque == tabla_de.ETAPA:
+        return _etapa(grupo, presentes)
     return fundir_correos(grupo, presentes)
 
 
@@ -103,6 +105,21 @@ def _origen(grupo: Grupo, presentes: Sequence[str]) -> Mapping[str, Eleccion]:
     return {c: Eleccion(leidas.dato(c, mejor), (mejor,), regla) for c in presentes}
 
 
+def _etapa(grupo: Grupo, presentes: Sequence[str]) -> Mapping[str, Eleccion]:
+    """La etapa, y el día en que se perdió si la ficha de la que sale esa etapa lo dice."""
+    elegidas: dict[str, Eleccion] = {}
+    en_ella = list(grupo.posiciones)
+    if "etapa" in presentes:
+        elegidas["etapa"] = _suelta(grupo, "etapa", True)
+        gana = grupo.escrito("etapa", elegidas["etapa"].de[0]).comparable
+        en_ella = [e.ficha for e in grupo.escritos("etapa") if e.comparable == gana]
+    if "perdido_el" in presentes:
+        escritos = [grupo.escrito("perdido_el", p) for p in en_ella]
+        mejor, regla = elegir(escritos, tabla_de.criterios_de("perdido_el"))
+        elegidas["perdido_el"] = Eleccion(mejor.dato, (mejor.ficha,), regla)
+    return elegidas
+
+
 def _sostener(grupo: Grupo, elegidas: dict[str, Eleccion], fijos: Set[str]) -> None:
     """Deja como están las columnas de las que cuelgan filas de otras hojas."""
     for campo in fijos & elegidas.keys():
@@ -115,8 +132,8 @@ def _sostener(grupo: Grupo, elegidas: dict[str, Eleccion], fijos: Set[str]) -> N
 def _decision(grupo: Grupo, campo: str, eleccion: Eleccion) -> Decision:
     escritos = escritos_de(grupo, campo)
     queda = eleccion.dato
-    # Un marcador («N/A») no sustituye a una celda vacía, ni al revés.
-    if not any(grupo.leidas.texto(campo, f) for f in eleccion.de) and not escritos[0].texto:
+    # Un «N/A» no dice más que una celda vacía.
+    if not escritos[0].texto and es_marcador(queda.texto.strip(), campo):
         queda = escritos[0]
     return Decision(campo, escritos, queda, eleccion.de, eleccion.regla)
 

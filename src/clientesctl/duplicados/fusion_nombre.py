@@ -69,7 +69,11 @@ def _fundir_apellidos(
         lambda e: sum(bool(grupo.leidas.texto(c, e.ficha)) for c in campos),
     )
     juntos = [_juntar(grupo, p, campos) for p in posiciones]
-    base, frase = elegir(juntos, (ENTERO, separados, SANO, *_A_LA_PAR), _tal_cual)
+    base, frase = elegir(
+        juntos,
+        (ENTERO, separados, SANO, *_A_LA_PAR),
+        lambda e: f"{e.texto} {separados.medir(e)}",
+    )
     elegidos = {}
     for campo in campos:
         propio = grupo.escrito(campo, base.ficha)

@@ -12,10 +12,11 @@ from clientesctl.duplicados.fusion import Decision, Estorbo, Fundida, Negada
 from clientesctl.duplicados.fusion_consentimientos import Palabras, se_callaria
 from clientesctl.duplicados.fusion_decisiones import anotar, decidir, difieren, escritos_de
 from clientesctl.duplicados.fusion_lectura import Grupo, Leidas
+from clientesctl.duplicados.fusion_mudanza import estorbo_de, mudar
 from clientesctl.duplicados.fusion_negadas import por_que_no
 from clientesctl.duplicados.fusion_referencias import Referencias
 from clientesctl.duplicados.superviviente import Claves, elegir_superviviente
-from clientesctl.registro.huellas import Fichas, dato_de, sitios_de
+from clientesctl.registro.huellas import Fichas, sitios_de
 from clientesctl.registro.plan import Cambio, Dato, Propuesta
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.cifras import enumerar
@@ -62,8 +63,10 @@ class Taller:
         malos = [e.campo for e in estorbos if e.campo in tabla_de.BAJAS]
         if malos:
             return self._sin_baja(grupo, malos)
-        self.estorbos.update(estorbos)
-        mudadas = list(self._mudar(grupo, llaves[queda]))
+        mudadas, sin_mudar = mudar(
+            grupo.posiciones, self.claves, self.referencias, llaves[queda], self._fichas_de
+        )
+        self.estorbos.update([*estorbos, *sin_mudar])
         todos = [*self._de_llaves(grupo, llaves), *cambios, *mudadas]
         clave = llaves[queda].texto.strip()
         return Fundida(
@@ -129,7 +132,7 @@ class Taller:
             for campo, d in cambian.items()
             if campo not in quietos
         ]
-        return cambios, [self._estorbo(self.clientes, c, grupo.queda) for c in malos]
+        return cambios, [estorbo_de(self.clientes, c) for c in malos]
 
     def _de_llaves(self, grupo: Grupo, llaves: Mapping[int, Dato]) -> Iterator[Cambio]:
         """El FUSIONADO_EN de las absorbidas, y los ID que se dan."""
@@ -143,28 +146,6 @@ class Taller:
             clave = self.fichas.clave(posicion)
             yield Cambio(hoja, clave, "fusionado_en", antes, llaves[grupo.queda])
 
-    def _mudar(self, grupo: Grupo, llave: Dato) -> Iterator[Cambio]:
-        """Las filas de otras hojas que nombran a una absorbida y pasan a nombrar a la que queda."""
-        propia = self.claves.de(grupo.queda)
-        ajenas = {self.claves.de(p) for p in grupo.absorbidas} - {"", propia}
-        for mencion in self.referencias.menciones:
-            tabla, campo = mencion.tabla, mencion.campo
-            for fila in sorted(f for c in ajenas for f in mencion.filas.get(c, ())):
-                if campo in ("id_a", "id_b") and self._es_de_dentro(tabla, int(fila), grupo):
-                    continue
-                if not tabla.segura(campo) or fila in tabla[campo].formulas:
-                    self.estorbos[self._estorbo(tabla, campo, int(fila))] += 1
-                    continue
-                clave = self._fichas_de(tabla).clave(int(fila))
-                yield Cambio(tabla.hoja, clave, campo, dato_de(tabla[campo], int(fila)), llave)
-
-    def _es_de_dentro(self, tabla: Tabla, fila: int, grupo: Grupo) -> bool:
-        """Si esa fila de DISTINTOS es de dos fichas del propio grupo: nombraría dos veces a una."""
-        from clientesctl.registro.enlace import codigo_comparable
-
-        suyas = {self.claves.de(p) for p in grupo.posiciones}
-        return all(codigo_comparable(tabla.texto(c, fila)) in suyas for c in ("id_a", "id_b"))
-
     def se_escribe(self, campo: str, posicion: int) -> bool:
         """Si en esa celda se puede escribir, o la columna se puede añadir."""
         tabla = self.clientes
@@ -173,10 +154,6 @@ class Taller:
         if campo in tabla.otras:
             return not self.leidas.es_formula(campo, posicion)
         return tabla.fila_cabecera > 0 and plegar(campo) not in self._cabeceras
-
-    def _estorbo(self, tabla: Tabla, campo: str, posicion: int) -> Estorbo:
-        segura = campo not in tabla.asignaciones or tabla.segura(campo)
-        return Estorbo("formula" if segura else "columna", tabla.clase, campo)
 
     def _sin_baja(self, grupo: Grupo, campos: list[str]) -> Negada:
         columnas = enumerar([c.upper() for c in campos])

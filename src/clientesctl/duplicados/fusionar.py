@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
+from clientesctl.duplicados.despues import reafirmar
 from clientesctl.duplicados.fusion import Fundida, Fusion, Negada
 from clientesctl.duplicados.fusion_consentimientos import leer_palabras
 from clientesctl.duplicados.fusion_lectura import Leidas
@@ -12,6 +13,7 @@ from clientesctl.duplicados.fusion_referencias import leer_referencias
 from clientesctl.duplicados.fusion_taller import Taller
 from clientesctl.duplicados.superviviente import Claves, absorbidas_ya
 from clientesctl.registro.huellas import ancla_de
+from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.plan import Ancla, Cambio, hacer_plan
 from clientesctl.registro.registro import Registro
 
@@ -29,9 +31,10 @@ def planear_fusion(
 ) -> Fusion:
     """El plan que deja una sola ficha viva en cada grupo, con lo mejor de todas.
 
-    Los grupos son posiciones (desde 0) en la hoja de clientes, sin ninguna repetida. Cada uno da
-    una propuesta: entra entera o no entra. Las fichas absorbidas se quedan como están, con el ID
-    de la que queda en FUSIONADO_EN, y a ella pasan a nombrar las filas de las demás hojas.
+    Los grupos son posiciones (desde 0) en la hoja de clientes, sin ninguna repetida; uno de una
+    sola ficha no hace nada. Cada uno da una propuesta: entra entera o no entra. Las fichas
+    absorbidas se quedan como están, con el ID de la que queda en FUSIONADO_EN, y a ella pasan a
+    nombrar las filas de las demás hojas; lo que se declaró de ella en DISTINTOS sigue valiendo.
 
     `conservar` son las fichas que han de quedar; `elegidos`, de qué ficha se toma el valor de una
     columna. Los consentimientos se juzgan por lo que consta hasta `hoy`; sin él, por todo.
@@ -62,11 +65,13 @@ def planear_fusion(
         frozenset(conservar),
         frozenset(elegidos),
     )
-    hechos = [taller.fundir(tuple(sorted(grupo))) for grupo in grupos]
+    hechos = [taller.fundir(tuple(sorted(grupo))) for grupo in grupos if len(grupo) > 1]
     fundidas = tuple(h for h in hechos if isinstance(h, Fundida))
     negadas = tuple(h for h in hechos if isinstance(h, Negada))
     cambios = [c for f in fundidas for c in f.propuesta.cambios]
     plan = hacer_plan(registro.sha256, [f.propuesta for f in fundidas], _anclas(registro, cambios))
+    paises = paises_por_fila(registro.clientes, registro.pais)
+    plan = reafirmar(registro, paises, plan)
     return Fusion(plan, fundidas, negadas, dict(taller.estorbos))
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clientesctl.duplicados.fusion_criterios import (
+    AVANZADA,
     CANCELADA,
     COMPLETO,
     CON_FECHA,
     CON_FORMA,
     DECIDIDA,
-    ETAPA,
     ID_VALIDO,
     LLENO,
     MAYORIA,
@@ -49,7 +49,7 @@ _SUELTAS: Mapping[str, tuple[Criterio, ...]] = {
     "fecha_baja": _MAS_TARDIA,
     "fallecido_el": _MAS_TARDIA,
     "perdido_el": _MAS_TARDIA,
-    "etapa": (LLENO, CANCELADA, DECIDIDA, REVISADO, ETAPA, QUEDA),
+    "etapa": (LLENO, CANCELADA, DECIDIDA, REVISADO, AVANZADA, QUEDA),
     # Desde cuándo se tienen los datos y hasta cuándo están mirados.
     "fecha_alta": _MAS_TEMPRANA,
     "fecha_captura": _MAS_TEMPRANA,
@@ -90,11 +90,12 @@ DIRECCION = (
 )  # fmt: skip
 TELEFONOS = ("telefono", "movil", "telefono_2")
 CORREOS = ("email", "email_2")
+ETAPA = ("etapa", "perdido_el")
 ORIGEN = ("origen_datos", "caduca_el")
 SUMAS = ("total_compras", "numero_compras", "saldo")
 NOTAS = "observaciones"
 
-BLOQUES = (NOMBRE, DIRECCION, TELEFONOS, (*CORREOS, "email_cobros"), ORIGEN)
+BLOQUES = (NOMBRE, DIRECCION, TELEFONOS, (*CORREOS, "email_cobros"), ETAPA, ORIGEN)
 
 BAJAS = frozenset(
     {"no_contactar", "consentimiento", "situacion", "cancelado_el", "fecha_baja", "fallecido_el"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from clientesctl.duplicados.despues import absorbidas_en, como_quedaria, reafirmar
+from clientesctl.duplicados.despues import absorbidas_en, como_quedaria
 from clientesctl.duplicados.distintos import Pareja, en_orden, leer_distintos
 from clientesctl.duplicados.planear_distintos import planear_distintos, sin_senas
 from clientesctl.duplicados.repaso import Resuelto
@@ -68,8 +68,7 @@ def planear(abierto: Abierto, resuelto: Resuelto, firma: Firma) -> Decisiones:
     registro = abierto.registro
     exigir_hoja(abierto)
     paises = paises_por_fila(registro.clientes, registro.pais)
-    plan, negadas = _fusiones(registro, resuelto.mismos, firma.hoy)
-    fusion = reafirmar(registro, paises, plan)
+    fusion, negadas = _fusiones(registro, resuelto.mismos, firma.hoy)
     fundidas = tuple(_fundidas(resuelto.mismos, absorbidas_en(registro, paises, fusion)))
     queda = {ficha: grupo[0] for grupo in fundidas for ficha in grupo}
     vivas = {p: en_orden(*(queda.get(ficha, ficha) for ficha in p)) for p in resuelto.distintos}
