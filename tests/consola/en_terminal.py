@@ -7,9 +7,13 @@ import re
 import select
 import signal
 import sys
+import time
 from collections.abc import Sequence
 
 PACIENCIA = 20
+TECLAS = ("\x03", "\x04")
+UN_INSTANTE = 0.2
+"""Lo que tarda una persona en pulsar Control-C: el programa ya está esperando."""
 ESTILOS = re.compile(rb"\x1b\[[0-9;]*m")
 PREGUNTA = re.compile(rb"\] *$")
 
@@ -42,7 +46,9 @@ def en_terminal(orden: Sequence[str], respuestas: str, ancho: int = 120) -> tupl
         if PREGUNTA.search(pantalla) and pendientes:
             respuesta = pendientes.pop(0)
             pantalla += b"\n"
-            os.write(terminal, respuesta.encode() + (b"" if respuesta in "\x03\x04" else b"\n"))
+            if respuesta in TECLAS:
+                time.sleep(UN_INSTANTE)
+            os.write(terminal, respuesta.encode() + (b"" if respuesta in TECLAS else b"\n"))
     os.close(terminal)
     _, estado = os.waitpid(proceso, 0)
     return os.waitstatus_to_exitcode(estado), pantalla.decode().replace("\r\n", "\n")

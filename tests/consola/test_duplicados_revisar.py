@@ -292,6 +292,26 @@ def test_fundir_no_hace_caducar_lo_que_se_declaro_de_la_ficha_que_queda(
     assert "se vuelve a enseñar" not in capsys.readouterr().err
 
 
+def test_tres_fichas_calcadas_y_sin_id_se_encuentran_por_su_fila(tmp_path: Path) -> None:
+    libro = hacer(tmp_path / "clientes.xlsx", [["C-1", *MARTA], ["", *MARTA], ["", *MARTA]])
+    revision = libro.with_name("revision.xlsx")
+    assert ejecutar(["duplicados", "revisar", str(libro), "--salida", str(revision)]) == 1
+    hecho = openpyxl.load_workbook(revision)
+    for primera, _ in parejas(hecho.active):
+        primera[1].value = "SON EL MISMO"  # type: ignore[attr-defined]  # una celda
+    hecho.save(revision)
+    assert aplicar(revision, "--aplicar") == 0
+    hoja = openpyxl.load_workbook(libro)["CLIENTES"]
+    assert [fila[-1] for fila in hoja.iter_rows(min_row=2, values_only=True)] == [
+        None,
+        "C-1",
+        "C-1",
+    ]
+    escrito = libro.read_bytes()
+    assert aplicar(revision, "--aplicar") == 0
+    assert libro.read_bytes() == escrito
+
+
 @pytest.mark.parametrize("escrito", ["no", "Son distintas", " NO SON EL MISMO. ", "n"])
 def test_lo_dicho_con_otras_palabras_se_entiende(libro: Path, escrito: str) -> None:
     assert aplicar(en_excel(libro, C4_C5=escrito), "--aplicar") == 0

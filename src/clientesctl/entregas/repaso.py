@@ -20,7 +20,7 @@ HOJA = "PAREJAS"
 SON_EL_MISMO, SON_DISTINTOS, NO_SE = "SON EL MISMO", "SON DISTINTOS", "NO SÉ"
 DECISIONES = (SON_EL_MISMO, SON_DISTINTOS, NO_SE)
 DECISION = "DECISION"
-ESCONDIDAS = ("ID_1", "HUELLA_1", "ID_2", "HUELLA_2", "REGISTRO")
+ESCONDIDAS = ("ID_1", "HUELLA_1", "FILA_1", "ID_2", "HUELLA_2", "FILA_2", "REGISTRO")
 """Cabeceras de las columnas que dicen de qué pareja es la fila; van las últimas, escondidas."""
 
 _ANCHOS = {"PAREJA": 8, DECISION: 17, "PROBABILIDAD": 14, "POR QUÉ": 40, "FILA": 7, "ID": 11}

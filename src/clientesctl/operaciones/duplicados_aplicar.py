@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from clientesctl.duplicados.distintos import Fichero, Lado, Pareja, en_orden, leer_distintos
+from clientesctl.duplicados.distintos import Fichero, Pareja, en_orden, leer_distintos
 from clientesctl.duplicados.repaso import Deducciones, Respuesta, resolver
 from clientesctl.libro.quien import quien_soy
 from clientesctl.operaciones.duplicados_decisiones import Decisiones, Firma, planear
 from clientesctl.operaciones.libros import VARIABLE_LIBRO, Abierto, abrir_registro
-from clientesctl.operaciones.revision_leida import Decidida, Revision
+from clientesctl.operaciones.revision_leida import Decidida, Revision, Sena
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.registro import Registro
@@ -111,7 +111,7 @@ def como_objeto(vuelta: Vuelta, revision: Revision) -> dict[str, Any]:
 
 def _sin_repetir(decididas: Sequence[Decidida], apartadas: list[Apartada]) -> Iterator[Decidida]:
     """Una decisión por pareja; la pareja con dos que no dicen lo mismo se aparta."""
-    por_pareja: dict[tuple[Lado, Lado], list[Decidida]] = {}
+    por_pareja: dict[tuple[Sena, Sena], list[Decidida]] = {}
     for decidida in decididas:
         if decidida.respuesta is None:
             apartadas.append(Apartada(decidida.celda, _no_se_entiende(decidida)))
@@ -126,7 +126,7 @@ def _sin_repetir(decididas: Sequence[Decidida], apartadas: list[Apartada]) -> It
 
 
 def _no_se_entiende(decidida: Decidida) -> str:
-    if not (decidida.a.id or decidida.a.huella):
+    if not (decidida.a.hay and decidida.b.hay):
         return f"«{decidida.escrito}» está en una fila que no es de ninguna pareja"
     return f"«{decidida.escrito}» no se entiende: elija una de la lista"
 
@@ -147,26 +147,28 @@ class _Cotejo:
         self._celdas: dict[Pareja, str] = {}
         self.distintas = leer_distintos(self.registro, paises)
 
-    def conoce(self, lado: Lado) -> bool:
+    def conoce(self, sena: Sena) -> bool:
         """Si en el registro hay alguna ficha con ese ID o esa huella, haya cambiado o no."""
+        lado = sena.lado
         return bool(self._fichero.con(lado.id) if lado.id else self._fichero.buscar(lado))
 
     def mirar(self, decidida: Decidida) -> None:
         """La decisión, entre las que se aplican, las ya hechas o las que se apartan."""
-        lados = (decidida.a, decidida.b)
-        fichas = [self._estuvo(lado) for lado in lados]
+        senas = (decidida.a, decidida.b)
+        fichas = [self._estuvo(sena) for sena in senas]
         if self._ya_hecha(fichas, decidida.respuesta):
             self.ya += 1
             return
-        impiden = [self._que_impide(*suyo) for suyo in zip(lados, fichas, strict=True)]
+        impiden = [self._que_impide(*suyo) for suyo in zip(senas, fichas, strict=True)]
         if any(impiden):
             # De una duda no había nada que hacer, ni entonces ni ahora.
             if decidida.respuesta is not Respuesta.DUDA:
                 frase = next(filter(None, impiden))
                 self.apartadas.append(Apartada(decidida.celda, frase))
             return
-        pareja = en_orden(*(self._fichero.buscar(lado)[0] for lado in lados))
-        if pareja[0] != pareja[1] and decidida.respuesta is not None:
+        una, otra = (self._sigue(sena) for sena in senas)
+        if una is not None and otra is not None and una != otra and decidida.respuesta is not None:
+            pareja = en_orden(una, otra)
             self.respuestas[pareja] = decidida.respuesta
             self._celdas[pareja] = decidida.celda
 
@@ -193,10 +195,22 @@ class _Cotejo:
         self.respuestas.pop(pareja, None)
         self.apartadas.append(Apartada(self._celdas[pareja], frase))
 
-    def _estuvo(self, lado: Lado) -> int | None:
-        """La ficha que se nombró así, aunque haya cambiado; None si no es una sola."""
-        suyas = self._fichero.con(lado.id) if lado.id else self._fichero.buscar(lado)
-        return suyas[0] if len(suyas) == 1 else None
+    def _sigue(self, sena: Sena) -> int | None:
+        """La ficha que sigue siendo la que se nombró así; entre iguales, la de su fila."""
+        return self._de_su_fila(self._fichero.buscar(sena.lado), sena.fila)
+
+    def _estuvo(self, sena: Sena) -> int | None:
+        """La ficha que se nombró así, aunque haya cambiado; None si no se sabe cuál es."""
+        sigue = self._sigue(sena)
+        if sigue is not None:
+            return sigue
+        return self._de_su_fila(self._fichero.con(sena.lado.id), sena.fila)
+
+    def _de_su_fila(self, posiciones: Sequence[int], fila: int) -> int | None:
+        if len(posiciones) == 1:
+            return posiciones[0]
+        filas = self._fichero.tabla.filas
+        return next((p for p in posiciones if int(filas[p]) == fila), None)
 
     def _ya_hecha(self, fichas: Sequence[int | None], respuesta: Respuesta | None) -> bool:
         vivas = [None if ficha is None else self._viva(ficha) for ficha in fichas]
@@ -216,14 +230,18 @@ class _Cotejo:
             ficha = en[0] if len(en) == 1 else ficha
         return ficha
 
-    def _que_impide(self, lado: Lado, ficha: int | None) -> str:
-        nombre = lado.id or "una ficha sin ID"
+    def _que_impide(self, sena: Sena, ficha: int | None) -> str:
+        nombre = sena.lado.id or "una ficha sin ID"
         if ficha is None:
-            que = "ya no está o ya no es una sola" if lado.id else "ya no está o ha cambiado"
-            return f"{nombre} {que}: haga otra revisión"
+            iguales = len(self._fichero.buscar(sena.lado))
+            if iguales:
+                return (
+                    f"hay {iguales} fichas como {nombre} y no se sabe cuál es: haga otra revisión"
+                )
+            return f"{nombre} ya no está o ha cambiado: haga otra revisión"
         if en := self._fichero.tabla.texto("fusionado_en", ficha):
             return f"{nombre} se fusionó en {en} después de hacer la revisión"
-        if not self._fichero.buscar(lado):
+        if self._sigue(sena) is None:
             return f"{nombre} ha cambiado desde que se hizo la revisión: mírela y haga otra"
         return ""
 

@@ -78,16 +78,11 @@ def _pareja(repaso: Repaso, fichero: Fichero, par: Par) -> ParejaDelRepaso:
 
 
 def _senas(fichero: Fichero, par: Par) -> Iterator[str]:
-    """Con qué se encuentra cada ficha a la vuelta: su ID, si es solo suyo, y su huella."""
+    """Con qué se encuentra cada ficha a la vuelta: su ID, su huella y, entre iguales, su fila."""
     for posicion in (par.a, par.b):
-        yield _id_propio(fichero, posicion)
+        yield fichero.tabla.texto("id", posicion)
         yield fichero.huella(posicion)
-
-
-def _id_propio(fichero: Fichero, posicion: int) -> str:
-    """El ID de la ficha, si es solo suyo."""
-    suyo = fichero.tabla.texto("id", posicion)
-    return suyo if suyo and len(fichero.con(suyo)) == 1 else ""
+        yield str(fichero.tabla.filas[posicion])
 
 
 def _porques(par: Par) -> tuple[str, str]:

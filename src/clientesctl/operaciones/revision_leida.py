@@ -38,14 +38,27 @@ _PALABRAS: Mapping[str, Respuesta] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Sena:
+    """Cómo se nombró una ficha; `fila`, la que tenía (0 si no consta), distingue entre iguales."""
+
+    lado: Lado
+    fila: int
+
+    @property
+    def hay(self) -> bool:
+        """Si nombra a alguna."""
+        return bool(self.lado.id or self.lado.huella)
+
+
+@dataclass(frozen=True, slots=True)
 class Decidida:
     """Una pareja de la revisión con lo que dice su casilla. `celda` es como la nombra Excel.
 
     `respuesta` es None si lo escrito no se entiende, y `escrito` es lo que hay.
     """
 
-    a: Lado
-    b: Lado
+    a: Sena
+    b: Sena
     celda: str
     escrito: str
     respuesta: Respuesta | None
@@ -57,7 +70,7 @@ class Revision:
 
     ruta: Path
     registro: str
-    parejas: tuple[tuple[Lado, Lado], ...]
+    parejas: tuple[tuple[Sena, Sena], ...]
     decididas: tuple[Decidida, ...]
 
 
@@ -71,13 +84,13 @@ def leer_revision(ruta: Path) -> Revision:
     crudo = leer_libro(ruta, clave=clave_del_libro())
     hoja, cabecera, columnas = _buscar_cabecera(crudo)
     registro = ""
-    parejas: dict[tuple[Lado, Lado], None] = {}
+    parejas: dict[tuple[Sena, Sena], None] = {}
     decididas = []
     for i in range(cabecera + 1, len(hoja.filas)):
         datos = {nombre: hoja.columnas[j].texto(i).strip() for nombre, j in columnas.items()}
-        a, b = (Lado(datos[f"ID_{n}"], datos[f"HUELLA_{n}"].lower()) for n in (1, 2))
+        a, b = (_sena(datos, n) for n in (1, 2))
         escrito = datos[DECISION]
-        con_senas = any((a.id, a.huella)) and any((b.id, b.huella))
+        con_senas = a.hay and b.hay
         if con_senas:
             parejas[a, b] = None
             registro = registro or datos["REGISTRO"]
@@ -86,6 +99,12 @@ def leer_revision(ruta: Path) -> Revision:
             entendida = _PALABRAS.get(solo_alfanumerico(escrito)) if con_senas else None
             decididas.append(Decidida(a, b, celda, escrito, entendida))
     return Revision(ruta, registro, tuple(parejas), tuple(decididas))
+
+
+def _sena(datos: Mapping[str, str], cual: int) -> Sena:
+    fila = datos[f"FILA_{cual}"]
+    lado = Lado(datos[f"ID_{cual}"], datos[f"HUELLA_{cual}"].lower())
+    return Sena(lado, int(fila) if fila.isdecimal() else 0)
 
 
 def _buscar_cabecera(crudo: LibroCrudo) -> tuple[HojaCruda, int, dict[str, int]]:
