@@ -52,7 +52,7 @@ def _mejor(grupo: Grupo, posiciones: Sequence[int], campos: Sequence[str]) -> tu
     }
     orden = sorted(posiciones, key=lambda p: medidas[p], reverse=True)
     if len(orden) == 1:
-        return orden[0], "la única dirección escrita"
+        return orden[0], "lo único escrito"
     frases = (
         "la dirección que basta para llegar",
         "la dirección revisada más tarde",

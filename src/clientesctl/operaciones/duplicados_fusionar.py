@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from clientesctl.operaciones.aplicar import Aplicado
 
 ORDEN = "duplicados fusionar"
+_CASI = 0.999999
+"""Ninguna probabilidad llega a la certeza: con --seguro 1 no se funde nada solo."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def grupos_seguros(dobles: Dobles, seguro: float) -> list[tuple[int, ...]]:
     for par in dobles.pares:
         uno, otro = de_ficha.get(par.a), de_ficha.get(par.b)
         if uno is not None and uno == otro:
-            firmes[uno] = firmes.get(uno, 0) + (par.probabilidad >= seguro)
+            firmes[uno] = firmes.get(uno, 0) + (min(par.probabilidad, _CASI) >= seguro)
         else:
             con_dudas |= {g for g in (uno, otro) if g is not None}
     return [
