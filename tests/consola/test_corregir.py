@@ -6,10 +6,6 @@ import csv
 import datetime as dt
 import io
 import json
-import os
-import re
-import select
-import signal
 import stat
 import sys
 from pathlib import Path
@@ -17,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from en_terminal import en_terminal
 
 from clientesctl.consola.principal import ejecutar
 from clientesctl.libro.cifrado import cifrar
@@ -29,8 +26,6 @@ SUCIO = [
     ["", "josé", "LÓPEZ", "SANZ", "913334457", 8001, "MADRID"],
 ]
 HOY = ["--hoy", "2026-11-22"]
-PACIENCIA = 20
-ESTILOS = re.compile(rb"\x1b\[[0-9;]*m")
 
 
 @pytest.fixture
@@ -300,37 +295,9 @@ def test_un_plan_vale_aunque_la_hoja_se_haya_ordenado(
 
 
 def preguntar(sucio: Path, respuestas: str, *opciones: str) -> tuple[int, str]:
-    """El código y la pantalla de `corregir --interactivo` en una terminal de verdad.
-
-    Cada respuesta es una letra o, si hay varias líneas, una línea.
-    """
-    import pty
-
-    orden = ["clientesctl", "corregir", str(sucio), "--interactivo", "--sin-color", *opciones, *HOY]
-    proceso, terminal = pty.fork()
-    if proceso == 0:
-        # execve y no subprocess: así la terminal es la suya también para Control-C.
-        os.environ["COLUMNS"] = "120"
-        os.execv(sys.executable, [sys.executable, "-m", *orden])
-    pantalla = b""
-    pendientes = list(respuestas.split("\n") if "\n" in respuestas else respuestas)
-    while True:
-        listos, _, _ = select.select([terminal], [], [], PACIENCIA)
-        try:
-            trozo = os.read(terminal, 4096) if listos else b""
-        except OSError:
-            break
-        if not trozo:
-            os.kill(proceso, signal.SIGKILL)
-            break
-        pantalla = ESTILOS.sub(b"", pantalla + trozo)
-        if pantalla.rstrip(b" ").endswith(b"]") and pendientes:
-            respuesta = pendientes.pop(0)
-            pantalla += b"\n"
-            os.write(terminal, respuesta.encode() + (b"" if respuesta in "\x03\x04" else b"\n"))
-    os.close(terminal)
-    _, estado = os.waitpid(proceso, 0)
-    return os.waitstatus_to_exitcode(estado), pantalla.decode().replace("\r\n", "\n")
+    """El código y la pantalla de `corregir --interactivo` en una terminal de verdad."""
+    orden = ["corregir", str(sucio), "--interactivo", "--sin-color", *opciones, *HOY]
+    return en_terminal(orden, respuestas)
 
 
 def test_pregunta_una_por_una_y_dice_de_quien_es(sucio: Path) -> None:

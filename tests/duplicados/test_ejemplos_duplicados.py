@@ -364,7 +364,7 @@ def test_la_pareja_declarada_distinta_no_se_repite() -> None:
         C-2 | NURIA | CASALS | VIDAL | 612345678
         """
     assert grupos(texto) == [(0, 1)]
-    assert grupos(texto, distintos=frozenset({frozenset({"C-1", "C-2"})})) == []
+    assert grupos(texto, distintos=frozenset({(0, 1)})) == []
 
 
 def test_un_registro_sin_fichas_o_con_una_no_tiene_dobles() -> None:

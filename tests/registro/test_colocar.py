@@ -214,3 +214,14 @@ def test_no_se_quita_una_ficha_que_ya_tiene_ventas():
     colocado = colocar(*quitar_la_ultima(CON_ID + "C-5|SOL|||\n", VENTAS=ventas))
     assert not colocado.ediciones
     assert colocado.conflictos[0].motivo == "la hoja «VENTAS» tiene filas de esa ficha"
+
+
+def test_un_plan_ya_colocado_que_anade_una_columna_se_vuelve_a_colocar():
+    registro = registro_de(CON_ID)
+    clave = Clave(registro.clientes.identificador(0), 2)
+    cambio = Cambio("CLIENTES", clave, "fusionado_en", VACIO, Dato.de_texto("C-2"))
+    ancla = ancla_de(registro.clientes, ["fusionado_en"])
+    plan = hacer_plan("uno", [Propuesta("fusión", (cambio,))], {"CLIENTES": ancla})
+    primero = colocar(plan, registro)
+    assert primero.ediciones
+    assert colocar(primero.plan, registro).ediciones == primero.ediciones

@@ -17,13 +17,14 @@ _SERIALES = range(10_000, 80_000)
 def dias(columna: Columna) -> npt.NDArray[np.int32]:
     """El ordinal (`date.toordinal`) de la fecha de cada fila; 0 donde no hay o no es segura."""
     ordinales = [
-        _ordinal(texto, tipo)
+        ordinal(texto, tipo)
         for texto, tipo in zip(columna.textos.tolist(), columna.tipos.tolist(), strict=True)
     ]
     return np.asarray(ordinales, dtype=np.int32)[columna.codigos]
 
 
-def _ordinal(texto: str, tipo: int) -> int:
+def ordinal(texto: str, tipo: int) -> int:
+    """El ordinal de la fecha que lleva una celda de ese tipo; 0 si no hay o no es segura."""
     if tipo == Tipo.FECHA:
         try:
             return dt.date.fromisoformat(texto[:10]).toordinal()

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clientesctl.cartera.valores import SIN_DIA, Dias, leer_dias, sin_calcular
+from clientesctl.registro.absorbidas import clave_de_id, destinos
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import es_marcador, plegar
@@ -99,27 +100,8 @@ def leer_absorbidas(clientes: Tabla) -> Absorbidas:
     pendiente = sin_calcular(clientes["fusionado_en"], filas)
     marcada = escritas(clientes, "fusionado_en")
     if marcada.any() and "id" in clientes:
-        posiciones = {
-            clave_de_id(t): i for i, t in reversed(list(enumerate(clientes["id"].por_fila())))
-        }
         siguiente = clientes["fusionado_en"].por_fila()
         for i in np.flatnonzero(marcada).tolist():
-            destino[i] = posiciones.get(clave_de_id(siguiente[i]), i)
             marcada[i] = clave_de_id(siguiente[i]) != clave_de_id(clientes.texto("id", i))
-        destino = _seguir(destino)
+        destino = np.where(marcada, destinos(clientes), destino)
     return Absorbidas(marcada, pendiente, destino)
-
-
-def _seguir(destino: Indices) -> Indices:
-    # Cada vuelta dobla lo avanzado; un círculo de fichas no llega nunca y se deja como esté.
-    for _ in range(len(destino).bit_length()):
-        siguiente = destino[destino]
-        if np.array_equal(siguiente, destino):
-            break
-        destino = siguiente
-    return destino
-
-
-def clave_de_id(texto: str) -> str:
-    """El ID sin espacios a los lados ni distinción de mayúsculas."""
-    return texto.strip().upper()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from clientesctl.cartera.bajas import Absorbidas, clave_de_id
+from clientesctl.cartera.bajas import Absorbidas
+from clientesctl.registro.absorbidas import clave_de_id
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.enlace import NADIE, enlazar
 from clientesctl.registro.registro import Tabla

@@ -20,11 +20,8 @@ from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias
 from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
+from clientesctl.textos.voluntades import es_canal_de_voz, niega, pide_no_contacto
 
-_NO = frozenset({"", "NO", "N", "0", "FALSO", "FALSE", "F", "NINGUNO", "NO CONSTA"})
-_NIEGA = frozenset(
-    {"NO", "N", "0", "FALSO", "FALSE", "F", "REVOCADO", "RETIRADO", "DENEGADO", "BAJA"}
-)
 _NO_AVISAN = frozenset({"NOTA", "QUEJA"})
 _FALLECIDO = frozenset({"FALLECIDO", "FALLECIDA", "DIFUNTO", "DIFUNTA"})
 _NO_LLAMAR = frozenset({"NO CONTACTAR", "NO LLAMAR", "NO MOLESTAR"})
@@ -72,15 +69,8 @@ def apartar(cartera: Cartera) -> Apartados:
 
 
 def _no_quiere(clientes: Tabla) -> Marcas:
-    def contacto(texto: str) -> bool:
-        return plegar(texto) not in _NO and not _solo_signos(texto)
-
-    marcas = _por_valor(clientes, "no_contactar", contacto)
-    return marcas | _por_valor(clientes, "consentimiento", lambda t: plegar(t) in _NIEGA)
-
-
-def _solo_signos(texto: str) -> bool:
-    return not any(letra.isalnum() for letra in texto) and "✓" not in texto and "✔" not in texto
+    marcas = _por_valor(clientes, "no_contactar", pide_no_contacto)
+    return marcas | _por_valor(clientes, "consentimiento", niega)
 
 
 def _sin_consentimiento(cartera: Cartera) -> Marcas:
@@ -92,21 +82,16 @@ def _sin_consentimiento(cartera: Cartera) -> Marcas:
         return marcas
     cliente = buscar_duenos(registro.clientes, tabla, cartera.gemelas)
     dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
-    niega = _por_valor(tabla, "otorgado", lambda t: plegar(t) in _NIEGA)
-    de_voz = _por_valor(tabla, "canal", _es_de_voz)
+    negada = _por_valor(tabla, "otorgado", niega)
+    de_voz = _por_valor(tabla, "canal", es_canal_de_voz)
     utiles = (cliente >= 0) & (dia <= dia_de(hoy))
     for filas in (np.flatnonzero(utiles), np.flatnonzero(utiles & de_voz)):
         orden = filas[np.lexsort((filas, dia[filas]))]
         ultima = np.full(len(marcas), -1, dtype=np.int64)
         ultima[cliente[orden]] = orden
         con = np.flatnonzero(ultima >= 0)
-        marcas[con] |= niega[ultima[con]]
+        marcas[con] |= negada[ultima[con]]
     return np.asarray(marcas[cartera.gemelas])
-
-
-def _es_de_voz(canal: str) -> bool:
-    plegado = plegar(canal)
-    return not plegado or any(p in plegado for p in ("TEL", "LLAMA", "MOVIL", "TODO", "VOZ"))
 
 
 def _contactados(cartera: Cartera) -> Marcas:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,6 +24,16 @@ from clientesctl.consola.opciones import (
     leer_lista,
     poner_lo_que_espera,
 )
+from clientesctl.consola.plan_en_marcha import (
+    Modo,
+    OpcionAplicar,
+    OpcionGuardarPlan,
+    OpcionPlan,
+    exigir_destino,
+    guardar_si_se_pide,
+    hay_que_escribir,
+    preguntar,
+)
 from clientesctl.consola.salida import decir
 from clientesctl.registro.errores import ErrorClientes, ErrorUso
 from clientesctl.registro.nombres_reglas import NOMBRES
@@ -42,11 +51,7 @@ class _Pedido:
     reglas: tuple[str, ...]
     columnas: tuple[str, ...]
     dudosas: bool
-    interactivo: bool
-    aplicar: bool
-    guardar: Path | None
-    plan: Path | None
-    esperar: float
+    modo: Modo
 
 
 def _empiezan(escrito: str) -> list[str]:
@@ -89,28 +94,9 @@ def corregir(
             "--interactivo", "-i", show_default=False, help="Pregunta por cada corrección."
         ),
     ] = False,
-    aplicar: Annotated[
-        bool, typer.Option("--aplicar", show_default=False, help="Lo escribe en el libro.")
-    ] = False,
-    guardar_plan: Annotated[
-        Path | None,
-        typer.Option(
-            "--guardar-plan",
-            metavar="RUTA",
-            show_default=False,
-            help="Guarda ahí lo que se escribiría, para --plan.",
-        ),
-    ] = None,
-    plan: Annotated[
-        Path | None,
-        typer.Option(
-            "--plan",
-            metavar="RUTA",
-            show_default=False,
-            readable=False,
-            help="Lo que guardó --guardar-plan, ni más ni menos.",
-        ),
-    ] = None,
+    aplicar: OpcionAplicar = False,
+    guardar_plan: OpcionGuardarPlan = None,
+    plan: OpcionPlan = None,
     esperar: OpcionEsperar = None,
     formato: OpcionFormato = None,
     silencio: OpcionSilencio = False,
@@ -126,11 +112,7 @@ def corregir(
         leer_lista(regla),
         leer_lista(columna),
         dudosas,
-        interactivo,
-        aplicar,
-        guardar_plan,
-        plan,
-        leer_espera(esperar),
+        Modo(interactivo, aplicar, guardar_plan, plan, leer_espera(esperar)),
     )
     if interactivo:
         from clientesctl.consola.preguntar_plan import exigir_terminal
@@ -141,22 +123,18 @@ def corregir(
         abierto, propuesto, apartados = _que_se_corrige(pedido, comun)
     except KeyboardInterrupt:
         raise InterrumpidoAntes from None
-    if pedido.guardar is not None:
-        from clientesctl.entregas.fichero import comprobar_destino
-
-        # Antes de preguntar nada: lo contestado se perdería.
-        comprobar_destino(pedido.guardar, abierto.registro.ruta, "--guardar-plan")
+    exigir_destino(pedido.modo, abierto)
     raise typer.Exit(_seguir(pedido, comun, abierto, propuesto, apartados))
 
 
 def _que_se_corrige(pedido: _Pedido, comun: Comun) -> tuple[Abierto, Plan, Sequence[Aparte]]:
     """El libro, lo que se escribiría en él y lo que se aparta."""
-    if pedido.plan is not None:
+    if pedido.modo.plan is not None:
         from clientesctl.operaciones.planes_guardados import retomar_plan
 
         if pedido.reglas or pedido.columnas or pedido.dudosas:
             raise PlanYaHecho
-        return (*retomar_plan(pedido.plan, comun.libro, comun.hoja), ())
+        return (*retomar_plan(pedido.modo.plan, comun.libro, comun.hoja), ())
     from clientesctl.operaciones import corregir as operacion
 
     peticion = operacion.Peticion(
@@ -184,37 +162,16 @@ def _seguir(
     if not plan:
         vista.ensenar_nada(abierto, apartados, comun)
         return 0
-    if pedido.interactivo:
-        plan = _preguntar(plan, abierto, comun)
-    if plan and pedido.guardar is not None:
-        from clientesctl.operaciones.planes_guardados import guardar_plan
-
-        guardar_plan(plan, pedido.guardar, abierto.registro.ruta)
-        decir(f"guardado en «{pedido.guardar}»: se escribe con --plan y --aplicar")
-    if plan and _hay_que_escribir(pedido, comun, plan):
+    if pedido.modo.interactivo:
+        plan = preguntar(plan, abierto, comun, "¿Corregirlo?")
+    guardar_si_se_pide(plan, pedido.modo, abierto)
+    if hay_que_escribir(plan, pedido.modo, comun):
         return _escribir(pedido, comun, abierto, plan, apartados)
-    if pedido.interactivo:
+    if pedido.modo.interactivo:
         decir("no se ha escrito nada")
     else:
         vista.ensenar(abierto, plan, apartados, comun, _opciones(pedido, comun))
     return 1
-
-
-def _preguntar(plan: Plan, abierto: Abierto, comun: Comun) -> Plan:
-    """El plan con lo que se acepte, vacío si nada."""
-    from clientesctl.consola.preguntar_plan import elegir_propuestas
-    from clientesctl.operaciones.planes import elegir
-    from clientesctl.operaciones.planes_nombres import nombrador
-
-    return elegir(plan, elegir_propuestas(plan, nombrador(abierto.registro), comun.color))
-
-
-def _hay_que_escribir(pedido: _Pedido, comun: Comun, plan: Plan) -> bool:
-    if pedido.aplicar or not pedido.interactivo or pedido.guardar is not None:
-        return pedido.aplicar
-    from clientesctl.consola.preguntar_plan import confirmar
-
-    return confirmar(plan, comun.color)
 
 
 def _escribir(
@@ -223,7 +180,7 @@ def _escribir(
     from clientesctl.consola import vista_correccion as vista
     from clientesctl.operaciones.corregir import escribir
 
-    aplicado = escribir(plan, abierto, ahora(), pedido.esperar)
+    aplicado = escribir(plan, abierto, ahora(), pedido.modo.esperar)
     vista.ensenar_aplicado(abierto, plan, apartados, aplicado, comun)
     return 1 if aplicado.conflictos else 0
 
@@ -231,8 +188,8 @@ def _escribir(
 def _opciones(pedido: _Pedido, comun: Comun) -> list[str]:
     """Las de la orden que se dio y que deciden qué se corrige, para la orden siguiente."""
     opciones = [] if comun.hoja is None else ["--hoja", comun.hoja]
-    if pedido.plan is not None:
-        return [*opciones, "--plan", str(pedido.plan)]
+    if pedido.modo.plan is not None:
+        return [*opciones, "--plan", str(pedido.modo.plan)]
     opciones += ["--regla", ",".join(pedido.reglas)] if pedido.reglas else []
     opciones += ["--columna", ",".join(pedido.columnas)] if pedido.columnas else []
     return [*opciones, *(["--dudosas"] if pedido.dudosas else [])]

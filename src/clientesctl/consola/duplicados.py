@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientesctl.consola.castellano import Orden
+from clientesctl.consola.duplicados_aplicar import aplicar
+from clientesctl.consola.duplicados_distintos import distintos
+from clientesctl.consola.duplicados_fusionar import fusionar
+from clientesctl.consola.duplicados_revisar import revisar
 from clientesctl.consola.grupo import grupo_con
 from clientesctl.consola.opciones import (
     ArgumentoLibro,
@@ -72,13 +76,14 @@ def listar(
     comun = comunes(libro, opcion_libro, hoja, hoy, formato, salida, silencio, sin_color)
     poner_lo_que_espera(comun)
     minimo = None if umbral is None else leer_probabilidad(umbral, "--umbral")
-    from clientesctl.operaciones.duplicados import Peticion, comprobar_salida, entregar, revisar
+    from clientesctl.operaciones.duplicados import Peticion, comprobar_salida, entregar
+    from clientesctl.operaciones.duplicados import revisar as buscar_en
     from clientesctl.operaciones.duplicados_listas import resumir
 
     peticion = Peticion(comun.libro, comun.hoy, comun.hoja, minimo, nuevos, fijar)
     if comun.salida is not None:
         comprobar_salida(peticion, comun.salida)
-    busqueda = revisar(peticion)
+    busqueda = buscar_en(peticion)
     _avisar(busqueda, nuevos, comun)
     if comun.salida is not None:
         entregar(busqueda, comun.salida)
@@ -108,8 +113,22 @@ def _avisar(busqueda: Busqueda, nuevos: bool, comun: Comun) -> None:
             decir(f"aviso: {aviso}")
     if nuevos and busqueda.fijada is None:
         decir("aviso: nunca se fijó nada en este libro (--fijar), así que todo es nuevo")
+    if busqueda.vueltos:
+        decir(_frase_de_vueltos(busqueda.vueltos))
     if busqueda.fijados is not None:
         decir(f"fijado: {contar(busqueda.fijados, 'par', 'pares')} que --nuevos ya no enseñará")
+
+
+def _frase_de_vueltos(cuantos: int) -> str:
+    if cuantos == 1:
+        return (
+            "aviso: 1 pareja que se declaró distinta se vuelve a enseñar porque una de las dos"
+            " cambió"
+        )
+    return (
+        f"aviso: {contar(cuantos, 'pareja')} que se declararon distintas se vuelven a enseñar"
+        " porque una de las dos cambió"
+    )
 
 
 def _ensenar(busqueda: Busqueda, comun: Comun) -> None:
@@ -139,3 +158,9 @@ class ProbabilidadMalEscrita(ErrorUso):
 
     def __init__(self, opcion: str, visto: str) -> None:
         super().__init__(f"{opcion} «{visto}» no vale: es un número de 0 a 1, como 0.9")
+
+
+app.command("distintos", cls=Orden)(distintos)
+app.command("revisar", cls=Orden)(revisar)
+app.command("aplicar", cls=Orden)(aplicar)
+app.command("fusionar", cls=Orden)(fusionar)

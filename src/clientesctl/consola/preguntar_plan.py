@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from clientesctl.consola import preguntar
 from clientesctl.consola.salida import consola, escribir_sin_partir
 from clientesctl.consola.vista_plan import VACIA, agrupar, cuenta, par
-from clientesctl.registro.errores import ErrorClientes, ErrorUso
 from clientesctl.textos.cifras import miles
 
 if TYPE_CHECKING:
@@ -22,9 +20,14 @@ if TYPE_CHECKING:
 Nombrar = Callable[["Propuesta"], str]
 """De una propuesta, cómo se llama la ficha que cambia."""
 
+Ensenar = Callable[["Console", "Propuesta", str], None]
+"""Enseña una propuesta, con la cuenta de las que van («(1/7)») delante."""
+
 _RESPUESTAS = "s,n,t,d,q,a,?"
 _ENTERAS = {"sí": "s", "si": "s", "no": "n", "todas": "t", "ninguna": "d"}
 """Lo que también se entiende, escrito entero."""
+
+_NADA_ESCRITO = "no se ha escrito nada"
 
 _AYUDA = """\
 s  sí, escribirlo
@@ -37,27 +40,15 @@ a  abandonar: no se escribe nada
 
 
 def exigir_terminal() -> None:
-    """Nada, si hay con quién hablar.
-
-    Raises:
-        SinTerminal: la entrada o la salida no son una terminal.
-    """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise SinTerminal
+    """Nada, si hay con quién hablar; `SinTerminal` si no."""
+    preguntar.exigir_terminal(
+        "--interactivo",
+        "quítelo para ver lo que se haría, o use --aplicar para escribir lo seguro",
+    )
 
 
-@contextmanager
-def _interrumpible() -> Iterator[None]:
-    """Control-C, dentro, acaba en una frase que dice que no se ha escrito nada."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        sys.stdout.write("\n")
-        raise Interrumpido from None
-
-
-@_interrumpible()
-def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propuesta]:
+@preguntar.interrumpible(_NADA_ESCRITO)
+def elegir_propuestas(plan: Plan, color: bool, pregunta: str, ensenar: Ensenar) -> list[Propuesta]:
     """Las que se han aceptado, en el orden del plan; ninguna si se ha abandonado.
 
     Se preguntan por motivos, para juzgar seguidas las que se parecen.
@@ -69,9 +60,8 @@ def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propues
     for numero, propuesta in enumerate(_por_motivos(plan), 1):
         respuesta = todas.get(propuesta.motivo)
         if respuesta is None:
-            for linea in _parrafo(propuesta, plan, nombrar, f"({miles(numero)}/{miles(cuantas)})"):
-                escribir_sin_partir(terminal, linea)
-            respuesta = _preguntar(terminal)
+            ensenar(terminal, propuesta, f"({miles(numero)}/{miles(cuantas)})")
+            respuesta = _preguntar(terminal, pregunta)
         if respuesta in "td":
             todas[propuesta.motivo] = respuesta
         if respuesta in "st":
@@ -83,7 +73,7 @@ def elegir_propuestas(plan: Plan, nombrar: Nombrar, color: bool) -> list[Propues
     return [propuesta for propuesta in plan.propuestas if id(propuesta) in aceptadas]
 
 
-@_interrumpible()
+@preguntar.interrumpible(_NADA_ESCRITO)
 def confirmar(plan: Plan, color: bool) -> bool:
     """Si una persona dice que se escriba el plan."""
     terminal = consola(color)
@@ -98,6 +88,16 @@ def confirmar(plan: Plan, color: bool) -> bool:
 def _por_motivos(plan: Plan) -> Iterator[Propuesta]:
     for _, propuestas in agrupar(plan):
         yield from propuestas
+
+
+def celdas_de(plan: Plan, nombrar: Nombrar) -> Ensenar:
+    """Enseña de cada propuesta de quién es y sus celdas, con lo que había y lo que habrá."""
+
+    def ensenar(terminal: Console, propuesta: Propuesta, cuenta: str) -> None:
+        for linea in _parrafo(propuesta, plan, nombrar, cuenta):
+            escribir_sin_partir(terminal, linea)
+
+    return ensenar
 
 
 def _parrafo(propuesta: Propuesta, plan: Plan, nombrar: Nombrar, cuenta: str) -> Iterator[Text]:
@@ -139,9 +139,9 @@ def _resaltados(cambio: Cambio, plan: Plan) -> tuple[Text, Text]:
     return textos
 
 
-def _preguntar(terminal: Console) -> str:
+def _preguntar(terminal: Console, pregunta: str) -> str:
     while True:
-        terminal.print(f"¿Corregirlo? [{_RESPUESTAS}] ", style="bold", end="", markup=False)
+        terminal.print(f"{pregunta} [{_RESPUESTAS}] ", style="bold", end="", markup=False)
         respuesta = _leer()
         if len(respuesta) == 1 and respuesta in "sntdqa":
             return respuesta
@@ -150,28 +150,11 @@ def _preguntar(terminal: Console) -> str:
 
 def _leer() -> str:
     """Lo que se responde, en una letra; el final de la entrada es abandonar."""
-    sys.stdout.flush()
-    linea = sys.stdin.readline()
-    if not linea:
-        sys.stdout.write("\n")
-    respuesta = linea.strip().lower() if linea else "a"
-    return _ENTERAS.get(respuesta, respuesta)
+    return preguntar.leer_respuesta(_ENTERAS, "a")
 
 
-class Interrumpido(ErrorClientes):
-    """Se pulsó Control-C mientras se preguntaba."""
-
-    codigo = 130
+class Interrumpido(preguntar.Interrumpido):
+    """Se pulsó Control-C mientras se preguntaba o se miraba qué escribir."""
 
     def __init__(self) -> None:
-        super().__init__("interrumpido: no se ha escrito nada")
-
-
-class SinTerminal(ErrorUso):
-    """Se pidió preguntar y no hay a quién."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "--interactivo pregunta, y aquí no hay una terminal: quítelo para ver lo que se"
-            " corregiría, o use --aplicar para escribir lo seguro"
-        )
+        super().__init__(_NADA_ESCRITO)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from clientesctl.consola.opciones import Comun
 from clientesctl.consola.salida import (
@@ -15,16 +15,19 @@ from clientesctl.consola.salida import (
     escribir_sin_partir,
     escribir_tsv,
 )
-from clientesctl.textos.cifras import contar, miles
+from clientesctl.consola.vista_escrito import (
+    aplicado_en_objeto,
+    decir_escrito,
+    libro_de,
+    lineas_de_apartes,
+)
+from clientesctl.textos.cifras import contar
 
 if TYPE_CHECKING:
     from clientesctl.operaciones.aplicar import Aplicado
     from clientesctl.operaciones.corregir import Aparte
     from clientesctl.operaciones.libros import Abierto
-    from clientesctl.registro.colocar import Conflicto
     from clientesctl.registro.plan import Plan
-
-_CONFLICTOS_A_LA_VISTA = 10
 
 
 def ensenar_nada(abierto: Abierto, apartados: Sequence[Aparte], comun: Comun) -> None:
@@ -35,7 +38,7 @@ def ensenar_nada(abierto: Abierto, apartados: Sequence[Aparte], comun: Comun) ->
         from clientesctl.registro.plan import Plan
 
         _escribir_json(abierto, Plan(abierto.registro.sha256), apartados)
-    for linea in _lineas_de_apartes(apartados, abierto):
+    for linea in lineas_de_apartes(apartados, abierto):
         decir(linea)
     decir(f"{contar(len(abierto.registro.clientes), 'ficha')}: nada que corregir")
 
@@ -57,7 +60,7 @@ def ensenar(
         escribir_csv(planes.CABECERA_CSV, map(planes.en_fila, renglones))
     else:
         escribir_tsv(planes.CABECERA, map(planes.en_linea, renglones))
-    for linea in [*_lineas_de_apartes(apartados, abierto), _resumen(abierto, plan)]:
+    for linea in [*lineas_de_apartes(apartados, abierto), _resumen(abierto, plan)]:
         decir(linea)
 
 
@@ -70,20 +73,8 @@ def ensenar_aplicado(
 ) -> None:
     """Lo que ha quedado escrito y lo que no se pudo."""
     if comun.formato == "json":
-        _escribir_json(abierto, plan, apartados, aplicado=_aplicado(aplicado))
-    for aviso in aplicado.avisos:
-        decir(f"aviso: {aviso}")
-    for linea in _lineas_de_conflictos(aplicado.conflictos):
-        decir(linea)
-    if not comun.silencio:
-        for linea in _lineas_de_apartes(apartados, abierto):
-            decir(linea)
-    if aplicado.asiento is not None and not comun.silencio:
-        decir(
-            f"{contar(aplicado.celdas, 'celda escrita', 'celdas escritas')} en"
-            f" «{abierto.registro.ruta.name}»"
-        )
-        decir(f"Volver atrás:    clientesctl deshacer {_libro(abierto)}")
+        _escribir_json(abierto, plan, apartados, aplicado=aplicado_en_objeto(aplicado))
+    decir_escrito(abierto, apartados, aplicado, comun)
 
 
 def _ensenar_tabla(
@@ -95,12 +86,12 @@ def _ensenar_tabla(
 
     ensenar_plan(plan, comun.color)
     terminal = consola(comun.color)
-    for linea in _lineas_de_apartes(apartados, abierto):
+    for linea in lineas_de_apartes(apartados, abierto):
         escribir_sin_partir(terminal, Text(linea, style="dim"))
     if apartados:
         terminal.print()
     terminal.print(_resumen(abierto, plan), style="bold", soft_wrap=True, markup=False)
-    orden = " ".join(["clientesctl corregir", _libro(abierto), *map(shlex.quote, opciones)])
+    orden = " ".join(["clientesctl corregir", libro_de(abierto), *map(shlex.quote, opciones)])
     terminal.print(f"Uno por uno:     {orden} --interactivo", soft_wrap=True, markup=False)
     terminal.print(f"Escribirlo:      {orden} --aplicar", soft_wrap=True, markup=False)
 
@@ -111,43 +102,6 @@ def _resumen(abierto: Abierto, plan: Plan) -> str:
     return f"{contar(len(abierto.registro.clientes), 'ficha')}: se corregirían {cuenta(plan)}"
 
 
-def _lineas_de_apartes(apartados: Sequence[Aparte], abierto: Abierto) -> Iterator[str]:
-    for aparte in apartados:
-        remedio = aparte.remedio
-        if remedio.startswith("--"):
-            remedio = f"corregir {_libro(abierto)} {remedio}"
-        elif remedio:
-            orden, _, resto = remedio.partition(" ")
-            remedio = f"{orden} {_libro(abierto)} {resto}"
-        yield f"aparte: {aparte.frase}{f' (clientesctl {remedio})' if remedio else ''}"
-
-
-def _lineas_de_conflictos(conflictos: Sequence[Conflicto]) -> Iterator[str]:
-    for conflicto in conflictos[:_CONFLICTOS_A_LA_VISTA]:
-        cambio = conflicto.cambio
-        sitio = f"{cambio.hoja}, {cambio.clave}, {cambio.columna.upper()}"
-        yield f"sin escribir: {sitio}: {conflicto.motivo}"
-    if len(conflictos) > _CONFLICTOS_A_LA_VISTA:
-        yield f"…y {miles(len(conflictos) - _CONFLICTOS_A_LA_VISTA)} más sin escribir"
-
-
-def _aplicado(aplicado: Aplicado) -> dict[str, Any]:
-    return {
-        "asiento": None if aplicado.asiento is None else aplicado.asiento.numero,
-        "celdas": aplicado.celdas,
-        "conflictos": [
-            {
-                "hoja": c.cambio.hoja,
-                "fila": c.cambio.clave.fila or None,
-                "id": c.cambio.clave.id,
-                "campo": c.cambio.columna,
-                "mensaje": c.motivo,
-            }
-            for c in aplicado.conflictos
-        ],
-    }
-
-
 def _escribir_json(
     abierto: Abierto, plan: Plan, apartados: Sequence[Aparte], **ademas: object
 ) -> None:
@@ -156,7 +110,3 @@ def _escribir_json(
 
     for trozo in trozos(como_objeto(abierto, plan, apartados) | ademas):
         sys.stdout.write(trozo)
-
-
-def _libro(abierto: Abierto) -> str:
-    return shlex.quote(str(abierto.registro.ruta))

@@ -42,8 +42,11 @@ def ensenar_grupos(busqueda: Busqueda, color: bool) -> None:
         _pintar(terminal, tabla, titulo, grupo.probabilidad, grupo.posiciones, pares)
     terminal.print(listas.resumir(busqueda), style="bold", soft_wrap=True)
     libro = quote(busqueda.registro.ruta.name)
-    consejo = f"En un libro:     clientesctl duplicados {libro} --salida dobles.xlsx"
-    terminal.print(consejo, soft_wrap=True)
+    for consejo in (
+        f"En un libro:     clientesctl duplicados {libro} --salida dobles.xlsx",
+        f"Decidir:         clientesctl duplicados revisar {libro}",
+    ):
+        terminal.print(consejo, soft_wrap=True, markup=False)
 
 
 def _los_que_unen(grupo: Grupo, mejores: dict[int, Par]) -> list[Par]:
@@ -65,7 +68,7 @@ def _pintar(
     from rich.text import Text
 
     cabeza = Text(titulo, style="bold")
-    cabeza.append(f"  {_tanto_por_ciento(probabilidad)}  {tabla.hoja}", style="default")
+    cabeza.append(f"  {tanto_por_ciento(probabilidad)}  {tabla.hoja}", style="default")
     terminal.print(cabeza)
     filas = [_ficha(tabla, posicion) for posicion in posiciones]
     llenas = [i for i in range(len(_TITULOS)) if any(fila[i] for fila in filas)]
@@ -101,10 +104,10 @@ def _celda(filas: list[list[str]], texto: str, cual: int) -> Text:
     return Text(texto, style=estilo)
 
 
-def _tanto_por_ciento(probabilidad: float) -> str:
+def tanto_por_ciento(probabilidad: float) -> str:
     """La probabilidad sin redondear hasta la certeza.
 
-    >>> _tanto_por_ciento(0.99996), _tanto_por_ciento(0.873)
+    >>> tanto_por_ciento(0.99996), tanto_por_ciento(0.873)
     ('99,9 %', '87,3 %')
     """
     milesimas = min(int(probabilidad * 1000), 999)

@@ -42,7 +42,8 @@ _PERDIDAS = -10.0
 """Bits, con lo que se sabe de antemano, de los que ninguna pareja se rehace al aprender."""
 _CASI_SEGURO = 4.0  # bits desde los que dos fichas se cuentan ya como una en las frecuencias
 
-Distintos = frozenset[frozenset[str]]
+Distintos = frozenset[tuple[int, int]]
+"""Parejas de posiciones en la tabla, la menor delante."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +69,8 @@ def buscar(
 ) -> Dobles:
     """Los pares de fichas con probabilidad desde `umbral` de ser la misma, y sus grupos.
 
-    `paises` lleva, por fila, el código ISO de dos letras. `distintos` son parejas de textos de
-    la columna ID que alguien ha declarado dos: ni se listan ni se agrupan. El orden de las
+    `paises` lleva, por fila, el código ISO de dos letras. `distintos` son parejas de posiciones
+    que alguien ha declarado dos: ni se listan ni se agrupan. El orden de las
     filas no cambia el resultado, y las fichas con FUSIONADO_EN no entran.
     """
     fichas = normalizar(tabla, paises)
@@ -79,9 +80,7 @@ def buscar(
     comparador = preparar(fichas)
     a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas))
     desde = _bits_de(umbral)
-    pesadas = _pesar_todas(
-        comparador, a, b, desde, _prohibidas(tabla, fichas.posiciones, distintos)
-    )
+    pesadas = _pesar_todas(comparador, a, b, desde, _prohibidas(fichas.posiciones, distintos))
     grupos = agrupar(pesadas.comparacion.a, pesadas.comparacion.b, pesadas.bits, len(fichas), desde)
     return _dobles(tabla, fichas.posiciones, pesadas, grupos, desde)
 
@@ -170,23 +169,13 @@ def _sumar(unas: _Pesadas, otras: _Pesadas) -> _Pesadas:
     )
 
 
-def _prohibidas(tabla: Tabla, posiciones: Indices, distintos: Distintos) -> Indices:
+def _prohibidas(posiciones: Indices, distintos: Distintos) -> Indices:
     """Las parejas declaradas distintas, como menor·fichas + mayor."""
-    if not distintos or "id" not in tabla:
-        return np.empty(0, dtype=np.int64)
-    nombrados = frozenset().union(*distintos)
-    sitios: dict[str, list[int]] = {}
-    for i, posicion in enumerate(posiciones.tolist()):
-        texto = tabla.texto("id", posicion)
-        if texto in nombrados:
-            sitios.setdefault(texto, []).append(i)
+    sitios = {posicion: i for i, posicion in enumerate(posiciones.tolist())} if distintos else {}
     claves = {
-        min(i, j) * len(posiciones) + max(i, j)
-        for pareja in distintos
-        if len(pareja) == 2
-        for uno, otro in [tuple(pareja)]
-        for i in sitios.get(uno, ())
-        for j in sitios.get(otro, ())
+        min(sitios[a], sitios[b]) * len(posiciones) + max(sitios[a], sitios[b])
+        for a, b in distintos
+        if a in sitios and b in sitios
     }
     return np.array(sorted(claves), dtype=np.int64)
 

@@ -20,7 +20,7 @@ LETRAS_DE_CELDA = 32_767
 LETRAS_DE_HOJA = 31
 
 NACIDO = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # fijo: el libro no dice cuándo se hizo
-_MARCA = "clientesctl"
+MARCA = "clientesctl"
 _VEDADOS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _FORMATOS: dict[Clase, dict[str, Any]] = {
     "texto": {"num_format": "@", "text_wrap": True},
@@ -45,7 +45,7 @@ def escribir_xlsx(ruta: Path, *listas: Lista) -> None:
         if len(lista.filas) >= FILAS_DE_EXCEL:
             raise NoCabe(len(lista.filas))
     with xlsxwriter.Workbook(ruta, _OPCIONES) as libro:
-        libro.set_properties({"title": listas[0].titulo, "created": NACIDO, "keywords": _MARCA})
+        libro.set_properties({"title": listas[0].titulo, "created": NACIDO, "keywords": MARCA})
         formatos = {c: libro.add_format({**_DE_CELDA, **f}) for c, f in _FORMATOS.items()}
         cabecera = libro.add_format({**_DE_CELDA, **_DE_CABECERA})
         for lista, nombre in zip(listas, nombres_de_hoja(listas), strict=True):
@@ -67,7 +67,7 @@ def es_entrega(ruta: Path) -> bool:
             propiedades = libro.read("docProps/core.xml").decode("utf-8", "replace")
     except (OSError, KeyError, zipfile.BadZipFile):
         return False
-    return f"keywords>{_MARCA}<" in propiedades
+    return f"keywords>{MARCA}<" in propiedades
 
 
 def nombres_de_hoja(listas: Sequence[Lista]) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clientesctl.duplicados import UMBRAL, Dobles, Par, buscar
+from clientesctl.duplicados.distintos import Fichero, leer_caducadas, leer_distintos
 from clientesctl.entregas import escribir
 from clientesctl.operaciones.libros import Abierto, abrir_registro, elegir_libro
 from clientesctl.operaciones.linea_base import fijar_base, leer_base
@@ -44,6 +45,8 @@ class Busqueda:
     fijada: str | None = None
     fijados: int | None = None
     """Cuántos pares se dieron por sabidos, si se pidió."""
+    vueltos: int = 0
+    """Cuántos pares se declararon distintos y vuelven a salir porque una ficha cambió."""
 
     @property
     def filas(self) -> int:
@@ -67,7 +70,7 @@ def buscar_dobles(abierto: Abierto, umbral: float | None = None) -> Dobles:
         registro.clientes,
         paises,
         umbral=elegir_umbral(abierto, umbral),
-        distintos=leer_distintos(registro),
+        distintos=leer_distintos(registro, paises),
     )
 
 
@@ -77,13 +80,17 @@ def elegir_umbral(abierto: Abierto, pedido: float | None) -> float:
     return pedido if pedido is not None else propio if propio is not None else UMBRAL
 
 
-def leer_distintos(registro: Registro) -> frozenset[frozenset[str]]:
-    """Las parejas de claves que alguien declaró dos clientes."""
-    hoja = registro.tabla("DISTINTOS")
-    if hoja is None or "id_a" not in hoja or "id_b" not in hoja:
-        return frozenset()
-    parejas = (frozenset({hoja.texto("id_a", i), hoja.texto("id_b", i)}) for i in range(len(hoja)))
-    return frozenset(p for p in parejas if len(p) == 2 and "" not in p)
+def vuelven(registro: Registro, dobles: Dobles) -> dict[tuple[int, int], str]:
+    """De esos pares, los que se declararon distintos y salen porque una ficha cambió.
+
+    Cada uno con las huellas de ahora de sus dos fichas: dicen de qué cambio se trata.
+    """
+    paises = paises_por_fila(registro.clientes, registro.pais)
+    caducadas = leer_caducadas(registro, paises)
+    pares = [(par.a, par.b) for par in dobles.pares if (par.a, par.b) in caducadas]
+    fichero = Fichero(registro.clientes, paises)
+    fichero.mirar(posicion for pareja in pares for posicion in pareja)
+    return {pareja: "\0".join(sorted(map(fichero.huella, pareja))) for pareja in pares}
 
 
 def revisar(peticion: Peticion) -> Busqueda:
@@ -95,15 +102,16 @@ def revisar(peticion: Peticion) -> Busqueda:
     abierto = abrir_registro(peticion.libro, peticion.hoja)
     registro = abierto.registro
     todos = buscar_dobles(abierto, peticion.umbral)
+    vueltas = vuelven(registro, todos)
+    claves = list(_claves(registro.clientes, todos, vueltas))
     busqueda = Busqueda(registro, todos, elegir_umbral(abierto, peticion.umbral))
     if peticion.nuevos:
-        busqueda = _solo_lo_nuevo(busqueda)
+        busqueda = _solo_lo_nuevo(busqueda, claves)
     if peticion.fijar:
-        fijar_base(
-            registro.ruta, ASUNTO, _claves(registro.clientes, todos), peticion.hoy.isoformat()
-        )
+        fijar_base(registro.ruta, ASUNTO, claves, peticion.hoy.isoformat())
         busqueda = replace(busqueda, fijados=len(todos.pares))
-    return busqueda
+    a_la_vista = sum((par.a, par.b) in vueltas for par in busqueda.dobles.pares)
+    return replace(busqueda, vueltos=a_la_vista)
 
 
 def comprobar_salida(peticion: Peticion, ruta: Path) -> None:
@@ -122,23 +130,28 @@ def entregar(busqueda: Busqueda, ruta: Path) -> None:
     escribir.escribir(ruta, como_lista(busqueda), registro=busqueda.registro.ruta)
 
 
-def _solo_lo_nuevo(busqueda: Busqueda) -> Busqueda:
+def _solo_lo_nuevo(busqueda: Busqueda, claves: Sequence[str]) -> Busqueda:
     """Los pares que no había, y los grupos en que hay alguno de ellos."""
     base = leer_base(busqueda.registro.ruta, ASUNTO)
     if base is None:
         return busqueda
     dobles = busqueda.dobles
-    nuevas = base.nuevas(_claves(busqueda.registro.clientes, dobles))
+    nuevas = base.nuevas(claves)
     pares = tuple(par for par, nuevo in zip(dobles.pares, nuevas, strict=True) if nuevo)
     fichas = {frozenset({par.a, par.b}) for par in pares}
     grupos = tuple(g for g in dobles.grupos if any(f <= frozenset(g.posiciones) for f in fichas))
     return replace(busqueda, dobles=Dobles(pares, grupos), fijada=base.fijada)
 
 
-def _claves(tabla: Tabla, dobles: Dobles) -> Iterator[str]:
-    """De cada par, lo que lo distingue aunque la hoja se ordene de otra manera."""
+def _claves(tabla: Tabla, dobles: Dobles, vueltas: Mapping[tuple[int, int], str]) -> Iterator[str]:
+    """De cada par, lo que lo distingue aunque la hoja se ordene de otra manera.
+
+    El que vuelve porque una ficha cambió es nuevo aunque antes se diera por sabido.
+    """
     for par in dobles.pares:
-        yield "\0".join(sorted((_ficha(tabla, par.a), _ficha(tabla, par.b))))
+        clave = "\0".join(sorted((_ficha(tabla, par.a), _ficha(tabla, par.b))))
+        cambio = vueltas.get((par.a, par.b))
+        yield clave if cambio is None else f"{clave}\0{cambio}"
 
 
 def _ficha(tabla: Tabla, posicion: int) -> str:

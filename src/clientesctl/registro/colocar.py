@@ -103,6 +103,8 @@ def _columnas(ancla: Ancla, tabla: Tabla) -> tuple[dict[str, int], dict[int, str
     numeros: dict[str, int] = {}
     for nombre, sitio in ancla.sitios.items():
         numero = encontrar(sitio, tabla)
+        if numero is None and nombre in ancla.nuevas:
+            continue  # el plan ya se colocó antes y la columna aún no se ha añadido
         if numero is None:
             raise ColumnaPerdida(ancla.hoja, sitio.cabecera or nombre)
         numeros[nombre] = numero

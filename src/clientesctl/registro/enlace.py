@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from clientesctl.registro.absorbidas import destinos
 from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar, solo_alfanumerico
@@ -61,32 +62,49 @@ def clave_de_enlace(clientes: Tabla, otra: Tabla) -> tuple[str, ...] | None:
 def enlazar(clientes: Tabla, otra: Tabla) -> Indices:
     """Por fila de la otra hoja, la posición (desde 0) de su cliente; -1 donde no hay uno solo.
 
-    Una referencia que llevan dos clientes (dos que se llaman igual) no es de ninguno. Si se
-    enlaza por el nombre, quien no lo lleva ahí se busca por los otros: unos son personas y otros
-    empresas.
+    Una referencia que llevan dos clientes (dos que se llaman igual) no es de ninguno, salvo que
+    uno absorbiera al otro: lo de una ficha absorbida es de la que quedó. Si se enlaza por el
+    nombre, quien no lo lleva ahí se busca por los otros: unos son personas y otros empresas.
     """
     sin_nadie = np.full(len(otra), NADIE, dtype=np.int64)
     campos = clave_de_enlace(clientes, otra)
     if campos is None:
         return sin_nadie
     normal = _normalizador(campos)
-    duenos = _duenos(clientes, campos)
+    buenas = destinos(clientes).tolist()
+    duenos = _duenos(clientes, campos, buenas)
     if campos in _NOMBRES_ENTEROS:
         for otros in _CLAVES:
             if otros in _NOMBRES_ENTEROS and all(c in clientes for c in otros):
-                duenos = {**_duenos(clientes, otros), **duenos}
+                duenos = {**_duenos(clientes, otros, buenas), **duenos}
     columna = otra["id_cliente"]
     destino = np.asarray([duenos.get(normal(t), NADIE) for t in columna.textos], dtype=np.int64)
     destino[0] = NADIE
     return np.asarray(destino[columna.codigos])
 
 
-def _duenos(clientes: Tabla, campos: tuple[str, ...]) -> dict[str, int]:
-    """Cada referencia con la posición de su cliente, o `NADIE` si la llevan dos."""
+def campos_de_enlace(clientes: Tabla, otra: Tabla) -> frozenset[str]:
+    """Los campos del cliente de que depende de quién es cada fila de la otra hoja.
+
+    Cambiar uno en una ficha la separa de sus filas; del ID se dice aparte, en cada fila.
+    """
+    campos = clave_de_enlace(clientes, otra)
+    if campos is None or campos == ("id",):
+        return frozenset()
+    if campos not in _NOMBRES_ENTEROS:
+        return frozenset(campos)
+    return frozenset(c for otros in _NOMBRES_ENTEROS for c in otros if c in clientes)
+
+
+def _duenos(clientes: Tabla, campos: tuple[str, ...], buenas: list[int]) -> dict[str, int]:
+    """Cada referencia con la posición de su cliente, o `NADIE` si la llevan dos.
+
+    `buenas` da, por ficha, la que la absorbió o ella misma.
+    """
     duenos: dict[str, int] = {}
-    for posicion, suya in enumerate(_claves_de(clientes, campos)):
-        if suya:
-            duenos[suya] = NADIE if suya in duenos else posicion
+    for suya, buena in zip(_claves_de(clientes, campos), buenas, strict=True):
+        if suya and duenos.setdefault(suya, buena) != buena:
+            duenos[suya] = NADIE
     return duenos
 
 
@@ -103,14 +121,14 @@ def _claves_de(clientes: Tabla, campos: tuple[str, ...]) -> list[str]:
 
 def _normalizador(campos: tuple[str, ...]) -> Callable[[str], str]:
     if campos in {("id",), ("id_fiscal",), ("telefono",)}:
-        return _codigo
+        return codigo_comparable
     return plegar if campos == ("email",) else _nombre
 
 
-def _codigo(texto: str) -> str:
+def codigo_comparable(texto: str) -> str:
     """Sin signos ni ceros a la izquierda: «C-0042» y «c42» son el mismo número.
 
-    >>> _codigo("C-0042"), _codigo("0042")
+    >>> codigo_comparable("C-0042"), codigo_comparable("0042")
     ('C0042', '42')
     """
     return solo_alfanumerico(texto).lstrip("0")

@@ -176,8 +176,16 @@ HOJAS: Mapping[str, tuple[Campo, ...]] = {
 }
 """Hoja → sus columnas, en el orden del contrato."""
 
-AJENOS: Mapping[str, tuple[Campo, ...]] = {"CLIENTES": _CLIENTES_AJENOS}
-"""Campos que solo traen los libros de otros."""
+_DISTINTOS_AJENOS = (
+    _c("huella_a", "codigo", "Saber si una ficha cambió desde que se decidió", "", "", "ajeno"),
+    _c("huella_b", "codigo", "Saber si una ficha cambió desde que se decidió", "", "", "ajeno"),
+)
+
+AJENOS: Mapping[str, tuple[Campo, ...]] = {
+    "CLIENTES": _CLIENTES_AJENOS,
+    "DISTINTOS": _DISTINTOS_AJENOS,
+}
+"""Campos que no trae el libro de `iniciar`: los de libros de otros y los que añade una orden."""
 
 VALORES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("CLIENTES", "tipo"): ("PERSONA", "EMPRESA"),

@@ -45,12 +45,12 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
     tabla = contexto.tabla
     for campo, columna in tabla.columnas.items():
         sitio = tabla.asignaciones.get(campo)
-        if sitio is not None and _es_de_contrasenas(sitio.cabecera, columna):
+        if sitio is not None and es_de_contrasenas(sitio.cabecera, columna):
             yield de_columna(REGLA, campo, _de_contrasenas(sitio.cabecera))
         elif _puede_llevar(campo, tabla.clase):
             yield from _tarjetas(contexto, campo, columna)
     for cabecera, columna in tabla.otras.items():
-        if _es_de_contrasenas(cabecera, columna):
+        if es_de_contrasenas(cabecera, columna):
             yield de_columna(REGLA, cabecera, _de_contrasenas(cabecera))
         elif not _DE_CODIGOS.search(plegar(cabecera).replace("_", " ")):
             yield from _tarjetas(contexto, cabecera, columna)
@@ -86,7 +86,8 @@ def _parece_de_codigos(columna: Columna) -> bool:
     return sum(buscar_tarjeta(t) is not None for t in largos) * 2 < len(largos)
 
 
-def _es_de_contrasenas(cabecera: str, columna: Columna) -> bool:
+def es_de_contrasenas(cabecera: str, columna: Columna) -> bool:
+    """Si la columna, por su cabecera, guarda contraseñas, y las hay."""
     plegada = plegar(cabecera).replace("_", " ")
     return _CONTRASENAS.search(plegada) is not None and not columna.vacias().all()
 

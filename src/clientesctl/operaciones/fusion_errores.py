@@ -1,0 +1,48 @@
+"""Por qué no se funden las fichas que alguien ha nombrado."""
+
+from __future__ import annotations
+
+from clientesctl.duplicados.fusion import Negada
+from clientesctl.registro.errores import ErrorUso, Rechazo
+
+
+class SinPareja(ErrorUso):
+    """Se nombró una sola ficha y no se parece a ninguna."""
+
+    def __init__(self, ficha: str) -> None:
+        super().__init__(
+            f"{ficha} no está en ningún grupo de dobles: nombre también con cuál se funde"
+        )
+
+
+class VariosGrupos(ErrorUso):
+    """Se nombraron fichas de clientes distintos, y fundirlas todas haría uno de varios."""
+
+    def __init__(self, partes: list[list[str]]) -> None:
+        grupos = "; ".join(" ".join(parte) for parte in partes)
+        super().__init__(
+            f"las fichas nombradas parecen de varios clientes ({grupos}): nombre en cada orden las"
+            " de uno"
+        )
+
+
+class FueraDeLosGrupos(ErrorUso):
+    """--conservar o --con nombran una ficha que no se va a fundir."""
+
+    def __init__(self, ficha: str) -> None:
+        super().__init__(
+            f"{ficha} no está entre las fichas que se funden: nómbrela con las de su grupo"
+        )
+
+
+class FusionNegada(Rechazo):
+    """Las fichas nombradas no se pueden fundir con seguridad."""
+
+    def __init__(self, negada: Negada) -> None:
+        remedio = negada.remedio
+        if remedio.startswith("--"):
+            remedio = f"diga cuál vale con {remedio}"
+        elif remedio:
+            remedio = f"antes, «clientesctl {remedio}»"
+        pista = f"; {remedio}" if remedio else ""
+        super().__init__(f"no se funden: {negada.frase}. No se ha escrito nada{pista}")

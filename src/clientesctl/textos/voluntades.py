@@ -1,0 +1,47 @@
+"""Lo que una celda dice de la voluntad de alguien: que no se le contacte, que retira su permiso.
+
+Se peca de prudente: donde se apunta que alguien no quiere, todo lo que no sea un «no» claro es que
+no quiere.
+"""
+
+from __future__ import annotations
+
+from clientesctl.textos.limpieza import plegar
+
+_NO = frozenset({"", "NO", "N", "0", "FALSO", "FALSE", "F", "NINGUNO", "NO CONSTA"})
+_NIEGA = frozenset(
+    {"NO", "N", "0", "FALSO", "FALSE", "F", "REVOCADO", "RETIRADO", "DENEGADO", "BAJA"}
+)
+_DE_VOZ = ("TEL", "LLAMA", "MOVIL", "TODO", "VOZ")
+
+
+def pide_no_contacto(texto: str) -> bool:
+    """Si lo escrito en NO_CONTACTAR aparta a esa persona de las llamadas.
+
+    >>> [pide_no_contacto(t) for t in ("SI", "mejor no", "✓", "no", "-", "")]
+    [True, True, True, False, False, False]
+    """
+    return plegar(texto) not in _NO and not _solo_signos(texto)
+
+
+def niega(texto: str) -> bool:
+    """Si lo escrito donde se apunta un permiso dice que no lo da o que lo retira.
+
+    >>> [niega(t) for t in ("NO", "revocado", "SI", "")]
+    [True, True, False, False]
+    """
+    return plegar(texto) in _NIEGA
+
+
+def es_canal_de_voz(canal: str) -> bool:
+    """Si lo que se consiente por ese canal alcanza a las llamadas; sin canal, alcanza a todo.
+
+    >>> [es_canal_de_voz(c) for c in ("TELEFONO", "", "correo")]
+    [True, True, False]
+    """
+    plegado = plegar(canal)
+    return not plegado or any(p in plegado for p in _DE_VOZ)
+
+
+def _solo_signos(texto: str) -> bool:
+    return not any(letra.isalnum() for letra in texto) and "✓" not in texto and "✔" not in texto
