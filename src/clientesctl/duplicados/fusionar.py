@@ -30,8 +30,9 @@ def planear_fusion(
     """El plan que deja una sola ficha viva en cada grupo, con lo mejor de todas.
 
     Los grupos son posiciones (desde 0) en la hoja de clientes, sin ninguna repetida; uno de una
-    sola ficha no hace nada. Cada uno da una propuesta: entra entera o no entra. Las fichas absorbidas se quedan como están, con el ID
-    de la que queda en FUSIONADO_EN, y a ella pasan a nombrar las filas de las demás hojas.
+    sola ficha no hace nada. Cada uno da una propuesta: entra entera o no entra. Las fichas
+    absorbidas se quedan como están, con el ID de la que queda en FUSIONADO_EN, y a ella pasan a
+    nombrar las filas de las demás hojas.
 
     `conservar` son las fichas que han de quedar; `elegidos`, de qué ficha se toma el valor de una
     columna. Los consentimientos se juzgan por lo que consta hasta `hoy`; sin él, por todo.
