@@ -274,3 +274,14 @@ def test_un_estado_que_no_existe_dice_los_que_hay() -> None:
         ErrorUso, match="no hay ningún estado «dormido»: los que hay son activo, pre-"
     ):
         leer_estados(["dormido"])
+
+
+def test_las_ventas_por_nombre_de_una_absorbida_son_de_la_que_quedo_aunque_se_llamen_igual() -> (
+    None
+):
+    vistos = ver_estados(
+        "ID | NOMBRE | APELLIDO_1 | FUSIONADO_EN\nC-1 | ANA | GIL |\nC-2 | ANA | GIL | C-1",
+        "FECHA | ID_CLIENTE | IMPORTE\n2026-11-20 | ANA GIL | 10",
+    )
+    assert list(vistos) == ["C-1"]
+    assert vistos["C-1"].estado == Estado.ACTIVO

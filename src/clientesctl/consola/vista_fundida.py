@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientesctl.consola.salida import escribir_sin_partir
 from clientesctl.consola.vista_hallazgos import legible
 from clientesctl.operaciones.fusion_listas import decir, nombrar
 from clientesctl.textos.cifras import contar, enumerar
@@ -43,7 +44,8 @@ def pintar(terminal: Console, tabla: Tabla, fundida: Fundida) -> None:
     if fundida.referencias:
         dichas = enumerar([f"{contar(n, 'fila')} de {h}" for h, n in fundida.referencias.items()])
         pasan = "pasa" if sum(fundida.referencias.values()) == 1 else "pasan"
-        terminal.print(f"  {pasan} a {fundida.clave}: {dichas}", style="dim", markup=False)
+        pie = Text(f"  {pasan} a {fundida.clave}: {dichas}", style="dim")
+        escribir_sin_partir(terminal, pie)
     terminal.print()
 
 

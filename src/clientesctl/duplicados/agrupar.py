@@ -95,7 +95,8 @@ def _de_una_cadena(a: Indices, b: Indices, bits: Reales, desde: float) -> list[I
     apoyo = np.full((n, n), _SIN_MEDIR)
     i, j = sitio[: len(a)], sitio[len(a) :]
     acotados = np.clip(bits, -_EXTREMO, _EXTREMO)
-    apoyo[i, j] = apoyo[j, i] = np.where(bits <= PROHIBIDO / 2, PROHIBIDO, acotados)
+    # Ni mil apoyos compensan una pareja que alguien declaró dos.
+    apoyo[i, j] = apoyo[j, i] = np.where(bits <= PROHIBIDO / 2, -np.inf, acotados)
     return [miembros[g] for g in _unir_por_medias(apoyo, desde) if len(g) > 1]
 
 

@@ -104,7 +104,9 @@ def _pesar_todas(
     )
     aprendido = _aprender(comparador, comparacion, al_azar, frecuencias)
     primeras = _pesar(comparador, comparacion, aprendido, prohibidas)
-    faltan = parejas_que_faltan(comparacion.a, comparacion.b, primeras.bits, cuantas, min(desde, 0.0))
+    faltan = parejas_que_faltan(
+        comparacion.a, comparacion.b, primeras.bits, cuantas, min(desde, 0.0)
+    )
     if not len(faltan):
         return primeras
     otras = comparar(comparador, *np.divmod(faltan, cuantas))

@@ -133,7 +133,7 @@ def _sin_variantes(lexico: Lexico, bolsas: Bolsas) -> Codigos:
 def cotejar_denominaciones(
     lexico: Lexico, datos: Denominaciones, a: Indices, b: Indices, cuales: Mascara
 ) -> tuple[Niveles, Reales]:
-    """El mejor nivel entre los nombres de cada pareja, y los bits en que coinciden (NaN si no vale).
+    """El mejor nivel entre los nombres de cada pareja, y los bits en que coinciden, o NaN.
 
     Fuera de `cuales` no se mira (FALTA). Dos formas jurídicas distintas bajan IGUAL a FONETICO.
     """

@@ -10,16 +10,14 @@ from clientesctl.duplicados.fusion import Decision
 from clientesctl.duplicados.fusion_contacto import claves_de, fundir_correos, fundir_telefonos
 from clientesctl.duplicados.fusion_criterios import Eleccion, elegir
 from clientesctl.duplicados.fusion_direccion import fundir_direccion
-from clientesctl.duplicados.fusion_lectura import Escrito, Grupo, comparable
+from clientesctl.duplicados.fusion_lectura import NOTAS, Escrito, Grupo, comparable
 from clientesctl.duplicados.fusion_nombre import fundir_nombre
 from clientesctl.registro.columna import Tipo
 from clientesctl.registro.plan import VACIO, Dato
 from clientesctl.textos.limpieza import es_marcador, plegar
 from clientesctl.textos.tarjetas import buscar_tarjeta
 
-_APARTE = frozenset(
-    {"id", "fusionado_en", tabla_de.NOTAS, *(c for b in tabla_de.BLOQUES for c in b)}
-)
+_APARTE = frozenset({"id", "fusionado_en", NOTAS, *(c for b in tabla_de.BLOQUES for c in b)})
 """Las que no se deciden solas: son llaves, van con otras o se juntan."""
 _ENTRE = " / "
 _MAXIMO_EN_UNA_CELDA = 32_767
@@ -156,21 +154,21 @@ def anotar(grupo: Grupo, decisiones: Mapping[str, Decision], cabe: bool) -> Deci
     """
     if not cabe:
         return None
-    propio = grupo.leidas.dato(tabla_de.NOTAS, grupo.queda)
-    texto = grupo.leidas.texto(tabla_de.NOTAS, grupo.queda)
+    propio = grupo.leidas.dato(NOTAS, grupo.queda)
+    texto = grupo.leidas.texto(NOTAS, grupo.queda)
     de = [grupo.queda]
     for posicion in grupo.absorbidas:
-        suya = grupo.leidas.texto(tabla_de.NOTAS, posicion)
+        suya = grupo.leidas.texto(NOTAS, posicion)
         repetida = plegar(suya) in plegar(texto)
         if not repetida and buscar_tarjeta(suya) is None:
             texto, de = _unir(texto, suya), [*de, posicion]
     sustituidos = list(_sustituidos(grupo, decisiones.values()))
     if sustituidos:
         texto = _unir(texto, f"ANTES DE FUSIONAR: {', '.join(sustituidos)}")
-    escritos = escritos_de(grupo, tabla_de.NOTAS)
+    escritos = escritos_de(grupo, NOTAS)
     sin_cambios = texto == propio.texto.strip() or len(texto) > _MAXIMO_EN_UNA_CELDA or not texto
     queda = propio if sin_cambios else Dato.de_texto(texto)
-    return Decision(tabla_de.NOTAS, escritos, queda, tuple(de), "las notas de todas, sin repetir")
+    return Decision(NOTAS, escritos, queda, tuple(de), "las notas de todas, sin repetir")
 
 
 def _unir(uno: str, otro: str) -> str:

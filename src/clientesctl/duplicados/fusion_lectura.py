@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from clientesctl.calidad.dias import ordinal
-from clientesctl.registro.columna import Tipo
+from clientesctl.registro.columna import Columna, Tipo
 from clientesctl.registro.esquema import campo as del_esquema
 from clientesctl.registro.huellas import columna_de
 from clientesctl.registro.pais import paises_por_fila
@@ -24,6 +25,7 @@ from clientesctl.textos.limpieza import (
     solo_alfanumerico,
 )
 
+NOTAS = "observaciones"
 _PALABRA = re.compile(r"[^\W\d_]+")
 _DE_CORREO = frozenset({"email", "email_2", "email_cobros", "web"})
 
@@ -62,6 +64,7 @@ class Escrito:
         return comparable(self.campo, self.texto, self.dato)
 
 
+@lru_cache(maxsize=1 << 16)
 def comparable(campo: str, texto: str, dato: Dato) -> str:
     """Una forma del valor que comparten los que dicen lo mismo con otra letra.
 
@@ -84,6 +87,26 @@ def _palabras(texto: str) -> set[str]:
     return {p for p in _PALABRA.findall(plegar(texto)) if len(p) > 2}
 
 
+class _Celdas(NamedTuple):
+    """Lo que hay en una columna de cada ficha, y el texto de las que llevan un dato."""
+
+    datos: list[Dato]
+    textos: list[str]
+
+
+def _leer(campo: str, columna: Columna) -> _Celdas:
+    """Las celdas de esas fichas; cada valor distinto se mira una vez."""
+    codigos = columna.codigos.tolist()
+    de_codigo: dict[int, tuple[Dato, str]] = {}
+    for codigo in set(codigos):
+        dato = Dato(Tipo(int(columna.tipos[codigo])), str(columna.textos[codigo]))
+        limpio = dato.texto.strip()
+        sin_dato = dato.tipo in (Tipo.VACIA, Tipo.ERROR) or es_marcador(limpio, campo)
+        de_codigo[codigo] = dato, "" if sin_dato else limpio
+    pares = [de_codigo[codigo] for codigo in codigos]
+    return _Celdas([dato for dato, _ in pares], [texto for _, texto in pares])
+
+
 class Leidas:
     """Las celdas de las fichas que se funden, leídas de una vez por columna."""
 
@@ -92,31 +115,21 @@ class Leidas:
         self.tabla = registro.clientes
         self._posiciones = np.asarray(sorted(set(posiciones)), dtype=np.int64)
         self._sitio = {p: i for i, p in enumerate(self._posiciones.tolist())}
-        self._columnas: dict[str, list[Dato]] = {}
-        self._textos: dict[tuple[str, Dato], str] = {}
+        self._columnas: dict[str, _Celdas] = {}
         self._formulas: dict[str, frozenset[int]] = {}
         self._palabras: dict[str, Counter[str]] = {}
 
     def dato(self, campo: str, posicion: int) -> Dato:
         """Lo que hay en la celda; vacío si la columna no está."""
-        return self._columna(campo)[self._sitio[posicion]]
+        return self._columna(campo).datos[self._sitio[posicion]]
 
     def texto(self, campo: str, posicion: int) -> str:
         """Lo escrito, si es un dato y no la manera de decir que no lo hay."""
-        dato = self.dato(campo, posicion)
-        if dato.tipo == Tipo.VACIA:
-            return ""
-        clave = campo, dato
-        if clave not in self._textos:
-            limpio = dato.texto.strip()
-            sin_dato = dato.tipo == Tipo.ERROR or es_marcador(limpio, campo)
-            self._textos[clave] = "" if sin_dato else limpio
-        return self._textos[clave]
+        return self._columna(campo).textos[self._sitio[posicion]]
 
-    def llenas(self, posicion: int, salvo: str) -> int:
-        """Cuántas columnas de la ficha llevan un dato, sin contar una."""
-        campos = (c for c in (*self.tabla.columnas, *self.tabla.otras) if c != salvo)
-        return sum(bool(self.texto(campo, posicion)) for campo in campos)
+    def llenas(self, posicion: int) -> int:
+        """Cuántas columnas de la ficha llevan un dato, sin contar las notas."""
+        return self._llenas[self._sitio[posicion]]
 
     def usual(self, campo: str, texto: str) -> float:
         """La parte de las palabras del texto que lleva más de una ficha en esa columna."""
@@ -152,19 +165,23 @@ class Leidas:
         dato = self.dato(campo, posicion)
         return ordinal(dato.texto, dato.tipo)
 
-    def _columna(self, campo: str) -> list[Dato]:
+    def _columna(self, campo: str) -> _Celdas:
         if campo not in self._columnas:
             columna = columna_de(self.tabla, campo)
             if columna is None:
-                self._columnas[campo] = [VACIO] * len(self._posiciones)
+                cuantas = len(self._posiciones)
+                self._columnas[campo] = _Celdas([VACIO] * cuantas, [""] * cuantas)
             else:
-                codigos = columna.codigos[self._posiciones]
-                de_codigo = {
-                    c: Dato(Tipo(int(columna.tipos[c])), str(columna.textos[c]))
-                    for c in np.unique(codigos).tolist()
-                }
-                self._columnas[campo] = [de_codigo[c] for c in codigos.tolist()]
+                self._columnas[campo] = _leer(campo, columna.tomar(self._posiciones))
         return self._columnas[campo]
+
+    @cached_property
+    def _llenas(self) -> list[int]:
+        cuenta = np.zeros(len(self._posiciones), dtype=np.int64)
+        for campo in (*self.tabla.columnas, *self.tabla.otras):
+            if campo != NOTAS:
+                cuenta += np.asarray([bool(t) for t in self._columna(campo).textos])
+        return [int(n) for n in cuenta]
 
     @cached_property
     def _paises(self) -> list[str]:

@@ -11,7 +11,7 @@ from clientesctl.duplicados import supervivencia as tabla_de
 from clientesctl.duplicados.fusion import Decision, Estorbo, Fundida, Negada
 from clientesctl.duplicados.fusion_consentimientos import Palabras, se_callaria
 from clientesctl.duplicados.fusion_decisiones import anotar, decidir, difieren, escritos_de
-from clientesctl.duplicados.fusion_lectura import Grupo, Leidas
+from clientesctl.duplicados.fusion_lectura import NOTAS, Grupo, Leidas
 from clientesctl.duplicados.fusion_mudanza import estorbo_de, mudar
 from clientesctl.duplicados.fusion_negadas import por_que_no
 from clientesctl.duplicados.fusion_referencias import Referencias
@@ -110,9 +110,9 @@ class Taller:
                 )
         if se_callaria(self.palabras, grupo.posiciones):
             _apartar_de_las_llamadas(grupo, decisiones)
-        notas = anotar(grupo, decisiones, self.se_escribe(tabla_de.NOTAS, grupo.queda))
+        notas = anotar(grupo, decisiones, self.se_escribe(NOTAS, grupo.queda))
         if notas is not None:
-            decisiones[tabla_de.NOTAS] = notas
+            decisiones[NOTAS] = notas
         return decisiones
 
     def _celdas(
@@ -189,8 +189,8 @@ class Taller:
         return ()
 
     def _nombrar(self, posiciones: tuple[int, ...]) -> str:
-        fichas = (str(self.fichas.clave(p)) for p in posiciones)
-        return enumerar([*fichas])
+        claves = [str(self.fichas.clave(p)) for p in posiciones]
+        return enumerar([f"la {c}" if c.startswith("fila ") else c for c in claves])
 
     def _fichas_de(self, tabla: Tabla) -> Fichas:
         if tabla.clase not in self._abiertas:

@@ -21,7 +21,6 @@ from clientesctl.registro.columna import Columna
 from clientesctl.textos import empresas
 from clientesctl.textos.limpieza import plegar
 
-
 _PERDIDA = re.compile("(?:ï¿½|\ufffd)[^\x00-\x7f]*")
 
 

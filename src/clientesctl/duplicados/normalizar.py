@@ -171,6 +171,6 @@ def _leer_nacimientos(columnas: dict[str, Columna], fichas: int) -> Valores:
         if leida is not None:
             return leida.fecha.strftime("%Y%m%d")
         # «1961-14-10» no es un día, pero se parece al que es.
-        return "".join(texto.split()[0].split("-")) if _COMO_ISO.match(texto) else ""
+        return "".join(texto.split(maxsplit=1)[0].split("-")) if _COMO_ISO.match(texto) else ""
 
     return repartir(columna.mapear(leer), columna.codigos)

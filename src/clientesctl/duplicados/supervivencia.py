@@ -29,6 +29,7 @@ from clientesctl.duplicados.fusion_criterios import (
     USUAL,
     Criterio,
 )
+from clientesctl.duplicados.fusion_lectura import NOTAS
 
 _POR_OMISION = (LLENO, SANO, REVISADO, COMPLETO, QUEDA)
 _DE_LA_CASA = (LLENO, QUEDA, REVISADO, COMPLETO)
@@ -93,7 +94,6 @@ CORREOS = ("email", "email_2")
 ETAPA = ("etapa", "perdido_el")
 ORIGEN = ("origen_datos", "caduca_el")
 SUMAS = ("total_compras", "numero_compras", "saldo")
-NOTAS = "observaciones"
 
 BLOQUES = (NOMBRE, DIRECCION, TELEFONOS, (*CORREOS, "email_cobros"), ETAPA, ORIGEN)
 

@@ -11,7 +11,6 @@ import numpy as np
 from clientesctl.calidad.claves import claves_libres, claves_usadas
 from clientesctl.calidad.corregir_datos import clases_de_dato, dato_propuesto
 from clientesctl.duplicados.fusion_lectura import Leidas
-from clientesctl.duplicados.supervivencia import NOTAS
 from clientesctl.registro.enlace import codigo_comparable
 from clientesctl.registro.plan import Dato
 from clientesctl.registro.registro import Registro
@@ -86,7 +85,7 @@ def elegir_superviviente(
         p: (
             claves.sirve(p, grupo, leidas),
             nombradas.get(p, 0),
-            leidas.llenas(p, NOTAS),
+            leidas.llenas(p),
             -(leidas.dia("fecha_alta", p) or 10**7),
             -p,
         )

@@ -187,7 +187,7 @@ def apartes(proyecto: Proyecto) -> list[Aparte]:
     salida = [_de_estorbo(registro, e, n) for e, n in proyecto.fusion.estorbos.items()]
     por_causa: dict[tuple[str, str], list[str]] = {}
     for negada in proyecto.fusion.negadas:
-        fichas = " y ".join(_decir(registro, p) for p in negada.posiciones[:3])
+        fichas = enumerar([_decir(registro, p) for p in negada.posiciones])
         por_causa.setdefault((negada.causa, negada.remedio), []).append(f"{fichas}: {negada.frase}")
     for (causa, remedio), frases in por_causa.items():
         mas = f" (y {miles(len(frases) - 1)} más)" if len(frases) > 1 else ""
