@@ -100,7 +100,7 @@ def test_lo_que_solo_cambia_en_la_escritura_lleva_su_signo(libro: Path) -> None:
 def test_ampliar_ensena_las_columnas_que_no_se_entienden_y_cuantas_ventas_hay(
     libro: Path,
 ) -> None:
-    _, pantalla = revisar(libro, "ddadq")
+    _, pantalla = revisar(libro, "adadadq")
     assert "VENTAS: ninguna / 1, la última del 01/03/2026" in pantalla
     assert "=1+1" in pantalla
 

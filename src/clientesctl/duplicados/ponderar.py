@@ -25,7 +25,7 @@ _OTRO_ID = -4.0
 _SOLERA_U = 2000.0
 _SOLERA_M = 30.0
 _PARTE_M = 0.05  # la previa pesa, además, esta parte de lo visto
-_AJENAS = 0.1
+_AJENAS = 0.06
 """Cuántas parejas de cada manera de parecerse sin ser la misma se esperan por cada ficha."""
 
 _OTRO_CORRIENTE = 2.0
@@ -200,40 +200,27 @@ def restar_ajenas(
 ) -> Reales:
     """Los bits, contando con que la pareja podría parecerse tanto sin ser la misma.
 
-    Lo que se quita se apunta en el campo que más hace creer que son dos. A la que ya no llega no
-    hace falta restarle nada.
+    A la que ya no llega no hace falta restarle nada. En `pesos`, el campo en que las dos se
+    distinguen pasa a pesar lo que pesa entre parientes o sucursales, y no entre dos cualesquiera.
     """
     cuales = np.flatnonzero(bits > _SIN_REMEDIO)
-    quitas = _ajenas_de(modelo, comparacion, pesos, cuales)
-    bits = bits.copy()
-    for campo, quita in quitas.items():
-        pesos[campo][cuales] -= quita
-        bits[cuales] -= quita
-    return bits
-
-
-def _ajenas_de(
-    modelo: Modelo, comparacion: Comparacion, pesos: Mapping[str, Reales], cuales: Indices
-) -> dict[str, Reales]:
-    """Por campo, los bits que se le quitan a cada una de esas parejas."""
-    personas = comparacion.personas[cuales]
-    mas_separa = np.zeros(len(cuales))
-    cual = np.where(personas, CAMPOS.index("nombre"), CAMPOS.index("direccion"))
     alternativa = np.zeros(len(cuales))
     for hipotesis, tabla in AJENAS.items():
         suyas = _posibles(hipotesis, comparacion)[cuales]
         de_esta = modelo.ajenas[hipotesis] + _OTRO_CORRIENTE * comparacion.otro_nombre[cuales]
+        separan = {}
         for campo, r in tabla.items():
             nivel = comparacion.rasgos[campo].nivel[cuales]
             razon = np.log2(np.asarray(r) / modelo.m[campo])
-            separa = np.where(nivel == FALTA, 0.0, razon[np.maximum(nivel, 0)])
-            de_esta += pesos[campo][cuales] + separa
-            if campo in _SEPARAN[hipotesis]:
-                mas = suyas & (separa > mas_separa)
-                cual[mas], mas_separa[mas] = CAMPOS.index(campo), separa[mas]
+            separan[campo] = np.where(nivel == FALTA, 0.0, razon[np.maximum(nivel, 0)])
+            de_esta += pesos[campo][cuales] + separan[campo]
+        for campo in _SEPARAN[hipotesis]:
+            mas = suyas & (separan[campo] > 0)
+            pesos[campo][cuales[mas]] = np.minimum(pesos[campo][cuales], -separan[campo])[mas]
         alternativa = np.where(suyas, np.logaddexp2(alternativa, de_esta), alternativa)
-    campos = {c for suyos in _SEPARAN.values() for c in suyos}
-    return {c: np.where(cual == CAMPOS.index(c), alternativa, 0.0) for c in sorted(campos)}
+    bits = bits.copy()
+    bits[cuales] -= alternativa
+    return bits
 
 
 def _peso_de(campo: str, modelo: Modelo, nivel: Niveles, concretos: Reales) -> Reales:
