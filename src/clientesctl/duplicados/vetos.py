@@ -13,6 +13,9 @@ from clientesctl.duplicados.valores import Mascara, Reales
 TOPE = -2.0
 """Bits de los que no pasa una pareja vetada: una probabilidad de 0,2."""
 
+SIN_SEGURIDAD = 5.6
+"""Bits de los que no pasa la que nunca se funde sola: una probabilidad de 0,98."""
+
 _POBLACION = 17.6  # log2 de 200.000: los vecinos entre los que puede haber un tocayo
 _EMPRESAS = 12.5  # log2 de 5.800: las empresas entre las que puede haber otra del mismo nombre
 
@@ -29,7 +32,19 @@ def vetar(
         pesos[campo] = pesos[campo] + quita
         total = total + quita
     tope = _tope_sin_apoyo(comparador, comparacion, pesos, total)
+    tope = np.where(_nunca_solas(comparacion), np.minimum(tope, SIN_SEGURIDAD), tope)
     return np.asarray(np.minimum(restar_ajenas(modelo, comparacion, pesos, total), tope))
+
+
+def _nunca_solas(comparacion: Comparacion) -> Mascara:
+    """Las que no se funden sin que alguien lo diga, por mucho que coincida lo demás.
+
+    Personas con otro nombre de pila (cónyuges con el documento de uno), o con otra fecha de
+    nacimiento y sin el mismo documento (padre e hijo).
+    """
+    nivel = {campo: rasgo.nivel for campo, rasgo in comparacion.rasgos.items()}
+    otra_fecha = (nivel["fecha_nacimiento"] == DISTINTO) & (nivel["id_fiscal"] != IGUAL)
+    return np.asarray((nivel["nombre"] == DISTINTO) | otra_fecha)
 
 
 def _vetos(comparador: Comparador, comparacion: Comparacion) -> dict[str, Mascara]:
