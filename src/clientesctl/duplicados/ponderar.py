@@ -240,6 +240,12 @@ def probabilidad(bits: Reales) -> Reales:
     return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(bits, -60, 60))))
 
 
+def bits_de(umbral: float) -> float:
+    """Los bits que hacen falta para esa probabilidad; ni 0 ni 1 se alcanzan nunca."""
+    posible = min(max(umbral, 1e-6), 1 - 1e-12)
+    return float(np.log2(posible / (1 - posible)))
+
+
 def parejas_al_azar(fichas: int) -> tuple[Indices, Indices]:
     """Hasta 50.000 parejas de fichas distintas, siempre las mismas; todas si son pocas."""
     if fichas <= 400:

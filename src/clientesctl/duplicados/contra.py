@@ -1,0 +1,86 @@
+"""Qué fichas de una lista ajena están ya en el registro."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import numpy as np
+
+from clientesctl.duplicados.bloques import elementos, orden_propio
+from clientesctl.duplicados.buscar import UMBRAL
+from clientesctl.duplicados.candidatos import candidatas
+from clientesctl.duplicados.comparador import preparar
+from clientesctl.duplicados.dobles import Par
+from clientesctl.duplicados.normalizar import normalizar
+from clientesctl.duplicados.ponderar import bits_de, probabilidad
+from clientesctl.duplicados.razones import Explicador
+from clientesctl.duplicados.sopesar import sopesar
+from clientesctl.registro.columna import Columna
+from clientesctl.registro.registro import Tabla
+
+
+def cruzar(
+    registro: Tabla, paises: Columna, lista: Tabla, de_lista: Columna, *, umbral: float = UMBRAL
+) -> tuple[Par, ...]:
+    """Por cada ficha de la lista que está en el registro, el par que más las acerca.
+
+    En cada `Par`, `a` es la posición en el registro y `b` en la lista; van por `b`. `paises` y
+    `de_lista` llevan, por fila, el código ISO de dos letras. Ni las fichas absorbidas del registro
+    ni los parecidos dentro de una misma tabla cuentan.
+    """
+    junta = _juntar(registro, lista)
+    fichas = normalizar(junta, unir(paises, de_lista))
+    fichas = fichas.tomar(orden_propio(fichas))
+    de_fuera = fichas.posiciones >= len(registro)
+    if de_fuera.all() or not de_fuera.any():
+        return ()
+    comparador = preparar(fichas)
+    a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas))
+    cruzan = de_fuera[a] != de_fuera[b]
+    pesadas = sopesar(comparador, a[cruzan], b[cruzan], np.empty(0, np.int64))
+    explicar = Explicador(junta, pesadas.comparacion, pesadas.pesos).explicar
+    cuales = np.flatnonzero(pesadas.bits >= bits_de(umbral))
+    mejores: dict[int, Par] = {}
+    for cual, p in zip(cuales.tolist(), probabilidad(pesadas.bits[cuales]).tolist(), strict=True):
+        lados = pesadas.comparacion.a[cual], pesadas.comparacion.b[cual]
+        propia, ajena = sorted(int(fichas.posiciones[x]) for x in lados)
+        par = Par(propia, ajena - len(registro), p, partial(explicar, cual, (propia, ajena)))
+        otro = mejores.get(par.b)
+        if otro is None or (-p, propia) < (-otro.probabilidad, otro.a):
+            mejores[par.b] = par
+    return tuple(mejores[b] for b in sorted(mejores))
+
+
+def _juntar(registro: Tabla, lista: Tabla) -> Tabla:
+    """Las fichas del registro y, detrás, las de la lista, por campos; sin los ID de ninguna."""
+
+    def columnas(de: str) -> Mapping[str, Columna]:
+        unas, otras = getattr(registro, de), getattr(lista, de)
+        vacias = [Columna.de_textos([""] * len(t)) for t in (registro, lista)]
+        campos = [c for c in dict.fromkeys([*unas, *otras]) if c != "id"]
+        return {c: unir(unas.get(c, vacias[0]), otras.get(c, vacias[1])) for c in campos}
+
+    filas = np.concatenate([registro.filas, lista.filas])
+    return Tabla(
+        registro.clase, registro.hoja, registro.fila_cabecera, filas, columnas("columnas"),
+        {}, columnas("otras"),
+    )  # fmt: skip
+
+
+def unir(una: Columna, otra: Columna) -> Columna:
+    """Las celdas de una columna y, detrás, las de otra."""
+    numeros = {t: i for i, t in reversed(list(enumerate(una.textos.tolist())))}
+    textos, tipos = una.textos.tolist(), una.tipos.tolist()
+    nuevos = np.zeros(len(otra.textos), dtype=np.int32)
+    for i, (texto, tipo) in enumerate(zip(otra.textos.tolist(), otra.tipos.tolist(), strict=True)):
+        if texto not in numeros:
+            numeros[texto] = len(textos)
+            textos.append(texto)
+            tipos.append(tipo)
+        nuevos[i] = numeros[texto]
+    return Columna(
+        np.concatenate([una.codigos, nuevos[otra.codigos]]).astype(np.int32),
+        np.asarray(textos, dtype=object),
+        np.asarray(tipos, dtype=np.uint8),
+    )
