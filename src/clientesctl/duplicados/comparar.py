@@ -24,7 +24,7 @@ from clientesctl.duplicados.cotejo_contacto import (
 )
 from clientesctl.duplicados.cotejo_empresas import cotejar_denominaciones
 from clientesctl.duplicados.cotejo_lugares import cotejar_lugares
-from clientesctl.duplicados.cotejo_sueltos import cotejar_suelto
+from clientesctl.duplicados.cotejo_sueltos import callar_lugares, cotejar_suelto
 from clientesctl.duplicados.fichas import EMPRESA, PERSONA
 from clientesctl.duplicados.lexico import (
     DISTINTO,
@@ -57,6 +57,7 @@ def comparar(comparador: Comparador, a: Indices, b: Indices) -> Comparacion:
     rasgos["fecha_nacimiento"] = Rasgo(nivel_fecha, fecha)
     for suelto in fichas.sueltos:
         rasgos[suelto.campo] = cotejar_suelto(comparador, suelto, a, b)
+    callar_lugares(rasgos)
     opuestas = (np.minimum(clase[a], clase[b]) == PERSONA) & (
         np.maximum(clase[a], clase[b]) == EMPRESA
     )

@@ -11,12 +11,13 @@ from clientesctl.duplicados.comparador import Comparacion, Comparador, Rasgo
 from clientesctl.duplicados.cotejo import nivel_de
 from clientesctl.duplicados.cotejo_contacto import cotejar_codigos
 from clientesctl.duplicados.lexico import DISTINTO, FALTA, IGUAL
-from clientesctl.duplicados.sueltos import LISTA, TEXTO, Suelto
+from clientesctl.duplicados.sueltos import CODIGO, LISTA, TEXTO, Suelto
 from clientesctl.duplicados.valores import Niveles, Reales
 from clientesctl.registro.columna import Codigos, Indices
 
 _PREVIA = np.array([0.40, 0.02, 0.06, 0.05, 0.47])
 _PREVIAS = {"sexo": (np.array([0.02, 0.005, 0.005, 0.005, 0.965]), 200.0)}
+_DE_LUGAR = {"+provincia", "+colonia", "+municipio"}
 _SOLERA = 10.0
 _A_FAVOR, _EN_CONTRA, _DE_SEXO = 8.0, -3.0, -6.0
 """Lo más que pesa a favor y en contra una columna que no se sabe qué es."""
@@ -24,10 +25,14 @@ _A_FAVOR, _EN_CONTRA, _DE_SEXO = 8.0, -3.0, -6.0
 
 @dataclass(frozen=True, eq=False)
 class PesoSuelto:
-    """Los bits de cada nivel de una columna, y de cada valor en que se coincida."""
+    """Los bits de cada nivel de una columna, y de cada valor en que se coincida.
+
+    `ajenas` son los bits que, en cada nivel, gana que las dos se parezcan sin ser la misma.
+    """
 
     por_nivel: Reales
     por_valor: Reales
+    ajenas: Reales
 
 
 def cotejar_suelto(comparador: Comparador, suelto: Suelto, a: Indices, b: Indices) -> Rasgo:
@@ -45,23 +50,38 @@ def cotejar_suelto(comparador: Comparador, suelto: Suelto, a: Indices, b: Indice
     return Rasgo(nivel, np.where(nivel == IGUAL, de_a, 0))
 
 
+def callar_lugares(rasgos: dict[str, Rasgo]) -> None:
+    """Deja la provincia y la colonia donde no se comparó otro sitio: si no, ya está dicho."""
+    dicho = (rasgos["direccion"].nivel != FALTA) | (rasgos["lugar"].nivel != FALTA)
+    for campo in _DE_LUGAR & set(rasgos):
+        nivel = np.where(dicho, FALTA, rasgos[campo].nivel).astype(np.int8)
+        rasgos[campo] = Rasgo(nivel, np.where(dicho, 0, rasgos[campo].valor))
+
+
 def _nivel_de_lista(a: Codigos, b: Codigos) -> Niveles:
     nivel = np.where(a == b, IGUAL, DISTINTO)
     return np.where((a == 0) | (b == 0), FALTA, nivel).astype(np.int8)
 
 
 def pesos_de_sueltos(
-    sueltos: Sequence[Suelto], comparacion: Comparacion, al_azar: Comparacion, p: Reales
+    sueltos: Sequence[Suelto],
+    comparacion: Comparacion,
+    al_azar: Comparacion,
+    p: Reales,
+    ajena: Reales,
 ) -> Mapping[str, PesoSuelto]:
     """Lo que pesa cada columna, aprendido de las parejas que los demás datos ya juzgan.
 
-    `p` es la probabilidad de cada pareja sin contar con estas columnas: lo que coincide en las
-    que son la misma y no en las candidatas que no lo son, dice quién es cada uno.
+    `p` es la probabilidad de cada pareja sin contar con estas columnas, y `ajena` la de que se
+    parezcan sin ser la misma: lo que coincide en las que son la misma, y no en las demás, dice
+    quién es cada uno.
     """
-    return {s.campo: _peso(s, comparacion, al_azar, p) for s in sueltos}
+    return {s.campo: _peso(s, comparacion, al_azar, p, ajena) for s in sueltos}
 
 
-def _peso(suelto: Suelto, comparacion: Comparacion, al_azar: Comparacion, p: Reales) -> PesoSuelto:
+def _peso(
+    suelto: Suelto, comparacion: Comparacion, al_azar: Comparacion, p: Reales, ajena: Reales
+) -> PesoSuelto:
     nivel = comparacion.rasgos[suelto.campo].nivel
     hay = nivel != FALTA
     previa, solera = _PREVIAS.get(suelto.nombre, (_PREVIA, _SOLERA))
@@ -77,12 +97,45 @@ def _peso(suelto: Suelto, comparacion: Comparacion, al_azar: Comparacion, p: Rea
     cuantas = np.bincount(suelto.valores.codigos, minlength=len(suelto.valores.textos))
     parte = np.maximum(cuantas - 2, 0.2) / max(int(cuantas[1:].sum()), 100)
     bits = np.minimum(-np.log2(np.minimum(parte, 1.0)), -np.log2(u[IGUAL]) + 3)
-    return PesoSuelto(por_nivel, np.clip(np.log2(m[IGUAL]) + bits, suelo, tope))
+    de_ajenas = np.bincount(nivel[hay], weights=ajena[hay], minlength=5)
+    r = (de_ajenas + _SOLERA * _previa_ajena(suelto, m)) / (de_ajenas.sum() + _SOLERA)
+    return PesoSuelto(por_nivel, np.clip(np.log2(m[IGUAL]) + bits, suelo, tope), np.log2(r / m))
+
+
+def _previa_ajena(suelto: Suelto, m: Reales) -> Reales:
+    """Lo frecuente que se espera cada nivel entre dos de una casa o dos sucursales.
+
+    Lo que se repite mucho (el barrio, la marca) lo comparten como si fueran la misma; lo que casi
+    no se repite, poco, y un código casi nunca.
+    """
+    if suelto.nombre == "sexo":
+        igual = 0.5
+    elif suelto.clase == CODIGO:
+        igual = 0.05
+    elif suelto.casi_unico:
+        igual = 0.3
+    else:
+        return m
+    previa = np.full(5, 0.02)
+    previa[IGUAL], previa[DISTINTO] = igual, 1 - igual - 0.06
+    return previa
 
 
 def _al_azar(nivel: Niveles) -> Reales:
     vistos = np.bincount(nivel[nivel != FALTA], minlength=5).astype(np.float64)
     return np.asarray((vistos + 0.5) / (vistos.sum() + 2.5))
+
+
+def de_las_ajenas(
+    comparacion: Comparacion, aprendidos: Mapping[str, PesoSuelto], pesos: Mapping[str, Reales]
+) -> Reales | float:
+    """Por pareja, lo que pesan estas columnas para que se parezcan sin ser la misma."""
+    partes = []
+    for campo, aprendido in aprendidos.items():
+        nivel = comparacion.rasgos[campo].nivel
+        parte = pesos[campo] + aprendido.ajenas[np.maximum(nivel, 0)]
+        partes.append(np.where(nivel == FALTA, 0.0, parte))
+    return np.asarray(np.sum(partes, axis=0)) if partes else 0.0
 
 
 def pesar_sueltos(comparacion: Comparacion, pesos: Mapping[str, PesoSuelto]) -> dict[str, Reales]:

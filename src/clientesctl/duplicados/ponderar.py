@@ -196,18 +196,24 @@ def pesar(
 
 
 def restar_ajenas(
-    modelo: Modelo, comparacion: Comparacion, pesos: dict[str, Reales], bits: Reales
-) -> Reales:
-    """Los bits, contando con que la pareja podría parecerse tanto sin ser la misma.
+    modelo: Modelo,
+    comparacion: Comparacion,
+    pesos: dict[str, Reales],
+    bits: Reales,
+    sueltas: Reales | float,
+) -> tuple[Reales, Reales]:
+    """Los bits, contando con que la pareja podría parecerse tanto sin ser la misma; y cuánto quita.
 
-    A la que ya no llega no hace falta restarle nada. En `pesos`, el campo en que las dos se
-    distinguen pasa a pesar lo que pesa entre parientes o sucursales, y no entre dos cualesquiera.
+    `sueltas` es lo que pesan, para eso, las columnas que no se sabe qué son. A la que ya no llega
+    no hace falta restarle nada. En `pesos`, el campo en que las dos se distinguen pasa a pesar lo
+    que pesa entre parientes o sucursales, y no entre dos cualesquiera.
     """
     cuales = np.flatnonzero(bits > _SIN_REMEDIO)
     alternativa = np.zeros(len(cuales))
     for hipotesis, tabla in AJENAS.items():
         suyas = _posibles(hipotesis, comparacion)[cuales]
         de_esta = modelo.ajenas[hipotesis] + _OTRO_CORRIENTE * comparacion.otro_nombre[cuales]
+        de_esta += np.broadcast_to(sueltas, bits.shape)[cuales]
         separan = {}
         for campo, r in tabla.items():
             nivel = comparacion.rasgos[campo].nivel[cuales]
@@ -218,9 +224,9 @@ def restar_ajenas(
             mas = suyas & (separan[campo] > 0)
             pesos[campo][cuales[mas]] = np.minimum(pesos[campo][cuales], -separan[campo])[mas]
         alternativa = np.where(suyas, np.logaddexp2(alternativa, de_esta), alternativa)
-    bits = bits.copy()
-    bits[cuales] -= alternativa
-    return bits
+    quita = np.zeros(len(bits))
+    quita[cuales] = alternativa
+    return bits - quita, quita
 
 
 def _peso_de(campo: str, modelo: Modelo, nivel: Niveles, concretos: Reales) -> Reales:

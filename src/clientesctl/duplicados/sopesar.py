@@ -111,12 +111,15 @@ def _aprender(
     cuantas, u = len(comparador.fichas), medir_u(al_azar)
     concretos = informan(comparacion, frecuencias)
     modelo = ajustar(comparacion, concretos, u, cuantas)
-    bits = vetar(comparador, comparacion, pesar(modelo, comparacion, concretos), modelo)
+    pesos = pesar(modelo, comparacion, concretos)
+    bits, quita = vetar(comparador, comparacion, pesos, modelo, {})
     unidas = bits >= _CASI_SEGURO
     etiquetas = componentes(comparacion.a[unidas], comparacion.b[unidas], cuantas)
     frecuencias = bits_por_valor(comparador, etiquetas)
     modelo = ajustar(comparacion, informan(comparacion, frecuencias), u, cuantas)
-    sueltos = pesos_de_sueltos(comparador.fichas.sueltos, comparacion, al_azar, probabilidad(bits))
+    p = probabilidad(bits)
+    ajena = (1 - p) * (1 - np.exp2(-quita))
+    sueltos = pesos_de_sueltos(comparador.fichas.sueltos, comparacion, al_azar, p, ajena)
     return _Aprendido(modelo, frecuencias, sueltos)
 
 
@@ -126,7 +129,7 @@ def _pesar(
     concretos = informan(comparacion, aprendido.frecuencias)
     pesos = pesar(aprendido.modelo, comparacion, concretos)
     pesos |= pesar_sueltos(comparacion, aprendido.sueltos)
-    bits = vetar(comparador, comparacion, pesos, aprendido.modelo)
+    bits, _ = vetar(comparador, comparacion, pesos, aprendido.modelo, aprendido.sueltos)
     claves = comparacion.a * len(comparador.fichas) + comparacion.b
     bits[np.isin(claves, prohibidas)] = PROHIBIDO
     return Pesadas(comparacion, pesos, bits)

@@ -35,17 +35,23 @@ _LARGO = 60
 _MUESTRA = 1000
 _DE_LISTA = 0.05
 """Parte de valores distintos hasta la que una columna es una lista."""
+_CASI_UNICA = 0.4
+"""Parte de valores distintos desde la que una columna de palabras dice quién es cada cual."""
 _REPETIDA = 0.6
 """Parte de las fichas que basta para dar una columna por dicha ya en otras."""
 
 
 @dataclass(frozen=True, eq=False)
 class Suelto:
-    """Una columna sin significado conocido; `nombre` es su cabecera."""
+    """Una columna sin significado conocido; `nombre` es su cabecera.
+
+    `casi_unico`, si pocas fichas comparten su valor.
+    """
 
     nombre: str
     clase: int
     valores: Valores
+    casi_unico: bool = False
 
     @property
     def campo(self) -> str:
@@ -55,7 +61,10 @@ class Suelto:
     def tomar(self, cuales: Indices) -> Suelto:
         """La misma columna con solo esas fichas, en ese orden."""
         return Suelto(
-            self.nombre, self.clase, Valores(self.valores.codigos[cuales], self.valores.textos)
+            self.nombre,
+            self.clase,
+            Valores(self.valores.codigos[cuales], self.valores.textos),
+            self.casi_unico,
         )
 
 
@@ -98,12 +107,13 @@ def _leer(nombre: str, columna: Columna) -> Suelto | None:
     if distintas <= max(20, _DE_LISTA * llenas):
         return Suelto(nombre, LISTA, valores)
     cifras = sum(any(map(str.isdigit, t)) for t in valores.textos)
+    letras = sum(len(t) - sum(map(str.isdigit, t)) for t in valores.textos)
     con_espacios = sum(" " in t for t in valores.textos)
-    es_codigo = cifras > 0.6 * len(valores.textos) and con_espacios < 0.5 * len(valores.textos)
-    if es_codigo:
+    seguidos = con_espacios < 0.5 * len(valores.textos) or letras < 0.4 * sum(largos.tolist())
+    if cifras > 0.6 * len(valores.textos) and seguidos:
         pegados = [t.replace(" ", "") for t in valores.textos]
         return Suelto(nombre, CODIGO, repartir(pegados, valores.codigos))
-    return Suelto(nombre, TEXTO, valores)
+    return Suelto(nombre, TEXTO, valores, distintas > _CASI_UNICA * llenas)
 
 
 def _ya_dicha(columna: Columna, dichas: list[Columna]) -> bool:

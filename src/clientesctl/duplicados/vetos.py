@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from clientesctl.duplicados.comparador import CRUZADO, Comparacion, Comparador
+from clientesctl.duplicados.cotejo_sueltos import PesoSuelto, de_las_ajenas
 from clientesctl.duplicados.fichas import PERSONA
 from clientesctl.duplicados.lexico import CERCANO, DISTINTO, FALTA, FONETICO, IGUAL
 from clientesctl.duplicados.ponderar import Modelo, restar_ajenas
@@ -23,9 +26,16 @@ _DE_NOMBRE = ("nombre", "apellido_1", "apellido_2", "razon_social")
 
 
 def vetar(
-    comparador: Comparador, comparacion: Comparacion, pesos: dict[str, Reales], modelo: Modelo
-) -> Reales:
-    """Los bits de cada pareja tras los vetos; lo que un veto quita se apunta en su campo."""
+    comparador: Comparador,
+    comparacion: Comparacion,
+    pesos: dict[str, Reales],
+    modelo: Modelo,
+    sueltos: Mapping[str, PesoSuelto],
+) -> tuple[Reales, Reales]:
+    """Los bits de cada pareja tras los vetos, y de ellos los que quita que se parezcan sin más.
+
+    Lo que un veto quita se apunta en su campo.
+    """
     total = modelo.de_partida + np.sum(list(pesos.values()), axis=0)
     for campo, vetadas in _vetos(comparador, comparacion).items():
         quita = np.where(vetadas, np.minimum(TOPE - total, -6.0), 0.0)
@@ -33,7 +43,9 @@ def vetar(
         total = total + quita
     tope = _tope_sin_apoyo(comparador, comparacion, pesos, total)
     tope = np.where(_nunca_solas(comparacion), np.minimum(tope, SIN_SEGURIDAD), tope)
-    return np.asarray(np.minimum(restar_ajenas(modelo, comparacion, pesos, total), tope))
+    sueltas = de_las_ajenas(comparacion, sueltos, pesos)
+    bits, quita = restar_ajenas(modelo, comparacion, pesos, total, sueltas)
+    return np.asarray(np.minimum(bits, tope)), quita
 
 
 def _nunca_solas(comparacion: Comparacion) -> Mascara:
