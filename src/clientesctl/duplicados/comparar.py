@@ -24,7 +24,7 @@ from clientesctl.duplicados.cotejo_contacto import (
 )
 from clientesctl.duplicados.cotejo_empresas import cotejar_denominaciones
 from clientesctl.duplicados.cotejo_lugares import cotejar_lugares
-from clientesctl.duplicados.cotejo_sueltos import callar_lugares, cotejar_suelto
+from clientesctl.duplicados.cotejo_sueltos import callar, callar_lugares, cotejar_suelto
 from clientesctl.duplicados.fichas import EMPRESA, PERSONA
 from clientesctl.duplicados.lexico import (
     DISTINTO,
@@ -49,7 +49,8 @@ def comparar(comparador: Comparador, a: Indices, b: Indices) -> Comparacion:
     rasgos["id_fiscal"] = Rasgo(*cotejar_ids(fichas.ids, a, b))
     rasgos["telefono"] = Rasgo(*cotejar_telefonos(fichas.telefonos, a, b))
     rasgos["email"] = Rasgo(*cotejar_correos(fichas.correos, a, b))
-    rasgos["direccion"], rasgos["lugar"], otro_sitio = cotejar_lugares(comparador, a, b)
+    sitios = cotejar_lugares(comparador, a, b)
+    rasgos["direccion"], rasgos["lugar"] = sitios.direccion, sitios.poblacion
     nivel_fecha, fecha = cotejar_fechas(fichas.nacimientos, a, b)
     # En una casa, quien se llama igual y nació el mismo día de otra generación es padre o hijo.
     de_casa = (rasgos["direccion"].nivel >= FONETICO) | (rasgos["telefono"].nivel == IGUAL)
@@ -58,11 +59,14 @@ def comparar(comparador: Comparador, a: Indices, b: Indices) -> Comparacion:
     for suelto in fichas.sueltos:
         rasgos[suelto.campo] = cotejar_suelto(comparador, suelto, a, b)
     callar_lugares(rasgos)
+    segunda = f"+{fichas.lugares.cabecera_segunda}"
+    if segunda in rasgos:
+        rasgos[segunda] = callar(rasgos[segunda], sitios.cambiadas)
     opuestas = (np.minimum(clase[a], clase[b]) == PERSONA) & (
         np.maximum(clase[a], clase[b]) == EMPRESA
     )
     otro_nombre = _otro_nombre(comparador, a, b, rasgos["nombre"].nivel == DISTINTO)
-    return Comparacion(a, b, rasgos, orden, personas, opuestas, otro_sitio, otro_nombre)
+    return Comparacion(a, b, rasgos, orden, personas, opuestas, sitios.otros, otro_nombre)
 
 
 def _otro_nombre(comparador: Comparador, a: Indices, b: Indices, distinto: Mascara) -> Mascara:

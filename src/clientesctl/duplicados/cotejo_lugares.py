@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from clientesctl.duplicados.comparador import Comparador, Rasgo
@@ -12,8 +14,22 @@ from clientesctl.duplicados.valores import Mascara, Niveles
 from clientesctl.registro.columna import Codigos, Indices
 
 
-def cotejar_lugares(comparador: Comparador, a: Indices, b: Indices) -> tuple[Rasgo, Rasgo, Mascara]:
-    """El rasgo de la dirección; el de la población, si falta alguna calle; y si son distintas.
+@dataclass(frozen=True, eq=False)
+class Sitios:
+    """Lo que dicen los lugares de cada pareja.
+
+    `poblacion` habla si falta alguna calle. `otros`, si las poblaciones son distintas; `cambiadas`,
+    si las dos líneas de la dirección están una en el sitio de la otra.
+    """
+
+    direccion: Rasgo
+    poblacion: Rasgo
+    otros: Mascara
+    cambiadas: Mascara
+
+
+def cotejar_lugares(comparador: Comparador, a: Indices, b: Indices) -> Sitios:
+    """La calle, el código y la ciudad de cada pareja.
 
     Por separado, la calle, el código y la ciudad contarían tres veces lo mismo.
     """
@@ -21,16 +37,23 @@ def cotejar_lugares(comparador: Comparador, a: Indices, b: Indices) -> tuple[Ras
     ninguna = lexico.ninguna()
     de_calle, de_ciudad = lugares.calles.codigos, lugares.ciudades.codigos
     calle = nivel_de(lexico, comparador.bolsas_calles, de_calle[a], de_calle[b], ninguna)
+    cambiadas = np.zeros(len(a), dtype=bool)
+    if lugares.cabecera_segunda:
+        for x, y in ((de_calle[a], lugares.segundas[b]), (lugares.segundas[a], de_calle[b])):
+            otra = nivel_de(lexico, comparador.bolsas_calles, x, y, ninguna)
+            cambiadas |= otra > np.maximum(calle, LEJANO)
+            calle = np.where(cambiadas, np.maximum(calle, otra), calle)
     ciudad = nivel_de(lexico, comparador.bolsas_ciudades, de_ciudad[a], de_ciudad[b], ninguna)
     de_postal = lugares.postales.codigos
     postal = cotejar_codigos(lugares.postales.textos, de_postal[a], de_postal[b], 4)
     portal = _nivel_exacto(lugares.numeros.codigos[a], lugares.numeros.codigos[b])
     direccion = _nivel_direccion(calle, portal, postal, ciudad)
     poblacion = _nivel_poblacion(calle, postal, ciudad)
-    return (
+    return Sitios(
         Rasgo(direccion, _comun(comparador.domicilios, a, b, direccion == IGUAL)),
         Rasgo(poblacion, _comun(comparador.poblaciones, a, b, poblacion == IGUAL)),
         (ciudad == DISTINTO) & (postal != IGUAL),
+        cambiadas,
     )
 
 

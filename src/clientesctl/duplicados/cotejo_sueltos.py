@@ -12,7 +12,7 @@ from clientesctl.duplicados.cotejo import nivel_de
 from clientesctl.duplicados.cotejo_contacto import cotejar_codigos
 from clientesctl.duplicados.lexico import DISTINTO, FALTA, IGUAL
 from clientesctl.duplicados.sueltos import CODIGO, LISTA, TEXTO, Suelto
-from clientesctl.duplicados.valores import Niveles, Reales
+from clientesctl.duplicados.valores import Mascara, Niveles, Reales
 from clientesctl.registro.columna import Codigos, Indices
 
 _PREVIA = np.array([0.40, 0.02, 0.06, 0.05, 0.47])
@@ -54,8 +54,13 @@ def callar_lugares(rasgos: dict[str, Rasgo]) -> None:
     """Deja la provincia y la colonia donde no se comparó otro sitio: si no, ya está dicho."""
     dicho = (rasgos["direccion"].nivel != FALTA) | (rasgos["lugar"].nivel != FALTA)
     for campo in _DE_LUGAR & set(rasgos):
-        nivel = np.where(dicho, FALTA, rasgos[campo].nivel).astype(np.int8)
-        rasgos[campo] = Rasgo(nivel, np.where(dicho, 0, rasgos[campo].valor))
+        rasgos[campo] = callar(rasgos[campo], dicho)
+
+
+def callar(rasgo: Rasgo, cuales: Mascara) -> Rasgo:
+    """El mismo rasgo, que de esas parejas no dice nada."""
+    nivel = np.where(cuales, FALTA, rasgo.nivel).astype(np.int8)
+    return Rasgo(nivel, np.where(cuales, 0, rasgo.valor))
 
 
 def _nivel_de_lista(a: Codigos, b: Codigos) -> Niveles:

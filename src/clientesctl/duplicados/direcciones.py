@@ -19,6 +19,7 @@ _LETRAS = re.compile(r"[^\W\d_]{3}")
 _NUMERO = re.compile(r"\d{1,5}[A-Z]?")
 _NUMERO_SUELTO = re.compile(r"\b\d{1,5}[A-Za-z]?\b|\bs/?n\b", re.IGNORECASE)
 _CODIGO = re.compile(r"(?<=[\s,])\d{5}(?=[\s,]|$)(?!.*\d{5})")
+_SEGUNDA_LINEA = re.compile(r"(?:ADDRESS|ADDR|DIRECCION|DOMICILIO|CALLE)(?:[ _]*(?:LINEA?))?[ _]*2")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)")
 _ORDINALES = dict(
     zip(
@@ -102,15 +103,28 @@ def leer_lugares(columnas: Mapping[str, Columna], paises: Columna) -> Lugares:
     campo = next((c for c in ("calle", "direccion", "direccion_fiscal") if c in columnas), None)
     postales, ciudades = _leer_postales(columnas, fichas), _leer_ciudades(columnas, fichas)
     if campo is None:
-        return Lugares(ausente(fichas), ausente(fichas), postales, ciudades)
+        nada = np.zeros(fichas, dtype=np.int32)
+        return Lugares(ausente(fichas), ausente(fichas), postales, ciudades, nada)
     columna = columnas[campo]
     enteras = columna.mapear(partir_lugar)
     partes = [partir_calle(e[0]) for e in enteras]
+    calles = repartir([p[0] for p in partes], columna.codigos)
+    segunda = next((c for c in columnas if _SEGUNDA_LINEA.fullmatch(plegar(c))), "")
+    if segunda:
+        otra = columnas[segunda]
+        suyas = repartir([partir_calle(t)[0] for t in otra.textos], otra.codigos)
+        juntas = juntar([calles, suyas], fichas)
+    else:
+        juntas = Valores(
+            np.stack([calles.codigos, np.zeros_like(calles.codigos)], 1), calles.textos
+        )
     return Lugares(
-        repartir([p[0] for p in partes], columna.codigos),
+        Valores(np.ascontiguousarray(juntas.codigos[:, 0]), juntas.textos),
         _leer_numeros(columnas, columna_de([p[1] for p in partes], columna)),
         _o_bien(postales, repartir([_postal(e[1]) for e in enteras], columna.codigos)),
         _o_bien(ciudades, repartir([e[2] for e in enteras], columna.codigos)),
+        np.ascontiguousarray(juntas.codigos[:, 1]),
+        segunda,
     )
 
 

@@ -32,12 +32,18 @@ class Nombres:
 
 @dataclass(frozen=True, eq=False)
 class Lugares:
-    """Dónde está cada ficha; `numeros` es el del portal."""
+    """Dónde está cada ficha; `numeros` es el del portal.
+
+    `segundas`, con los textos de `calles`, es la otra línea de la dirección, si el libro la trae
+    en una columna (`cabecera_segunda`): hay quien las escribe cambiadas.
+    """
 
     calles: Valores
     numeros: Valores
     postales: Valores
     ciudades: Valores
+    segundas: Codigos
+    cabecera_segunda: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +91,8 @@ class Fichas:
             ),
             de(self.ids), self.ids_validos, de(self.telefonos), de(self.correos),
             Lugares(
-                de(lugar.calles), de(lugar.numeros), de(lugar.postales), de(lugar.ciudades)
+                de(lugar.calles), de(lugar.numeros), de(lugar.postales), de(lugar.ciudades),
+                lugar.segundas[cuales], lugar.cabecera_segunda,
             ),
             de(self.nacimientos), tuple(s.tomar(cuales) for s in self.sueltos),
         )  # fmt: skip

@@ -28,7 +28,10 @@ _PARTE_M = 0.05  # la previa pesa, además, esta parte de lo visto
 _AJENAS = 0.06
 """Cuántas parejas de cada manera de parecerse sin ser la misma se esperan por cada ficha."""
 
-_OTRO_CORRIENTE = 2.0
+_CREIDAS = 300
+"""Con más fichas, lo que se espera de antemano de las ajenas no crece: se ve en ellas."""
+
+_OTRO_CORRIENTE = 5.0
 """Bits de más que restan dos nombres de pila corrientes y distintos."""
 
 _FIRMES = {"nombre": (150.0, 0.08), "direccion": (30.0, 0.35)}
@@ -121,7 +124,7 @@ def ajustar(
             m[campo] = _nueva_m(campo, nivel, p * paso)
         mismas = float(np.clip(0.7 * p.sum() * paso + 0.06 * fichas, 0.02 * fichas, 3.0 * fichas))
         for cual, q in zip(ajenas, de_otras, strict=True):
-            ajenas[cual] = 0.9 * float(q.sum()) * paso + 0.1 * _AJENAS * fichas
+            ajenas[cual] = 0.9 * float(q.sum()) * paso + 0.1 * _AJENAS * min(fichas, _CREIDAS)
     de_partida = {c: _bits_de_partida(n, fichas) for c, n in ajenas.items()}
     return Modelo(m, u, _bits_de_partida(mismas, fichas), de_partida)
 
