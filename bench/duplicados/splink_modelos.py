@@ -20,10 +20,10 @@ from typing import Any
 import pandas as pd
 import splink.comparison_library as cl
 from contienda import Clase
+from preparacion import empresas, personas, tal_cual
 from splink import block_on
 
 Regla = Any
-_SIN_ACENTOS = str.maketrans("ÁÉÍÓÚÜÑáéíóúüñ", "AEIOUUNaeiouun")
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,6 @@ class Modelo:
     alcance: float
     de_entrenar: list[Regla]
     parejas_u: float = 1e6
-
-
-def _tal_cual(fichas: pd.DataFrame) -> pd.DataFrame:
-    return fichas
 
 
 def _febrl() -> list[Any]:
@@ -65,28 +61,6 @@ def _fake() -> list[Any]:
         cl.ExactMatch("city").configure(term_frequency_adjustments=True),
         cl.EmailComparison("email"),
     ]
-
-
-def _limpias(fichas: pd.DataFrame) -> pd.DataFrame:
-    """Lo que su guía pide antes de empezar: minúsculas, sin acentos ni signos."""
-    limpias = fichas.rename(columns=str.lower)
-    for campo in limpias.columns.difference(["unique_id"]):
-        limpias[campo] = limpias[campo].str.translate(_SIN_ACENTOS).str.lower().str.strip()
-    for campo in ("id_fiscal", "telefono", "movil"):
-        limpias[campo] = limpias[campo].str.replace(r"[^a-z0-9]", "", regex=True)
-    limpias["movil"] = limpias["movil"].str.replace(r"^(34|52|595)(?=\d{9,10}$)", "", regex=True)
-    limpias["movil"] = limpias["movil"].str.replace(r"^0", "", regex=True)
-    return limpias
-
-
-def _personas(fichas: pd.DataFrame) -> pd.DataFrame:
-    limpias = _limpias(fichas[fichas["RAZON_SOCIAL"].isna()])
-    limpias["nombre_apellido"] = limpias["nombre"] + " " + limpias["apellido_1"]
-    return limpias
-
-
-def _empresas(fichas: pd.DataFrame) -> pd.DataFrame:
-    return _limpias(fichas[fichas["RAZON_SOCIAL"].notna()])
 
 
 def _senas() -> list[Any]:
@@ -116,7 +90,7 @@ def _de_empresas() -> list[Any]:
 
 _POR_SENAS = [block_on("id_fiscal"), block_on("email"), block_on("telefono"), block_on("movil")]
 _FEBRL = Modelo(
-    _tal_cual, _febrl,
+    tal_cual, _febrl,
     bloques=[block_on("soc_sec_id"), block_on("given_name"), block_on("surname"),
              block_on("date_of_birth"), block_on("postcode")],
     seguras=[block_on("soc_sec_id"), block_on("given_name", "surname", "date_of_birth"),
@@ -126,7 +100,7 @@ _FEBRL = Modelo(
     de_entrenar=[block_on("date_of_birth"), block_on("postcode")],
 )  # fmt: skip
 _FAKE = Modelo(
-    _tal_cual, _fake,
+    tal_cual, _fake,
     bloques=[block_on(c) for c in ("first_name", "surname", "dob", "email")],
     seguras=[block_on("first_name", "dob"), block_on("email"),
              "l.first_name = r.first_name and levenshtein(r.surname, l.surname) <= 2"],
@@ -134,7 +108,7 @@ _FAKE = Modelo(
     de_entrenar=[block_on("first_name", "surname"), block_on("dob")],
 )  # fmt: skip
 _PERSONAS = Modelo(
-    _personas, _de_personas,
+    personas, _de_personas,
     bloques=[
         block_on("substr(nombre,1,3)", "substr(apellido_1,1,4)", "substr(apellido_2,1,3)"),
         block_on("apellido_1", "fecha_nacimiento"), block_on("nombre", "fecha_nacimiento"),
@@ -147,7 +121,7 @@ _PERSONAS = Modelo(
     de_entrenar=[block_on("nombre", "apellido_1"), block_on("movil"), block_on("email")],
 )  # fmt: skip
 _EMPRESAS = Modelo(
-    _empresas, _de_empresas,
+    empresas, _de_empresas,
     bloques=[block_on("razon_social"), block_on("substr(razon_social,1,10)", "codigo_postal"),
              *_POR_SENAS],
     seguras=[block_on("id_fiscal"), block_on("razon_social", "telefono"), block_on("email")],
