@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from conjuntos import Conjunto
 AQUI = Path(__file__).resolve().parent
 _MUCHAS = 200_000
 """Fichas desde las que no se repite la búsqueda a otros umbrales."""
+_UNIDAD = 1 if sys.platform == "darwin" else 1024  # en que se cuenta ru_maxrss
 Medida = dict[str, Any]
 
 
@@ -57,7 +59,7 @@ def medir(contendiente: Contendiente, conjunto: Conjunto, python: Path, limite: 
         salida = Path(carpeta) / "salida.npz"
         orden = [python, AQUI / contendiente.fichero, conjunto.registro, conjunto.clase, salida]
         principio = time.time()
-        megas = _correr(contendiente, conjunto, [*map(str, orden)], limite)
+        gasto = _correr(contendiente, conjunto, [*map(str, orden)], limite)
         respuesta = dict(np.load(salida))
         propios = {float(respuesta["umbral"]): respuesta["grupos"]} if "grupos" in respuesta else {}
         segundos = float(respuesta["hecho"]) - principio
@@ -77,15 +79,16 @@ def medir(contendiente: Contendiente, conjunto: Conjunto, python: Path, limite: 
         "fichas": len(conjunto.verdad),
         "parejas": cifras.parejas_ciertas(conjunto.verdad),
         "segundos": round(segundos, 2),
-        "megas": round(megas),
+        "procesador": round(gasto.ru_utime + gasto.ru_stime, 2),
+        "megas": round(gasto.ru_maxrss * _UNIDAD / 2**20),
         **aciertos,
     }
 
 
 def _correr(
     contendiente: Contendiente, conjunto: Conjunto, orden: list[str], limite: float
-) -> float:
-    """La memoria que llegó a tener el proceso, en MB."""
+) -> resource.struct_rusage:
+    """Lo que el proceso gastó."""
     with tempfile.TemporaryFile() as errores:
         proceso = subprocess.Popen(orden, stdout=subprocess.DEVNULL, stderr=errores)
         corte = threading.Timer(limite, proceso.kill)
@@ -98,8 +101,7 @@ def _correr(
             dicho = errores.read().decode(errors="replace").strip().splitlines()
             por_que = dicho[-1] if dicho and proceso.returncode > 0 else f"pasó de {limite:.0f} s"
             raise Fallo(contendiente, conjunto, por_que)
-    unidad = 1 if sys.platform == "darwin" else 1024
-    return gasto.ru_maxrss * unidad / 2**20
+    return gasto
 
 
 def _aciertos(

@@ -1,4 +1,7 @@
-"""Lo medido, guardado en medidas.json y contado en docs/DUPLICADOS_MEDIDAS.md."""
+"""Lo medido, guardado en medidas.json y contado en docs/DUPLICADOS_MEDIDAS.md.
+
+python bench/duplicados/tabla.py        vuelve a escribir el documento con lo guardado
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ DOCUMENTO = AQUI.parents[1] / "docs" / "DUPLICADOS_MEDIDAS.md"
 _TEXTO = AQUI / "medidas.md"
 _CABECERA = (
     "| registro | programa | F1 de fábrica | su mejor F1 | precisión | alcance"
-    " | F1 por pares | su mejor | s | MB |\n|---|---|---|---|---|---|---|---|---|---|"
+    " | F1 por pares | su mejor | s | s de procesador | MB |\n"
+    "|---|---|---|---|---|---|---|---|---|---|---|"
 )
 _ORDEN = [contendiente.nombre for contendiente in CONTENDIENTES]
 _NOMBRES = {
@@ -61,15 +65,15 @@ def _renglon(de_quien: str, medida: Medida) -> str:
     grupos, mejor = medida["grupos"], medida["grupos_mejor"]
     valores = (grupos["f1"], mejor["f1"], grupos["precision"], grupos["alcance"])
     valores += (medida["pares"]["f1"], medida["pares_mejor"]["f1"])
-    segundos = f"{medida['segundos']:.1f}".replace(".", ",")
+    segundos = (f"{medida[c]:.1f}".replace(".", ",") for c in ("segundos", "procesador"))
     megas = f"{medida['megas']:,}".replace(",", ".")
-    celdas = [de_quien, _NOMBRES[medida["programa"]], *map(_cifra, valores), segundos, megas]
+    celdas = [de_quien, _NOMBRES[medida["programa"]], *map(_cifra, valores), *segundos, megas]
     return f"| {' | '.join(celdas)} |"
 
 
 def _cifra(valor: float) -> str:
-    """Con cuatro cifras y sin subir a 1 lo que no llega."""
-    return f"{int(valor * 10_000) / 10_000:.4f}".replace(".", ",")
+    """Con cuatro cifras, y sin subir a 1 lo que no llega."""
+    return f"{min(valor, 0.9999) if valor < 1 else valor:.4f}".replace(".", ",")
 
 
 def _versiones(medidas: Sequence[Medida]) -> str:
@@ -85,5 +89,9 @@ def en_linea(medida: Medida) -> str:
         f"  P {grupos['precision']:.4f}  R {grupos['alcance']:.4f}  F1 {grupos['f1']:.4f}"
         f" (mejor {medida['grupos_mejor']['f1']:.4f})  pares {pares['f1']:.4f}"
         f" (mejor {medida['pares_mejor']['f1']:.4f})  {medida['segundos']:7.1f} s"
-        f" {medida['megas']:6.0f} MB"
+        f" ({medida['procesador']:.1f} de procesador) {medida['megas']:6.0f} MB"
     )
+
+
+if __name__ == "__main__":
+    guardar(())
