@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 EJEMPLO := examples/generado
 
-.PHONY: demo test lint bench corpus fiabilidad plantillas reglas limpiar
+.PHONY: demo test lint bench bench-duplicados corpus fiabilidad plantillas reglas limpiar
 .DEFAULT_GOAL := demo
 
 $(VENV)/.programa: requisitos/construir.txt requisitos/programa.txt pyproject.toml
@@ -34,7 +34,16 @@ lint: $(VENV)/.desarrollo
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.desarrollo
-	@for medida in bench/*.py; do echo "== $$medida"; $(BIN)/python $$medida || exit 1; done
+	@for medida in bench/*.py bench/duplicados; do echo "== $$medida"; $(BIN)/python $$medida || exit 1; done
+
+# Los programas con que se compara `duplicados`, en un entorno que nada más necesita.
+.venv-rivales/.hecho: requisitos/rivales.txt
+	$(PYTHON) -m venv .venv-rivales
+	.venv-rivales/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requisitos/rivales.txt
+	touch $@
+
+bench-duplicados: $(VENV)/.desarrollo .venv-rivales/.hecho
+	$(BIN)/python bench/duplicados
 
 # Los libros de otros: CORPUS=carpeta los recorre todos con todas las órdenes, y escribe en todos.
 CORPUS ?= ../shared/corpus
@@ -53,4 +62,4 @@ reglas: $(VENV)/.programa
 	$(BIN)/python scripts/escribir_reglas.py
 
 limpiar:
-	rm -rf $(VENV) $(EJEMPLO) build dist src/*.egg-info
+	rm -rf $(VENV) .venv-rivales $(EJEMPLO) build dist src/*.egg-info
