@@ -14,6 +14,7 @@ DEMASIADAS = 300
 
 _SIN_MEDIR = -6.0  # bits de una pareja del grupo que no se comparó
 _EXTREMO = 12.0  # un apoyo mayor no compensa más
+_MAYORIA, _EN_CONTRA = 2 / 3 - 1e-9, -1.0
 PROHIBIDO = -1000.0
 """Bits de la pareja que alguien ha declarado dos."""
 
@@ -101,18 +102,27 @@ def _de_una_cadena(a: Indices, b: Indices, bits: Reales, desde: float) -> list[I
 
 
 def _unir_por_medias(apoyo: Reales, desde: float) -> list[Indices]:
-    """Une cada vez los dos grupos con más apoyo medio, mientras llegue a `desde`."""
+    """Une cada vez los dos grupos con más apoyo medio, mientras baste.
+
+    Basta si la media llega a `desde`, o si a favor están dos de cada tres parejas y la media no
+    está en contra: una ficha que no se parece a otra de las cinco no echa a la que se parece a
+    cuatro.
+    """
     n = len(apoyo)
     grupos = [np.array([i]) for i in range(n)]
-    media = apoyo.copy()
+    media, a_favor = apoyo.copy(), (apoyo >= desde).astype(np.float64)
     np.fill_diagonal(media, -np.inf)
     while n > 1:
-        i, j = divmod(int(media.argmax()), n)
-        if media[i, j] < desde:
+        vale = (media >= desde) | ((a_favor >= _MAYORIA) & (media >= _EN_CONTRA))
+        posible = np.where(vale, media, -np.inf)
+        i, j = divmod(int(posible.argmax()), n)
+        if posible[i, j] == -np.inf:
             break
         peso_i, peso_j = len(grupos[i]), len(grupos[j])
-        junta = (media[i] * peso_i + media[j] * peso_j) / (peso_i + peso_j)
-        media[i], media[:, i], media[i, i] = junta, junta, -np.inf
+        for cuanto in (media, a_favor):
+            junta = (cuanto[i] * peso_i + cuanto[j] * peso_j) / (peso_i + peso_j)
+            cuanto[i], cuanto[:, i] = junta, junta
+        media[i, i] = -np.inf
         media[j], media[:, j] = -np.inf, -np.inf
         grupos[i], grupos[j] = np.concatenate([grupos[i], grupos[j]]), np.empty(0, np.int64)
     return [np.sort(g) for g in grupos if len(g)]

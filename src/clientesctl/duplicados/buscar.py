@@ -18,7 +18,7 @@ from clientesctl.duplicados.sopesar import Pesadas, sopesar
 from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
 
-UMBRAL = 0.8
+UMBRAL = 0.7
 """Probabilidad desde la que dos fichas se dan por dobles; medida en bench/duplicados.py."""
 
 Distintos = frozenset[tuple[int, int]]

@@ -71,6 +71,9 @@ class Comparacion:
     otro_sitio: Mascara
     """Sus direcciones son de poblaciones distintas."""
 
+    otra_generacion: Mascara
+    """Tocayos de una casa con edades entre las que cabe un padre y su hijo."""
+
     otro_nombre: Mascara
     """Personas con dos nombres de pila corrientes, y distintos: LÍA y LEO no son una errata."""
 
@@ -80,7 +83,7 @@ class Comparacion:
             self.a[cuales], self.b[cuales],
             {c: r.tomar(cuales) for c, r in self.rasgos.items()},
             self.orden[cuales], self.personas[cuales], self.opuestas[cuales],
-            self.otro_sitio[cuales], self.otro_nombre[cuales],
+            self.otro_sitio[cuales], self.otra_generacion[cuales], self.otro_nombre[cuales],
         )  # fmt: skip
 
     @staticmethod
@@ -92,7 +95,7 @@ class Comparacion:
             {c: Rasgo.unir([una.rasgos[c] for una in unas]) for c in unas[0].rasgos},
             juntar([c.orden for c in unas]), juntar([c.personas for c in unas]),
             juntar([c.opuestas for c in unas]), juntar([c.otro_sitio for c in unas]),
-            juntar([c.otro_nombre for c in unas]),
+            juntar([c.otra_generacion for c in unas]), juntar([c.otro_nombre for c in unas]),
         )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from clientesctl.duplicados.cotejo_lugares import cotejar_lugares
 from clientesctl.duplicados.cotejo_sueltos import callar, callar_lugares, cotejar_suelto
 from clientesctl.duplicados.fichas import EMPRESA, PERSONA
 from clientesctl.duplicados.lexico import (
+    CERCANO,
     DISTINTO,
     FALTA,
     FONETICO,
@@ -54,7 +55,11 @@ def comparar(comparador: Comparador, a: Indices, b: Indices) -> Comparacion:
     nivel_fecha, fecha = cotejar_fechas(fichas.nacimientos, a, b)
     # En una casa, quien se llama igual y nació el mismo día de otra generación es padre o hijo.
     de_casa = (rasgos["direccion"].nivel >= FONETICO) | (rasgos["telefono"].nivel == IGUAL)
-    nivel_fecha[de_casa & separa_generacion(fichas.nacimientos, a, b)] = DISTINTO
+    otra_generacion = de_casa & separa_generacion(fichas.nacimientos, a, b)
+    nivel_fecha[otra_generacion] = DISTINTO
+    otra_generacion &= (rasgos["nombre"].nivel >= FONETICO) & (
+        rasgos["apellido_1"].nivel >= CERCANO
+    )
     rasgos["fecha_nacimiento"] = Rasgo(nivel_fecha, fecha)
     for suelto in fichas.sueltos:
         rasgos[suelto.campo] = cotejar_suelto(comparador, suelto, a, b)
@@ -66,7 +71,9 @@ def comparar(comparador: Comparador, a: Indices, b: Indices) -> Comparacion:
         np.maximum(clase[a], clase[b]) == EMPRESA
     )
     otro_nombre = _otro_nombre(comparador, a, b, rasgos["nombre"].nivel == DISTINTO)
-    return Comparacion(a, b, rasgos, orden, personas, opuestas, sitios.otros, otro_nombre)
+    return Comparacion(
+        a, b, rasgos, orden, personas, opuestas, sitios.otros, otra_generacion, otro_nombre
+    )
 
 
 def _otro_nombre(comparador: Comparador, a: Indices, b: Indices, distinto: Mascara) -> Mascara:

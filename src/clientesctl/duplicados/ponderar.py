@@ -28,11 +28,14 @@ _PARTE_M = 0.05  # la previa pesa, además, esta parte de lo visto
 _AJENAS = 0.06
 """Cuántas parejas de cada manera de parecerse sin ser la misma se esperan por cada ficha."""
 
-_CREIDAS = 300
+_CREIDAS = 100
 """Con más fichas, lo que se espera de antemano de las ajenas no crece: se ve en ellas."""
 
 _OTRO_CORRIENTE = 5.0
 """Bits de más que restan dos nombres de pila corrientes y distintos."""
+
+_OTRA_GENERACION = 2.0
+"""Y los que restan dos tocayos de una casa entre cuyas fechas cabe un padre y su hijo."""
 
 _FIRMES = {"nombre": (150.0, 0.08), "direccion": (30.0, 0.35)}
 """Cuántas parejas vale lo previo, y lo más que el campo puede ser otro en la misma persona: sin
@@ -194,6 +197,9 @@ def pesar(
         for campo in CAMPOS
     }
     pesos["nombre"] = pesos["nombre"] - _OTRO_CORRIENTE * comparacion.otro_nombre
+    pesos["fecha_nacimiento"] = (
+        pesos["fecha_nacimiento"] - _OTRA_GENERACION * comparacion.otra_generacion
+    )
     pesos["apellido_1"] = pesos["apellido_1"] + _COSTE_ORDEN[comparacion.orden]
     return pesos
 
@@ -216,6 +222,7 @@ def restar_ajenas(
     for hipotesis, tabla in AJENAS.items():
         suyas = _posibles(hipotesis, comparacion)[cuales]
         de_esta = modelo.ajenas[hipotesis] + _OTRO_CORRIENTE * comparacion.otro_nombre[cuales]
+        de_esta += _OTRA_GENERACION * comparacion.otra_generacion[cuales]
         de_esta += np.broadcast_to(sueltas, bits.shape)[cuales]
         separan = {}
         for campo, r in tabla.items():
