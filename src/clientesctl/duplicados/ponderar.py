@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clientesctl.duplicados.comparador import CAMPOS, Comparacion
-from clientesctl.duplicados.lexico import FALTA, IGUAL
+from clientesctl.duplicados.lexico import DISTINTO, FALTA, FONETICO, IGUAL
 from clientesctl.duplicados.previas import AJENAS, DE_PERSONAS, PREVIAS, TECHOS
 from clientesctl.duplicados.valores import Mascara, Niveles, Reales
 from clientesctl.registro.columna import Indices
@@ -36,6 +36,9 @@ _OTRO_CORRIENTE = 5.0
 
 _OTRA_GENERACION = 2.0
 """Y los que restan dos tocayos de una casa entre cuyas fechas cabe un padre y su hijo."""
+
+_TOCAYOS_AJENOS = 2.3
+"""Y los que restan a que sean de una casa dos tocayos de otro apellido."""
 
 _FIRMES = {"nombre": (150.0, 0.08), "direccion": (30.0, 0.35)}
 """Cuántas parejas vale lo previo, y lo más que el campo puede ser otro en la misma persona: sin
@@ -223,6 +226,7 @@ def restar_ajenas(
         suyas = _posibles(hipotesis, comparacion)[cuales]
         de_esta = modelo.ajenas[hipotesis] + _OTRO_CORRIENTE * comparacion.otro_nombre[cuales]
         de_esta += _OTRA_GENERACION * comparacion.otra_generacion[cuales]
+        de_esta -= _TOCAYOS_AJENOS * _de_otro_apellido(comparacion)[cuales]
         de_esta += np.broadcast_to(sueltas, bits.shape)[cuales]
         separan = {}
         for campo, r in tabla.items():
@@ -237,6 +241,13 @@ def restar_ajenas(
     quita = np.zeros(len(bits))
     quita[cuales] = alternativa
     return bits - quita, quita
+
+
+def _de_otro_apellido(comparacion: Comparacion) -> Mascara:
+    """Tocayos que no comparten el único apellido, como sí lo comparten padre e hijo."""
+    nivel = {c: comparacion.rasgos[c].nivel for c in ("nombre", "apellido_1", "apellido_2")}
+    otro = (nivel["apellido_1"] == DISTINTO) & (nivel["apellido_2"] == FALTA)
+    return np.asarray((nivel["nombre"] >= FONETICO) & otro)
 
 
 def _peso_de(campo: str, modelo: Modelo, nivel: Niveles, concretos: Reales) -> Reales:
