@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -28,6 +29,7 @@ y con más valores distintos los comunes dicen más."""
 _EN_CONTRA = 2.0  # bits que resta un campo que los dos tienen y en nada coincide
 _DEL_ID = 8.0  # bits que suma compartir documento: siempre se compara
 _TANDA = 6_000_000
+_TRAMO, _HILOS = 300_000, 2
 _MEZCLA = np.uint64(0xD6E8FEB86659FD93)
 
 
@@ -168,11 +170,14 @@ class _Criba:
 
     def pasan(self, a: Indices, b: Indices) -> Mascara:
         """Por pareja: si coincide en lo bastante."""
-        pasa = np.zeros(len(a), dtype=bool)
-        for desde in range(0, len(a), 500_000):
-            tramo = slice(desde, desde + 500_000)
-            pasa[tramo] = self._suman(a[tramo], b[tramo]) >= self.minimo
-        return pasa
+
+        def tramo(desde: int) -> Mascara:
+            cuales = slice(desde, desde + _TRAMO)
+            return np.asarray(self._suman(a[cuales], b[cuales]) >= self.minimo)
+
+        with ThreadPoolExecutor(_HILOS) as hilos:
+            partes = list(hilos.map(tramo, range(0, len(a), _TRAMO)))
+        return np.concatenate([np.zeros(0, dtype=bool), *partes])
 
     def _suman(self, a: Indices, b: Indices) -> Flojos:
         """Los bits en que coincide cada pareja; del nombre, el entero o sus partes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +27,8 @@ from clientesctl.duplicados.valores import Reales
 from clientesctl.duplicados.vetos import vetar
 from clientesctl.registro.columna import Indices
 
-_TANDA = 500_000
+_HILOS = 2
+_TANDA = 150_000
 """Parejas que se comparan de una vez: lo que cabe en memoria sin notarse."""
 _PERDIDAS = -10.0
 """Bits, con lo que se sabe de antemano, de los que ninguna pareja se rehace al aprender."""
@@ -88,13 +90,16 @@ def _comparar_por_tandas(
     """Las parejas comparadas; si son muchas, sin las que ya se ve que no llegarán."""
     if len(a) <= _TANDA:
         return comparar(comparador, a, b)
-    tandas = []
-    for desde in range(0, len(a), _TANDA):
-        tanda = comparar(comparador, a[desde : desde + _TANDA], b[desde : desde + _TANDA])
-        pesos = pesar(previo.modelo, tanda, informan(tanda, previo.frecuencias))
+
+    def tanda(desde: int) -> Comparacion:
+        hecha = comparar(comparador, a[desde : desde + _TANDA], b[desde : desde + _TANDA])
+        pesos = pesar(previo.modelo, hecha, informan(hecha, previo.frecuencias))
         bits = previo.modelo.de_partida + np.sum(list(pesos.values()), axis=0)
-        tandas.append(tanda.tomar(np.flatnonzero(bits > _PERDIDAS)))
-    return Comparacion.unir(tandas)
+        return hecha.tomar(np.flatnonzero(bits > _PERDIDAS))
+
+    # Casi todo el tiempo se va en numpy y rapidfuzz, que dejan trabajar a otro hilo.
+    with ThreadPoolExecutor(_HILOS) as hilos:
+        return Comparacion.unir(list(hilos.map(tanda, range(0, len(a), _TANDA))))
 
 
 def _aprender(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -51,12 +52,13 @@ class Cuaderno:
     """Da un número a cada texto, siempre el mismo; el vacío es el 0."""
 
     def __init__(self) -> None:
-        self._numeros: dict[str, int] = {"": 0}
+        self._numeros: defaultdict[str, int] = defaultdict(None, {"": 0})
+        # A un texto nuevo le toca cuantos hay: sin salir de C, que es donde se va el tiempo.
+        self._numeros.default_factory = self._numeros.__len__
 
     def numerar(self, textos: Iterable[str]) -> Codigos:
         """El número de cada texto, en el mismo orden."""
-        numeros = self._numeros
-        return np.fromiter((numeros.setdefault(t, len(numeros)) for t in textos), np.int32)
+        return np.fromiter(map(self._numeros.__getitem__, textos), np.int32)
 
     def textos(self) -> Textos:
         """Los textos numerados hasta ahora."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -21,6 +21,8 @@ _MAS_PALABRAS_DE_FORMA = 12
 _DE_CABEZA = frozenset({"SAT", "SCOOP", "COOP", "UTE", "CB", "SOCIEDADCOOPERATIVA"})
 """Formas que también se escriben delante del nombre, con puntos."""
 _CORTA = 3
+_RECORDADAS = 1 << 17
+"""Nombres de los que se recuerda la forma: cada uno se pregunta varias veces seguidas."""
 _TAMBIEN_DE_PERSONA = conjunto(
     "CASA SOLAR MERCADO CENTRAL GENERAL IGLESIA BANCO CAFE OBRAS VIUDA SEGUROS CAJA REAL"
 )
@@ -56,6 +58,7 @@ def palabras_genericas() -> frozenset[str]:
     return frozenset(plegar(linea) for linea in texto.splitlines())
 
 
+@lru_cache(maxsize=_RECORDADAS)
 def separar_forma(texto: str) -> tuple[str, str]:
     """El nombre sin su forma jurídica, como estaba escrito, y la forma bien puesta o «».
 
