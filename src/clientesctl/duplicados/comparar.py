@@ -46,6 +46,8 @@ def comparar(comparador: Comparador, a: Indices, b: Indices) -> Comparacion:
     nivel, bits = cotejar_denominaciones(
         comparador.lexico, comparador.denominaciones, a, b, ~personas
     )
+    otra = fichas.nombres.generaciones[a] != fichas.nombres.generaciones[b]
+    rasgos["nombre"].nivel[personas & otra] = DISTINTO
     rasgos["razon_social"] = Rasgo(nivel, np.zeros(len(a), np.int32), bits)
     rasgos["id_fiscal"] = Rasgo(*cotejar_ids(fichas.ids, a, b))
     rasgos["telefono"] = Rasgo(*cotejar_telefonos(fichas.telefonos, a, b))

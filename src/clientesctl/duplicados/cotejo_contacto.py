@@ -19,6 +19,9 @@ from clientesctl.duplicados.valores import Mascara, Niveles, Textos, Valores
 from clientesctl.registro.columna import Codigos, Indices
 
 _UNA_GENERACION = 16
+_PROVEEDORES = frozenset(
+    "gmail hotmail outlook yahoo icloud live msn ymail aol telefonica terra gmx mail".split()  # noqa: SIM905
+)
 _CIFRAS = str.maketrans("", "", "0123456789")
 
 
@@ -66,6 +69,9 @@ def cotejar_correos(correos: Valores, a: Indices, b: Indices) -> tuple[Niveles, 
         nivel[solo_cifras] = np.where(distancia[solo_cifras] == 1, CERCANO, LEJANO)
         otro_dominio = _iguales(x, y, lambda t: t.partition("@")[0]) & (largos >= 14)
         nivel[otro_dominio & (nivel < FONETICO)] = CERCANO
+        # ana.gil@gmail y ana.gila@gmail salen del nombre: no dicen más que él.
+        del_nombre = _iguales(x, y, _sin_proveedor) & (nivel > DISTINTO)
+        nivel[del_nombre] = LEJANO
         return nivel
 
     return _cotejar_varios(correos, a, b, erratas)
@@ -124,6 +130,13 @@ def _iguales(x: Textos, y: Textos, parte: Callable[[str], str]) -> Mascara:
     """Por pareja: si esa parte de los dos textos es la misma."""
     parejas = zip(x.tolist(), y.tolist(), strict=True)
     return np.fromiter((parte(p) == parte(q) for p, q in parejas), bool, len(x))
+
+
+def _sin_proveedor(correo: str) -> str:
+    """Nada, si es un correo corriente hecho de letras; si no, él mismo."""
+    local, _, dominio = correo.partition("@")
+    corriente = dominio.partition(".")[0] in _PROVEEDORES
+    return "" if corriente and not any(map(str.isdigit, local)) else correo
 
 
 def _contenido(x: Textos, y: Textos) -> Mascara:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,6 +36,11 @@ _SOBRAR = 0.3
 _ENTERO = 0.8
 """Qué parte de lo raras que son sus palabras en general vale para el nombre repetido entero: que
 en este registro haya muchas variantes de un nombre no lo hace corriente."""
+_DE_UN_EDIFICIO = re.compile(
+    r"\b(SECC|SECCION|BLOQUE|BLQ|TORRE|EDIFICIO|EDIF|PORTAL|FASE|NAVE|LOCAL|MODULO|ESCALERA|LOTE"
+    r"|GRUPO|PLANTA|ZONA) ([A-Z])\b"
+)
+"""«TORRE A» y «TORRE B» son dos: la letra cuenta como un número, «A0»."""
 _BITS_LETRA = 3.3  # de una sigla
 
 
@@ -58,7 +64,7 @@ class Denominaciones:
     @staticmethod
     def preparar(nombres_: Nombres, lexico: Lexico, bolsas: Bolsas) -> Denominaciones:
         """Con los bits según lo rara que es cada palabra en este registro y en general."""
-        numerales = [p.isdigit() or p in _NUMERALES for p in lexico.palabras]
+        numerales = [p.isdigit() or p in _NUMERALES or p[1:] == "0" for p in lexico.palabras]
         corrientes = _corrientes(lexico)
         bits = _bits_de_palabras(lexico, bolsas, corrientes)
         en_general = -_ENTERO * np.log2(corrientes) * (np.arange(len(corrientes)) > 0)
@@ -89,7 +95,8 @@ def _genericas_inglesas() -> frozenset[str]:
 
 def embolsar_nombres(valores: Valores, cuaderno: Cuaderno) -> Bolsas:
     """Las palabras de cada denominación, sin las vacías salvo que no haya otras."""
-    return embolsar([t.split() for t in valores.textos], cuaderno, 8, _palabras_vacias())
+    listas = [_DE_UN_EDIFICIO.sub(r"\1 \g<2>0", t).split() for t in valores.textos]
+    return embolsar(listas, cuaderno, 8, _palabras_vacias())
 
 
 def _corrientes(lexico: Lexico) -> Reales:

@@ -20,7 +20,7 @@ class Nombres:
 
     `de_pila` y `apellidos` (n, 2) van llenos en las personas; `denominaciones` (n, 2), con la
     razón social y el nombre comercial (en una persona, su nombre entero), en todas. `formas`
-    es la forma jurídica escrita.
+    es la forma jurídica escrita. `generaciones` es 1 en quien dice ser el padre y 2 en el hijo.
     """
 
     clase: Niveles
@@ -28,6 +28,7 @@ class Nombres:
     apellidos: Valores
     denominaciones: Valores
     formas: Codigos
+    generaciones: Niveles
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +88,7 @@ class Fichas:
             self.posiciones[cuales],
             Nombres(
                 n.clase[cuales], de(n.de_pila), de(n.apellidos), de(n.denominaciones),
-                n.formas[cuales],
+                n.formas[cuales], n.generaciones[cuales],
             ),
             de(self.ids), self.ids_validos, de(self.telefonos), de(self.correos),
             Lugares(

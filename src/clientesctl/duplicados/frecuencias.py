@@ -26,6 +26,7 @@ _COMPARTIDO = {
 _DIAS = 20_000
 """En cuántos días pudo nacer un cliente: cincuenta y cinco años."""
 
+_JUNTOS = {"JOSEMARIA": "JOSE MARIA", "MARIAJOSE": "MARIA JOSE"}
 _POCAS = 100
 """En un registro de menos fichas, lo compartido se juzga como en uno de tantas."""
 
@@ -74,7 +75,7 @@ def _de_nombres(
 
 def _previa(texto: str, frecuencia: Callable[[str], float], raro: float) -> float:
     """Lo corriente que es un nombre en general; el compuesto, algo más que sus partes al azar."""
-    palabras = texto.split()
+    palabras = _JUNTOS.get(texto, texto).split()
     conocida = 1.0
     for palabra in palabras:
         conocida *= max(frecuencia(palabra) / 1e6, raro)

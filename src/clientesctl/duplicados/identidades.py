@@ -12,6 +12,7 @@ from clientesctl.duplicados.fichas import EMPRESA, INCIERTA, PERSONA, Nombres
 from clientesctl.duplicados.nombrar import (
     Juicio,
     apellidos_aparte,
+    generacion,
     juzgar,
     limpiar_apellido,
     limpiar_nombre,
@@ -53,7 +54,18 @@ def leer_nombres(columnas: Mapping[str, Columna], fichas: int) -> Nombres:
         juntar_sin_ordenar(partes[1], partes[2]),
         denominaciones,
         np.where(persona, 0, formas.codigos),
+        np.where(persona, _generaciones(escrito), 0).astype(np.int8),
     )
+
+
+def _generaciones(escrito: _Escrito) -> Niveles:
+    """Por ficha: 1 si dice que es el padre, 2 si el hijo, 0 si no dice nada."""
+    cual = np.zeros(len(escrito.suelto), dtype=np.int8)
+    for textos in (escrito.suelto, escrito.de_pila, escrito.apellido_1, escrito.apellido_2):
+        columna = Columna.de_textos(textos.tolist())
+        dichas = [("", "PADRE", "HIJO").index(generacion(t)) for t in columna.textos]
+        cual = np.maximum(cual, np.asarray(dichas, dtype=np.int8)[columna.codigos])
+    return cual
 
 
 def juntar_sin_ordenar(primero: Valores, segundo: Valores) -> Valores:

@@ -10,6 +10,13 @@ from clientesctl.textos import empresas, nombres
 from clientesctl.textos.limpieza import plegar, reparar_codificacion
 
 _PALABRA = re.compile(r"[^\W\d_]+")
+_CON_JOSE_Y_MARIA = re.compile(r"\b(JOSE|MARIA) (JOSE|MARIA)\b")
+_GENERACIONES = {
+    "HIJO": "HIJO", "HIJA": "HIJO", "JR": "HIJO", "JUNIOR": "HIJO", "II": "HIJO", "III": "HIJO",
+    "PADRE": "PADRE", "MADRE": "PADRE", "SR": "PADRE", "SENIOR": "PADRE",
+}  # fmt: skip
+"""Lo que, detrás del nombre, dice si es el padre o el hijo."""
+
 _ES_EMPRESA = 0.5
 _ES_PERSONA = 0.7
 
@@ -27,6 +34,8 @@ def limpiar_nombre(texto: str) -> str:
 
     >>> limpiar_nombre("Mª del Carmen"), limpiar_nombre("Juanjo"), limpiar_nombre("Pepe")
     ('MARIA CARMEN', 'JUAN JOSE', 'PEPE')
+    >>> limpiar_nombre("José María"), limpiar_nombre("Emilio (hijo)")
+    ('JOSEMARIA', 'EMILIO')
     """
     if not texto:
         return ""
@@ -36,8 +45,9 @@ def limpiar_nombre(texto: str) -> str:
     palabras: list[str] = []
     for palabra in _PALABRA.findall(plegar(dicho)):
         palabras += _dicha_entera(palabra)
-    utiles = [p for p in palabras if p not in nombres.PARTICULAS]
-    return " ".join(utiles or palabras)
+    utiles = [p for p in palabras if p not in nombres.PARTICULAS and p not in _GENERACIONES]
+    # JOSE MARIA y MARIA JOSE no son el mismo nombre: cada uno va como una palabra.
+    return _CON_JOSE_Y_MARIA.sub(r"\1\2", " ".join(utiles or palabras))
 
 
 def _dicha_entera(palabra: str) -> list[str]:
@@ -57,7 +67,20 @@ def limpiar_apellido(texto: str) -> str:
     ('CRUZ', 'GARCIA LORCA')
     """
     palabras = _PALABRA.findall(plegar(reparar_codificacion(texto) or texto))
-    return " ".join([p for p in palabras if p not in nombres.PARTICULAS] or palabras)
+    fuera = nombres.PARTICULAS | _GENERACIONES.keys()
+    return " ".join([p for p in palabras if p not in fuera] or palabras)
+
+
+def generacion(texto: str) -> str:
+    """PADRE o HIJO, si el nombre escrito acaba diciendo cuál de los dos es; si no, nada.
+
+    >>> generacion("EMILIO (HIJO)"), generacion("Saúl Rosas Leal Sr."), generacion("SR. SAUL ROSAS")
+    ('HIJO', 'PADRE', '')
+    """
+    if " " not in texto:
+        return ""
+    palabras = _PALABRA.findall(plegar(texto))
+    return _GENERACIONES.get(palabras[-1], "") if len(palabras) > 1 else ""
 
 
 def apellidos_aparte(texto: str) -> tuple[str, str]:
@@ -85,6 +108,8 @@ def juzgar(texto: str, hay_apellidos_aparte: bool) -> Juicio:
         return Juicio(EMPRESA)
     titulo = nombres.titulo_inicial(texto)
     sin_titulo = titulo[1] if titulo else texto
+    if generacion(sin_titulo):
+        sin_titulo = sin_titulo.rstrip(" .)").rpartition(" ")[0].rstrip(" (,")
     palabras = _PALABRA.findall(plegar(sin_titulo))
     if hay_apellidos_aparte and len(palabras) <= 2 and _es_de_pila(sin_titulo):
         return Juicio(PERSONA, (limpiar_nombre(sin_titulo), "", ""))

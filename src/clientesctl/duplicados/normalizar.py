@@ -28,6 +28,8 @@ from clientesctl.textos import correos, fechas, fonetica, ids_fiscales, telefono
 NOMBRES_DEMASIADOS = 10
 """Desde cuántos nombres distintos un teléfono, correo o documento ya no identifica a nadie."""
 
+_RFC = re.compile(r"[A-ZÑ&]{4}(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_SIGLO = "12"  # quien lleva RFC es mayor de edad o casi: 11 es 2011, y 12, 1912
 _COMO_ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _TELEFONOS = ("telefono", "movil", "telefono_2")
 _NOMBRES = (
@@ -61,7 +63,7 @@ def normalizar(tabla: Tabla, paises: Columna) -> Fichas:
         _identifican(_leer_telefonos(columnas, paises), quien),
         _identifican(_leer_correos(columnas, len(posiciones)), quien),
         leer_lugares(columnas, paises),
-        _leer_nacimientos(columnas, len(posiciones)),
+        _o_del_documento(_leer_nacimientos(columnas, len(posiciones)), ids),
         tuple(leer_sueltos(tabla, columnas, _comparadas(columnas, sin_empresas is not None))),
     )
 
@@ -102,7 +104,7 @@ def _identifican(valores: Valores, quien: Codigos) -> Valores:
 
 
 def _leer_ids(columnas: dict[str, Columna], paises: Columna) -> tuple[Valores, Mascara]:
-    """Los documentos compactos, sin los genéricos, y cuáles pasan su control."""
+    """Los documentos compactos, sin los genéricos, y cuáles son posibles en su país."""
     validos: set[str] = set()
 
     def leer(texto: str, pais: str) -> str:
@@ -110,7 +112,10 @@ def _leer_ids(columnas: dict[str, Columna], paises: Columna) -> tuple[Valores, M
         if len(compacto) < 5 or ids_fiscales.es_id_generico(texto, pais):
             return ""
         veredicto = ids_fiscales.revisar_id(texto, pais)
-        if veredicto.estado == "valido":
+        # El dígito de uno de cada setenta RFC de verdad no cuadra: solo hace dudar.
+        if veredicto.estado == "valido" or (
+            veredicto.estado == "dudoso" and veredicto.clase == "RFC"
+        ):
             validos.add(veredicto.compacto)
             return veredicto.compacto
         return compacto
@@ -158,6 +163,27 @@ def _desdoblar(campos: list[Valores]) -> Iterator[Valores]:
         yield repartir([p[0] for p in partes], campo.codigos)
         if any(p[2] for p in partes):
             yield repartir([p[2] for p in partes], campo.codigos)
+
+
+def _o_del_documento(nacimientos: Valores, ids: Valores) -> Valores:
+    """Las fechas escritas; donde falten, la que lleva dentro el RFC de una persona."""
+    de_rfc = repartir([_fecha_de_rfc(t) for t in ids.textos], ids.columna(0))
+    unidas = juntar([nacimientos, de_rfc], len(nacimientos.codigos))
+    codigos = np.where(unidas.codigos[:, 0] > 0, unidas.codigos[:, 0], unidas.codigos[:, 1])
+    return Valores(codigos, unidas.textos)
+
+
+def _fecha_de_rfc(compacto: str) -> str:
+    """La fecha, como AAAAMMDD, de un RFC de persona (cuatro letras, AAMMDD y homoclave).
+
+    >>> _fecha_de_rfc("ROPR500201XX1"), _fecha_de_rfc("B12345674")
+    ('19500201', '')
+    """
+    hallado = _RFC.match(compacto)
+    if hallado is None:
+        return ""
+    anio, mes, dia = hallado[1], hallado[2], hallado[3]
+    return f"{'20' if anio < _SIGLO else '19'}{anio}{mes}{dia}"
 
 
 def _leer_nacimientos(columnas: dict[str, Columna], fichas: int) -> Valores:

@@ -40,7 +40,13 @@ _OTRA_GENERACION = 2.0
 _TOCAYOS_AJENOS = 2.3
 """Y los que restan a que sean de una casa dos tocayos de otro apellido."""
 
-_FIRMES = {"nombre": (150.0, 0.08), "direccion": (30.0, 0.35)}
+_FIRMES = {
+    "nombre": (150.0, 0.08),
+    "apellido_1": (30.0, 0.10),
+    "apellido_2": (30.0, 0.12),
+    "direccion": (30.0, 0.35),
+    "fecha_nacimiento": (30.0, 0.25),
+}
 """Cuántas parejas vale lo previo, y lo más que el campo puede ser otro en la misma persona: sin
 ello, donde hay muchas familias o sucursales y poco más que mirar, EM las toma por repetidas."""
 
@@ -50,6 +56,7 @@ _SENAS = ("direccion", "lugar", "telefono", "email")
 
 _SEPARAN = {
     "parientes": ("nombre", "fecha_nacimiento", "id_fiscal", "email"),
+    "companeros": ("nombre", "apellido_1", "apellido_2", "fecha_nacimiento"),
     "sucursales": ("direccion", "lugar", "telefono"),
     "vecinas": ("razon_social",),
 }
@@ -122,8 +129,12 @@ def ajustar(
     }
     m: dict[str, Reales] = {c: np.asarray(PREVIAS[c][0]) for c in CAMPOS}
     mismas, ajenas = 0.2 * fichas, dict.fromkeys(AJENAS, _AJENAS * fichas)
+    dudas = (
+        _OTRO_CORRIENTE * comparacion.otro_nombre + _OTRA_GENERACION * comparacion.otra_generacion
+    )
+    en_contra = (_COSTE_ORDEN[comparacion.orden] - dudas)[::paso]
     for _ in range(_VUELTAS):
-        de_una = _sumar(usados, m, menos_log_u) + _bits_de_partida(mismas, fichas)
+        de_una = _sumar(usados, m, menos_log_u) + _bits_de_partida(mismas, fichas) + en_contra
         otras = [t + _bits_de_partida(ajenas[c], fichas) for c, t in de_ajenas.items()]
         p, *de_otras = _repartir([de_una, *otras])
         for campo, nivel in usados.items():
@@ -133,6 +144,12 @@ def ajustar(
             ajenas[cual] = 0.9 * float(q.sum()) * paso + 0.1 * _AJENAS * min(fichas, _CREIDAS)
     de_partida = {c: _bits_de_partida(n, fichas) for c, n in ajenas.items()}
     return Modelo(m, u, _bits_de_partida(mismas, fichas), de_partida)
+
+
+def _dudas(comparacion: Comparacion) -> Reales:
+    """Por pareja, los bits que restan lo que ningún nivel dice: otro nombre, otra generación."""
+    otro_nombre = _OTRO_CORRIENTE * comparacion.otro_nombre
+    return np.asarray(otro_nombre + _OTRA_GENERACION * comparacion.otra_generacion)
 
 
 def modelo_previo(u: Mapping[str, Reales], fichas: int) -> Modelo:
@@ -224,8 +241,7 @@ def restar_ajenas(
     alternativa = np.zeros(len(cuales))
     for hipotesis, tabla in AJENAS.items():
         suyas = _posibles(hipotesis, comparacion)[cuales]
-        de_esta = modelo.ajenas[hipotesis] + _OTRO_CORRIENTE * comparacion.otro_nombre[cuales]
-        de_esta += _OTRA_GENERACION * comparacion.otra_generacion[cuales]
+        de_esta = modelo.ajenas[hipotesis] + _dudas(comparacion)[cuales]
         de_esta -= _TOCAYOS_AJENOS * _de_otro_apellido(comparacion)[cuales]
         de_esta += np.broadcast_to(sueltas, bits.shape)[cuales]
         separan = {}

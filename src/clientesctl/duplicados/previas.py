@@ -31,8 +31,19 @@ AJENAS: Mapping[str, Mapping[str, tuple[float, ...]]] = {
         "lugar": (0.12, 0.05, 0.05, 0.10, 0.68),
         "fecha_nacimiento": (0.905, 0.055, 0.012, 0.008, 0.02),
     },
+    "companeros": {
+        "nombre": (0.95, 0.03, 0.005, 0.005, 0.01),
+        "apellido_1": (0.95, 0.03, 0.005, 0.005, 0.01),
+        "apellido_2": (0.95, 0.03, 0.005, 0.005, 0.01),
+        "id_fiscal": (0.60, 0.005, 0.005, 0.01, 0.38),
+        "telefono": (0.30, 0.01, 0.01, 0.01, 0.67),
+        "email": (0.43, 0.06, 0.04, 0.02, 0.45),
+        "direccion": (0.10, 0.05, 0.08, 0.15, 0.62),
+        "lugar": (0.10, 0.05, 0.05, 0.10, 0.70),
+        "fecha_nacimiento": (0.93, 0.055, 0.011, 0.003, 0.001),
+    },
     "sucursales": {
-        "razon_social": (0.04, 0.06, 0.12, 0.18, 0.60),
+        "razon_social": (0.04, 0.12, 0.12, 0.12, 0.60),
         "id_fiscal": (0.30, 0.005, 0.005, 0.01, 0.68),
         "telefono": (0.87, 0.01, 0.01, 0.01, 0.10),
         "email": (0.65, 0.04, 0.04, 0.02, 0.25),
@@ -51,11 +62,11 @@ AJENAS: Mapping[str, Mapping[str, tuple[float, ...]]] = {
 """Lo mismo que m, entre dos que no son la misma y tienen mucho en común.
 
 Los parientes comparten apellidos, teléfono y domicilio, y no el nombre ni la fecha, salvo padre e
-hijo que se llaman igual y mellizos. Las sucursales, el nombre y a menudo el documento, y no la
-calle. Las vecinas (dos negocios de un dueño o de un edificio), la calle y el teléfono, y del
-nombre poco."""
+hijo que se llaman igual y mellizos. Los compañeros, las señas de su empresa y no el nombre. Las
+sucursales, el nombre o parte de él y a menudo el documento, y no la calle. Las vecinas (dos
+negocios de un dueño o de un edificio), la calle y el teléfono, y del nombre poco."""
 
-DE_PERSONAS = frozenset({"parientes"})
+DE_PERSONAS = frozenset({"parientes", "companeros"})
 """Las que son entre personas; las demás, entre empresas."""
 
 TECHOS: Mapping[str, tuple[float, float, float]] = {

@@ -9,7 +9,7 @@ import numpy as np
 from clientesctl.duplicados.comparador import CRUZADO, Comparacion, Comparador
 from clientesctl.duplicados.cotejo_sueltos import PesoSuelto, de_las_ajenas
 from clientesctl.duplicados.fichas import PERSONA
-from clientesctl.duplicados.lexico import CERCANO, DISTINTO, FALTA, FONETICO, IGUAL
+from clientesctl.duplicados.lexico import CERCANO, DISTINTO, FALTA, FONETICO, IGUAL, LEJANO
 from clientesctl.duplicados.ponderar import Modelo, restar_ajenas
 from clientesctl.duplicados.valores import Mascara, Reales
 
@@ -51,12 +51,24 @@ def vetar(
 def _nunca_solas(comparacion: Comparacion) -> Mascara:
     """Las que no se funden sin que alguien lo diga, por mucho que coincida lo demás.
 
-    Personas con otro nombre de pila (cónyuges con el documento de uno), o con otra fecha de
-    nacimiento y sin el mismo documento (padre e hijo).
+    Personas de las que no es seguro que el nombre de pila sea el mismo, sin el mismo documento ni
+    la misma fecha (hermanas ANA y ANA BELÉN), o con otro nombre (cónyuges con el documento de
+    uno), o con otra fecha y sin el mismo documento (padre e hijo). Empresas que no se llaman
+    igual, o en otro sitio (sucursales).
     """
     nivel = {campo: rasgo.nivel for campo, rasgo in comparacion.rasgos.items()}
-    otra_fecha = (nivel["fecha_nacimiento"] == DISTINTO) & (nivel["id_fiscal"] != IGUAL)
-    return np.asarray((nivel["nombre"] == DISTINTO) | otra_fecha)
+    mismo_id, fecha = nivel["id_fiscal"] == IGUAL, nivel["fecha_nacimiento"]
+    otro_nombre = (nivel["nombre"] >= DISTINTO) & (nivel["nombre"] < FONETICO)
+    sin_prueba = ~mismo_id & (fecha != IGUAL)
+    otra_persona = (nivel["nombre"] == DISTINTO) | (otro_nombre & sin_prueba)
+    otra_persona |= (fecha == DISTINTO) & ~mismo_id
+    lugar = np.maximum(nivel["direccion"], nivel["lugar"])
+    otro_sitio = (lugar >= DISTINTO) & (lugar <= LEJANO)
+    nombre_empresa = nivel["razon_social"]
+    otra_empresa = (nombre_empresa >= DISTINTO) & (
+        (nombre_empresa <= LEJANO) | otro_sitio | comparacion.otro_sitio
+    )
+    return np.asarray(otra_persona | otra_empresa)
 
 
 def _vetos(comparador: Comparador, comparacion: Comparacion) -> dict[str, Mascara]:
