@@ -25,9 +25,22 @@ def cruzar(
 ) -> tuple[Par, ...]:
     """Por cada ficha de la lista que está en el registro, el par que más las acerca.
 
-    En cada `Par`, `a` es la posición en el registro y `b` en la lista; van por `b`. `paises` y
-    `de_lista` llevan, por fila, el código ISO de dos letras. Ni las fichas absorbidas del registro
-    ni los parecidos dentro de una misma tabla cuentan.
+    Como en `cruces`, del que es el primero de cada ficha de la lista.
+    """
+    mejores: dict[int, Par] = {}
+    for par in cruces(registro, paises, lista, de_lista, umbral=umbral):
+        mejores.setdefault(par.b, par)
+    return tuple(mejores.values())
+
+
+def cruces(
+    registro: Tabla, paises: Columna, lista: Tabla, de_lista: Columna, *, umbral: float = UMBRAL
+) -> tuple[Par, ...]:
+    """Los pares de una ficha del registro y otra de la lista que parecen la misma.
+
+    En cada `Par`, `a` es la posición en el registro y `b` en la lista; van por `b` y, de cada
+    una, el más probable delante. `paises` y `de_lista` llevan, por fila, el código ISO de dos
+    letras. Ni las fichas absorbidas ni los parecidos dentro de una misma tabla cuentan.
     """
     junta = _juntar(registro, lista)
     fichas = normalizar(junta, unir(paises, de_lista))
@@ -41,15 +54,12 @@ def cruzar(
     pesadas = sopesar(comparador, a[cruzan], b[cruzan], np.empty(0, np.int64))
     explicar = Explicador(junta, pesadas.comparacion, pesadas.pesos).explicar
     cuales = np.flatnonzero(pesadas.bits >= bits_de(umbral))
-    mejores: dict[int, Par] = {}
+    pares = []
     for cual, p in zip(cuales.tolist(), probabilidad(pesadas.bits[cuales]).tolist(), strict=True):
         lados = pesadas.comparacion.a[cual], pesadas.comparacion.b[cual]
         propia, ajena = sorted(int(fichas.posiciones[x]) for x in lados)
-        par = Par(propia, ajena - len(registro), p, partial(explicar, cual, (propia, ajena)))
-        otro = mejores.get(par.b)
-        if otro is None or (-p, propia) < (-otro.probabilidad, otro.a):
-            mejores[par.b] = par
-    return tuple(mejores[b] for b in sorted(mejores))
+        pares.append(Par(propia, ajena - len(registro), p, partial(explicar, cual, (propia, ajena))))
+    return tuple(sorted(pares, key=lambda par: (par.b, -par.probabilidad, par.a)))
 
 
 def _juntar(registro: Tabla, lista: Tabla) -> Tabla:
