@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -18,6 +19,8 @@ from clientesctl.duplicados.razones import Explicador
 from clientesctl.duplicados.sopesar import sopesar
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.registro import Tabla
+
+_PARTES_DEL_NOMBRE = ("nombre", "apellido_1", "apellidos", "apellido_2")
 
 
 def cruzar(
@@ -52,13 +55,15 @@ def cruces(
     a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas))
     cruzan = de_fuera[a] != de_fuera[b]
     pesadas = sopesar(comparador, a[cruzan], b[cruzan], np.empty(0, np.int64))
-    explicar = Explicador(junta, pesadas.comparacion, pesadas.pesos).explicar
+    explicar = Explicador(_con_nombres_enteros(junta), pesadas.comparacion, pesadas.pesos).explicar
     cuales = np.flatnonzero(pesadas.bits >= bits_de(umbral))
     pares = []
     for cual, p in zip(cuales.tolist(), probabilidad(pesadas.bits[cuales]).tolist(), strict=True):
         lados = pesadas.comparacion.a[cual], pesadas.comparacion.b[cual]
         propia, ajena = sorted(int(fichas.posiciones[x]) for x in lados)
-        pares.append(Par(propia, ajena - len(registro), p, partial(explicar, cual, (propia, ajena))))
+        pares.append(
+            Par(propia, ajena - len(registro), p, partial(explicar, cual, (propia, ajena)))
+        )
     return tuple(sorted(pares, key=lambda par: (par.b, -par.probabilidad, par.a)))
 
 
@@ -76,6 +81,25 @@ def _juntar(registro: Tabla, lista: Tabla) -> Tabla:
         registro.clase, registro.hoja, registro.fila_cabecera, filas, columnas("columnas"),
         {}, columnas("otras"),
     )  # fmt: skip
+
+
+def _con_nombres_enteros(tabla: Tabla) -> Tabla:
+    """La tabla, para decir por qué, con el nombre de todas las fichas de una misma forma.
+
+    Si unas lo tienen por partes y otras entero, entero en todas: así los dos se pueden comparar
+    a la vista.
+    """
+    partes = [c for c in _PARTES_DEL_NOMBRE if c in tabla]
+    if "nombre_completo" not in tabla or not partes:
+        return tabla
+    por_partes = zip(*(tabla[c].por_fila().tolist() for c in partes), strict=True)
+    enteros = [
+        entero.strip() or " ".join(filter(None, map(str.strip, suyas)))
+        for entero, suyas in zip(tabla["nombre_completo"].por_fila(), por_partes, strict=True)
+    ]
+    columnas = {c: v for c, v in tabla.columnas.items() if c not in partes}
+    columnas["nombre_completo"] = Columna.de_textos(enteros)
+    return replace(tabla, columnas=columnas)
 
 
 def unir(una: Columna, otra: Columna) -> Columna:
