@@ -22,7 +22,7 @@ _DELANTE = (
     Columna("COINCIDE CON", ancho=12, campo="registro_id"),
     Columna("FILA DEL REGISTRO", "entero", 10, campo="registro_fila"),
     Columna("NOMBRE EN EL REGISTRO", ancho=28, campo="registro_nombre"),
-    Columna("PROBABILIDAD", "numero", 13, campo="probabilidad"),
+    Columna("PROBABILIDAD", "parte", 15, campo="probabilidad"),
     Columna("RAZONES", ancho=46, campo="razones"),
     Columna("REPITE LA FILA", "entero", 10, campo="repite_fila"),
     Columna("FILA DE LA LISTA", "entero", 10, campo="fila"),

@@ -216,7 +216,7 @@ def resumir(busqueda: Busqueda) -> str:
 
 def como_lista(busqueda: Busqueda) -> Lista:
     """Los dobles como una lista que se entrega (libro, CSV, página o JSON del contrato)."""
-    clases = {"fila": "entero", "probabilidad": "numero"}
+    clases = {"fila": "entero", "probabilidad": "parte"}
     return Lista(
         titulo=f"Dobles de {busqueda.registro.ruta.name}",
         columnas=[
