@@ -71,10 +71,7 @@ def decir_razones(contraste: Contraste, renglon: Renglon) -> str:
         return f"{dicho} (por {nombrar_ficha(clientes, par.a)}, absorbida en esta)"
     if par is not None:
         otra = par.a if par.b == renglon.posicion else par.b
-        dicho = listas.decir_razones(par)
-        return (
-            dicho if otra == renglon.repite else f"como la fila {_fila(contraste, otra)}: {dicho}"
-        )
+        return f"con la fila {_fila(contraste, otra)} de la lista: {listas.decir_razones(par)}"
     return "la propia lista la da por absorbida" if renglon.repite is not None else ""
 
 
