@@ -201,6 +201,9 @@ def test_si_ninguna_esta_acaba_en_cero_y_en_silencio_calla(
     lista = hacer(tmp_path / "otra.xlsx", Hoja1=NADIE)
     assert pedir(libro, "--contra", lista) == 0
     assert [r["situacion"] for r in renglones(capsys)] == ["NUEVA"]
+    assert pedir(libro, "--contra", lista, "--formato", "tabla") == 0
+    visto = " ".join(capsys.readouterr().out.split())
+    assert "de 1 ficha, ninguna está en clientes.xlsx y 1 es nueva" in visto
     assert pedir(libro, "--contra", lista, "-q") == 0
     assert capsys.readouterr() == ("", "")
 

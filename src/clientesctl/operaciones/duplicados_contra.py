@@ -163,9 +163,10 @@ def _que_repiten(ajena: Tabla, dobles: Dobles, estan: Mapping[int, Renglon]) -> 
         primera = next((p for p in miembros if p not in absorbidas), miembros[0])
         suyas = [estan[p] for p in miembros if p in estan]
         mejor = max(suyas, key=_certeza, default=Renglon(primera, "NUEVA"))
+        dentro = frozenset(miembros)
         for posicion in miembros:
             if posicion not in estan and posicion != mejor.posicion:
-                enlace = _enlace(enlaces.get(posicion, []), miembros, mejor.posicion)
+                enlace = _enlace(enlaces.get(posicion, []), dentro, mejor.posicion)
                 repes[posicion] = Renglon(
                     posicion,
                     "REPETIDA EN LA LISTA",
@@ -187,7 +188,7 @@ def _las_que_son_una(ajena: Tabla, dobles: Dobles) -> list[tuple[int, ...]]:
     return list(dict.fromkeys(con_quien.values()))
 
 
-def _enlace(pares: Sequence[Par], miembros: Sequence[int], mejor: int) -> Par | None:
+def _enlace(pares: Sequence[Par], miembros: frozenset[int], mejor: int) -> Par | None:
     """El par que une una ficha a la que repite; si no lo hay, a la que más de las otras."""
     suyos = [par for par in pares if par.a in miembros and par.b in miembros]
     directos = [par for par in suyos if mejor in (par.a, par.b)]

@@ -38,7 +38,8 @@ def resumir(contraste: Contraste) -> str:
     if not total:
         return f"{_nombrar(contraste)}: ninguna ficha"
     estan = cuentas["YA ESTÁ"]
-    partes = [f"{miles(estan)} ya {'está' if estan == 1 else 'están'} en {libro}"]
+    cuantas = f"{miles(estan)} ya {'está' if estan == 1 else 'están'}" if estan else "ninguna está"
+    partes = [f"{cuantas} en {libro}"]
     if repes := cuentas["REPETIDA EN LA LISTA"]:
         partes.append(f"{miles(repes)} {'repite' if repes == 1 else 'repiten'} a otra de la lista")
     partes.append(contar(cuentas["NUEVA"], "es nueva", "son nuevas"))
