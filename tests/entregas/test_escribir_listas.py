@@ -12,6 +12,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from clientesctl.entregas.escribir import TERMINACIONES, comprobar_salida, escribir
@@ -204,3 +205,18 @@ def test_un_texto_que_no_cabe_en_una_celda_se_corta_y_se_nota(tmp_path: Path) ->
     celda = CalamineWorkbook.from_path(tmp_path / "l.xlsx").get_sheet_by_index(0).to_python()[1][0]
     assert len(celda) == 32_767
     assert celda.endswith("…")
+
+
+def test_una_fila_es_tan_alta_como_su_texto_mas_largo(tmp_path: Path) -> None:
+    ruta = tmp_path / "alto.xlsx"
+    columnas = [Columna("NOTAS", ancho=20), Columna("N", "entero", 5)]
+    escribir(ruta, Lista("ALTO", columnas, [["corto", 1], ["palabra " * 8, 2], ["x" * 9000, 3]]))
+    altos = openpyxl.load_workbook(ruta).worksheets[0].row_dimensions
+    assert [altos[fila].height for fila in (2, 3, 4)] == [None, 60.0, 120.0]
+
+
+def test_una_parte_se_lee_en_tanto_por_ciento(tmp_path: Path) -> None:
+    ruta = tmp_path / "parte.xlsx"
+    escribir(ruta, Lista("PARTE", [Columna("PROBABILIDAD", "parte")], [[0.9993]]))
+    celda = openpyxl.load_workbook(ruta).worksheets[0]["A2"]
+    assert (celda.value, celda.number_format) == (0.9993, "0.00%")

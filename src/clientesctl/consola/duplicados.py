@@ -9,6 +9,12 @@ import typer
 
 from clientesctl.consola.castellano import Orden
 from clientesctl.consola.duplicados_aplicar import aplicar
+from clientesctl.consola.duplicados_contra import (
+    OpcionContra,
+    OpcionHojaContra,
+    comprobar_opciones,
+    contrastar,
+)
 from clientesctl.consola.duplicados_distintos import distintos
 from clientesctl.consola.duplicados_fusionar import fusionar
 from clientesctl.consola.duplicados_revisar import revisar
@@ -61,6 +67,8 @@ def listar(
     ] = None,
     nuevos: OpcionNuevos = False,
     fijar: OpcionFijar = False,
+    contra: OpcionContra = None,
+    hoja_contra: OpcionHojaContra = None,
     hoy: OpcionHoy = None,
     formato: OpcionFormato = None,
     salida: OpcionSalida = None,
@@ -72,10 +80,17 @@ def listar(
     Compara nombres, empresas, documentos, teléfonos, correos, direcciones y fechas, y junta en
     grupos las fichas que se apoyan unas a otras; de cada una dice por qué. No cambia ninguna. Las
     parejas de la hoja DISTINTOS y las fichas con FUSIONADO_EN no salen.
+
+    Con --contra busca en el libro las fichas de otra lista: dice cuáles ya están, cuáles se
+    repiten en ella y cuáles son nuevas, y a quién no se debe llamar. Con --salida lista.xlsx
+    queda la lista entera con eso delante. La lista no se toca.
     """
+    comprobar_opciones(contra, hoja_contra, nuevos, fijar)
     comun = comunes(libro, opcion_libro, hoja, hoy, formato, salida, silencio, sin_color)
     poner_lo_que_espera(comun)
     minimo = None if umbral is None else leer_probabilidad(umbral, "--umbral")
+    if contra is not None:
+        raise typer.Exit(contrastar(comun, contra, hoja_contra, minimo))
     from clientesctl.operaciones.duplicados import Peticion, comprobar_salida, entregar
     from clientesctl.operaciones.duplicados import revisar as buscar_en
     from clientesctl.operaciones.duplicados_listas import resumir

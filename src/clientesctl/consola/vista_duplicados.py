@@ -64,20 +64,12 @@ def _pintar(
     pares: list[Par],
 ) -> None:
     from rich.padding import Padding
-    from rich.table import Table
     from rich.text import Text
 
     cabeza = Text(titulo, style="bold")
     cabeza.append(f"  {tanto_por_ciento(probabilidad)}  {tabla.hoja}", style="default")
     terminal.print(cabeza)
-    filas = [_ficha(tabla, posicion) for posicion in posiciones]
-    llenas = [i for i in range(len(_TITULOS)) if any(fila[i] for fila in filas)]
-    rejilla = Table.grid(padding=(0, 2))
-    for _ in llenas:
-        rejilla.add_column(overflow="fold")
-    for fila in filas:
-        rejilla.add_row(*(_celda(filas, fila[i], i) for i in llenas))
-    terminal.print(Padding(rejilla, (0, 0, 0, 2)))
+    pintar_fichas(terminal, [leer_ficha(tabla, posicion) for posicion in posiciones])
     for par in pares:
         a, b = (int(tabla.filas[p]) for p in (par.a, par.b))
         dicho = legible(listas.decir_razones(par), 400)
@@ -85,14 +77,29 @@ def _pintar(
     terminal.print()
 
 
-def _ficha(tabla: Tabla, posicion: int) -> list[str]:
+def leer_ficha(tabla: Tabla, posicion: int, de: str = "") -> list[str]:
+    """Lo que se enseña de una ficha, en el orden de los títulos; `de`, delante de su fila."""
     datos = [
-        str(tabla.filas[posicion]),
+        f"{de}{tabla.filas[posicion]}",
         tabla.identificador(posicion) or "",
         listas.nombrar(tabla, posicion),
         *listas.datos(tabla, posicion),
     ]
     return [legible(dato, _LARGO) for dato in datos]
+
+
+def pintar_fichas(terminal: Console, filas: list[list[str]]) -> None:
+    """Las fichas una bajo otra, sin las columnas que ninguna llena y con lo distinto marcado."""
+    from rich.padding import Padding
+    from rich.table import Table
+
+    llenas = [i for i in range(len(_TITULOS)) if any(fila[i] for fila in filas)]
+    rejilla = Table.grid(padding=(0, 2))
+    for _ in llenas:
+        rejilla.add_column(overflow="fold")
+    for fila in filas:
+        rejilla.add_row(*(_celda(filas, fila[i], i) for i in llenas))
+    terminal.print(Padding(rejilla, (0, 0, 0, 2)))
 
 
 def _celda(filas: list[list[str]], texto: str, cual: int) -> Text:

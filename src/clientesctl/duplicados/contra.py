@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -19,15 +20,30 @@ from clientesctl.duplicados.sopesar import sopesar
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.registro import Tabla
 
+_PARTES_DEL_NOMBRE = ("nombre", "apellido_1", "apellidos", "apellido_2")
+
 
 def cruzar(
     registro: Tabla, paises: Columna, lista: Tabla, de_lista: Columna, *, umbral: float = UMBRAL
 ) -> tuple[Par, ...]:
     """Por cada ficha de la lista que está en el registro, el par que más las acerca.
 
-    En cada `Par`, `a` es la posición en el registro y `b` en la lista; van por `b`. `paises` y
-    `de_lista` llevan, por fila, el código ISO de dos letras. Ni las fichas absorbidas del registro
-    ni los parecidos dentro de una misma tabla cuentan.
+    Como en `cruces`, del que es el primero de cada ficha de la lista.
+    """
+    mejores: dict[int, Par] = {}
+    for par in cruces(registro, paises, lista, de_lista, umbral=umbral):
+        mejores.setdefault(par.b, par)
+    return tuple(mejores.values())
+
+
+def cruces(
+    registro: Tabla, paises: Columna, lista: Tabla, de_lista: Columna, *, umbral: float = UMBRAL
+) -> tuple[Par, ...]:
+    """Los pares de una ficha del registro y otra de la lista que parecen la misma.
+
+    En cada `Par`, `a` es la posición en el registro y `b` en la lista; van por `b` y, de cada
+    una, el más probable delante. `paises` y `de_lista` llevan, por fila, el código ISO de dos
+    letras. Ni las fichas absorbidas ni los parecidos dentro de una misma tabla cuentan.
     """
     junta = _juntar(registro, lista)
     fichas = normalizar(junta, unir(paises, de_lista))
@@ -39,17 +55,16 @@ def cruzar(
     a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas))
     cruzan = de_fuera[a] != de_fuera[b]
     pesadas = sopesar(comparador, a[cruzan], b[cruzan], np.empty(0, np.int64))
-    explicar = Explicador(junta, pesadas.comparacion, pesadas.pesos).explicar
+    explicar = Explicador(_con_nombres_enteros(junta), pesadas.comparacion, pesadas.pesos).explicar
     cuales = np.flatnonzero(pesadas.bits >= bits_de(umbral))
-    mejores: dict[int, Par] = {}
+    pares = []
     for cual, p in zip(cuales.tolist(), probabilidad(pesadas.bits[cuales]).tolist(), strict=True):
         lados = pesadas.comparacion.a[cual], pesadas.comparacion.b[cual]
         propia, ajena = sorted(int(fichas.posiciones[x]) for x in lados)
-        par = Par(propia, ajena - len(registro), p, partial(explicar, cual, (propia, ajena)))
-        otro = mejores.get(par.b)
-        if otro is None or (-p, propia) < (-otro.probabilidad, otro.a):
-            mejores[par.b] = par
-    return tuple(mejores[b] for b in sorted(mejores))
+        pares.append(
+            Par(propia, ajena - len(registro), p, partial(explicar, cual, (propia, ajena)))
+        )
+    return tuple(sorted(pares, key=lambda par: (par.b, -par.probabilidad, par.a)))
 
 
 def _juntar(registro: Tabla, lista: Tabla) -> Tabla:
@@ -66,6 +81,25 @@ def _juntar(registro: Tabla, lista: Tabla) -> Tabla:
         registro.clase, registro.hoja, registro.fila_cabecera, filas, columnas("columnas"),
         {}, columnas("otras"),
     )  # fmt: skip
+
+
+def _con_nombres_enteros(tabla: Tabla) -> Tabla:
+    """La tabla, para decir por qué, con el nombre de todas las fichas de una misma forma.
+
+    Si unas lo tienen por partes y otras entero, entero en todas: así los dos se pueden comparar
+    a la vista.
+    """
+    partes = [c for c in _PARTES_DEL_NOMBRE if c in tabla]
+    if "nombre_completo" not in tabla or not partes:
+        return tabla
+    por_partes = zip(*(tabla[c].por_fila().tolist() for c in partes), strict=True)
+    enteros = [
+        entero.strip() or " ".join(filter(None, map(str.strip, suyas)))
+        for entero, suyas in zip(tabla["nombre_completo"].por_fila(), por_partes, strict=True)
+    ]
+    columnas = {c: v for c, v in tabla.columnas.items() if c not in partes}
+    columnas["nombre_completo"] = Columna.de_textos(enteros)
+    return replace(tabla, columnas=columnas)
 
 
 def unir(una: Columna, otra: Columna) -> Columna:

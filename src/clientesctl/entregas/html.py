@@ -47,6 +47,8 @@ def escrito(valor: Valor, clase: Clase = "texto") -> str:
 
     >>> escrito(1234.5, "dinero"), escrito(dt.date(2026, 10, 1), "fecha")
     ('1.235', '01/10/2026')
+    >>> escrito(0.9993, "parte")
+    '99,93 %'
     """
     if valor is None:
         return ""
@@ -54,6 +56,8 @@ def escrito(valor: Valor, clase: Clase = "texto") -> str:
         return f"{valor.day:02}/{valor.month:02}/{valor.year}"
     if isinstance(valor, str) or clase == "entero":
         return str(valor)
+    if clase == "parte":
+        return f"{valor:.2%}".replace(".", ",").replace("%", " %")
     entera = clase == "dinero" or float(valor).is_integer()
     cifras = f"{_redondo(valor):,}" if entera else f"{valor:,.2f}"
     return cifras.translate(str.maketrans(",.", ".,"))

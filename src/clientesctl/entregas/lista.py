@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Clase = Literal["texto", "entero", "numero", "dinero", "fecha"]
+Clase = Literal["texto", "entero", "numero", "dinero", "fecha", "parte"]
+"""Lo que lleva una columna; una «parte» va de 0 a 1 y se lee en tanto por ciento."""
 Valor = str | int | float | dt.date | None
 
 

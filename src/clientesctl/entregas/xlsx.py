@@ -6,12 +6,13 @@ Los mismos datos dan los mismos bytes: el libro no lleva el día ni la hora en q
 from __future__ import annotations
 
 import datetime as dt
+import math
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from clientesctl.entregas.lista import Clase, Lista, Valor
+from clientesctl.entregas.lista import Clase, Columna, Lista, Valor
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.textos.cifras import contar
 
@@ -27,8 +28,12 @@ _FORMATOS: dict[Clase, dict[str, Any]] = {
     "entero": {"num_format": "0"},
     "numero": {"num_format": "#,##0.##"},
     "dinero": {"num_format": "#,##0"},
+    "parte": {"num_format": "0.00%", "align": "left"},
     "fecha": {"num_format": "dd/mm/yyyy", "align": "left"},
 }
+_RENGLON = 15.0
+"""Puntos de alto de un renglón: el alto se dice, que no todos los programas lo calculan."""
+_RENGLONES = 8
 _DE_CELDA = {"valign": "top", "font_name": "Calibri", "font_size": 11}
 _DE_CABECERA = {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True}
 
@@ -96,6 +101,8 @@ def _escribir_hoja(hoja: Any, lista: Lista, formatos: dict[Clase, Any], cabecera
     for i, fila in enumerate(lista.filas, start=1):
         for j, (valor, formato) in enumerate(zip(fila, por_columna, strict=True)):
             _escribir_celda(hoja, i, j, valor, formato)
+        _dar_alto(hoja, i, fila, lista.columnas)
+    _dar_alto(hoja, 0, lista.cabecera, lista.columnas)
     final = len(lista.filas) + 2
     for nota in lista.notas:
         hoja.write_string(final, 0, nota, formatos["entero"])
@@ -115,6 +122,21 @@ def _escribir_celda(hoja: Any, fila: int, columna: int, valor: Valor, formato: A
             hoja.write_datetime(fila, columna, valor, formato)
     elif valor is not None:
         hoja.write_number(fila, columna, valor, formato)
+
+
+def _dar_alto(hoja: Any, fila: int, valores: Sequence[Valor], columnas: Sequence[Columna]) -> None:
+    """La fila, tan alta como su texto más largo; la de un renglón se queda como está."""
+    renglones = max(
+        (
+            # Partir entre palabras deja un hueco al final de cada renglón.
+            math.ceil(1.15 * len(valor) / columna.ancho)
+            for valor, columna in zip(valores, columnas, strict=True)
+            if isinstance(valor, str) and len(valor) > columna.ancho
+        ),
+        default=1,
+    )
+    if renglones > 1:
+        hoja.set_row(fila, _RENGLON * min(renglones, _RENGLONES))
 
 
 def _recortado(texto: str) -> str:

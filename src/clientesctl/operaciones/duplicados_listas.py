@@ -30,6 +30,7 @@ _ANCHOS = {
     "razones": 60,
 }
 CABECERA = tuple(_ANCHOS)
+DATOS = tuple(_DATOS)
 
 _MISMO: Mapping[str, str] = {
     "nombre": "mismo nombre",
@@ -89,8 +90,8 @@ _SIN_LETRAS = frozenset(
 
 def decir_razones(par: Par) -> str:
     """Lo que hace creer que son uno y, si lo hay, lo que hace dudar."""
-    a_favor = [decir_razon(r) for r in par.razones if r.peso >= _CUENTA]
-    en_contra = [decir_razon(r) for r in par.razones if r.peso <= -_CUENTA]
+    a_favor = dict.fromkeys(decir_razon(r) for r in par.razones if r.peso >= _CUENTA)
+    en_contra = dict.fromkeys(decir_razon(r) for r in par.razones if r.peso <= -_CUENTA)
     duda = f"; pero {', '.join(en_contra)}" if en_contra else ""
     return ", ".join(a_favor) + duda
 
@@ -165,7 +166,7 @@ def como_objeto(busqueda: Busqueda) -> dict[str, Any]:
                 "grupo": n,
                 "filas": [int(tabla.filas[p]) for p in grupo.posiciones],
                 "ids": [tabla.identificador(p) for p in grupo.posiciones],
-                "probabilidad": _honrada(grupo.probabilidad),
+                "probabilidad": honrada(grupo.probabilidad),
             }
             for n, grupo in enumerate(reversed(busqueda.dobles.grupos), 1)
         ],
@@ -182,15 +183,20 @@ def _par(tabla: Tabla, par: Par) -> dict[str, Any]:
     return {
         "a": {"fila": int(tabla.filas[par.a]), "id": tabla.identificador(par.a)},
         "b": {"fila": int(tabla.filas[par.b]), "id": tabla.identificador(par.b)},
-        "probabilidad": _honrada(par.probabilidad),
-        "razones": [
-            {"campo": r.campo, "a": r.a, "b": r.b, "nivel": r.nivel, "peso": r.peso}
-            for r in par.razones
-        ],
+        "probabilidad": honrada(par.probabilidad),
+        "razones": razones_de(par),
     }
 
 
-def _honrada(probabilidad: float) -> float:
+def razones_de(par: Par) -> list[dict[str, Any]]:
+    """Las razones del par como las promete el contrato."""
+    return [
+        {"campo": r.campo, "a": r.a, "b": r.b, "nivel": r.nivel, "peso": r.peso}
+        for r in par.razones
+    ]
+
+
+def honrada(probabilidad: float) -> float:
     """La probabilidad con seis decimales, que nunca llegan a la certeza."""
     return min(round(probabilidad, 6), 0.999999)
 
@@ -210,7 +216,7 @@ def resumir(busqueda: Busqueda) -> str:
 
 def como_lista(busqueda: Busqueda) -> Lista:
     """Los dobles como una lista que se entrega (libro, CSV, página o JSON del contrato)."""
-    clases = {"fila": "entero", "probabilidad": "numero"}
+    clases = {"fila": "entero", "probabilidad": "parte"}
     return Lista(
         titulo=f"Dobles de {busqueda.registro.ruta.name}",
         columnas=[

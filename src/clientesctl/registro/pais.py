@@ -28,13 +28,16 @@ _POR_CABECERA = {
 
 
 def pais_del_registro(clientes: Tabla, dicho: str = "") -> str:
-    """El código ISO del país de la mayoría: lo dicho, la columna PAIS, o el voto de los datos.
+    """El código ISO del país de la mayoría: lo dicho, o lo que digan los datos; si nada, ES."""
+    return dicho.upper() or pais_que_dicen(clientes) or POR_DEFECTO
+
+
+def pais_que_dicen(clientes: Tabla) -> str | None:
+    """El código ISO que dicen la columna PAIS o, sin ella, los demás datos; None si no dicen nada.
 
     Votan los documentos fiscales, los prefijos de los teléfonos, las provincias y las
-    cabeceras; si nada dice nada, ES.
+    cabeceras.
     """
-    if dicho:
-        return dicho.upper()
     de_columna = _por_columna(clientes)
     if de_columna:
         return de_columna
@@ -43,7 +46,7 @@ def pais_del_registro(clientes: Tabla, dicho: str = "") -> str:
         votos[pais] += peso
     for pais, peso in _por_cabeceras(clientes):
         votos[pais] += peso
-    return max(votos, key=lambda p: votos[p]) if votos else POR_DEFECTO
+    return max(votos, key=lambda p: votos[p]) if votos else None
 
 
 def paises_por_fila(tabla: Tabla, pais: str) -> Columna:
