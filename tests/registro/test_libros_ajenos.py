@@ -5,8 +5,8 @@ from clientesctl.registro.errores import ErrorLibro
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.reconocer import reconocer
 
-AGENDAS = {"51626_contact.xlsx"}
-"""El único de todos que es una lista de personas con sus señas."""
+AGENDAS = {"51626_contact.xlsx", "issue-870.xlsx"}
+"""Los únicos que son una lista de personas: con sus señas, o con nombre, apellidos y edad."""
 
 
 @pytest.mark.corpus

@@ -41,7 +41,7 @@ _DE_UN_EDIFICIO = re.compile(
     r"|GRUPO|PLANTA|ZONA) ([A-Z])\b"
 )
 """«TORRE A» y «TORRE B» son dos: la letra cuenta como un número, «A0»."""
-_BITS_LETRA = 3.3  # de una sigla
+_BITS_LETRA = 4.4  # de una sigla
 
 
 @dataclass(frozen=True, eq=False)

@@ -31,10 +31,10 @@ _AJENAS = 0.06
 _CREIDAS = 100
 """Con más fichas, lo que se espera de antemano de las ajenas no crece: se ve en ellas."""
 
-_OTRO_CORRIENTE = 5.0
+_OTRO_CORRIENTE = 6.0
 """Bits de más que restan dos nombres de pila corrientes y distintos."""
 
-_OTRA_GENERACION = 2.0
+_OTRA_GENERACION = 2.6
 """Y los que restan dos tocayos de una casa entre cuyas fechas cabe un padre y su hijo."""
 
 _TOCAYOS_AJENOS = 2.3

@@ -35,6 +35,7 @@ _CONTACTO_LEJANO = (
     " persona_contacto vendedor fecha_alta etapa situacion telefono_2 email_2 primera_compra"
     " consentimiento"
 ).split()
+_SITIO = "ciudad provincia municipio colonia web fecha_nacimiento persona_contacto".split()
 _FIRMES = frozenset({"contrato", "exacta", "abreviada"})
 _DE_VENTA = frozenset("importe cantidad producto factura precio".split())
 
@@ -56,7 +57,7 @@ class Parecido:
     """Cuánto se parece una hoja a un registro de clientes.
 
     `puntos` son las columnas reconocidas; `basta`, si hay a quién llamar y cómo; `a_falta`, si
-    lo es a falta de otra: una sola columna de nombres, o una cabecera que aún no tiene fichas.
+    lo es a falta de otra: una columna de nombres con poco más, o una cabecera aún sin fichas.
     """
 
     hoja: HojaCruda
@@ -119,11 +120,10 @@ def parecido_a_registro(hoja: HojaCruda, mandadas: Mandadas) -> Parecido:
         basta = False
     sola = sum(map(bool, prueba.encabezado.textos)) == 1
     sin_fichas = not len(prueba.tabla) and bool(campos.intersection(_CONTACTO))
-    a_falta = (
-        prueba.encabezado.hay
-        and (sola or sin_fichas)
-        and nombre in ("", "CLIENTES", PROSPECTOS)
-        and _hay_a_quien(prueba, campos, False)
+    posible = prueba.encabezado.hay and nombre in ("", "CLIENTES", PROSPECTOS)
+    a_falta = posible and (
+        ((sola or sin_fichas) and _hay_a_quien(prueba, campos, sola))
+        or (_dicho_y_algo_mas(prueba, campos) and not _es_de_ventas(hoja, campos))
     )
     return Parecido(hoja, rango, len(campos), basta, _lo_visto(prueba), a_falta)
 
@@ -144,6 +144,20 @@ def _hay_a_quien(prueba: HojaEntendida, campos: set[str], basta_decirlo: bool) -
         if vistos >= (0.4 if prueba.encabezado.hay else 0.7) or (clara and vistos >= 0.15):
             return True
     return False
+
+
+def _dicho_y_algo_mas(prueba: HojaEntendida, campos: set[str]) -> bool:
+    """Si la cabecera dice cuál es el nombre y hay otra parte de él, un sitio o una seña.
+
+    Si lo que dice puede ser de cualquier cosa («Nombre»), han de ser dos.
+    """
+    sitios = prueba.tabla.asignaciones
+    nombres = campos.intersection(_NOMBRES)
+    dichos = [c for c in nombres if prueba.lecturas[sitios[c].columna - 1].via in _FIRMES]
+    otros = campos.intersection((*_CONTACTO, *_SITIO))
+    cabeceras = {c: plegar(sitios[c].cabecera) for c in dichos}
+    claros = [c for c in dichos if sitios[c].certeza >= 0.95 or "CLIENTE" in cabeceras[c]]
+    return bool(dichos) and (len(nombres) > 1 or len(otros) >= (1 if claros else 2))
 
 
 def _senas_buenas(prueba: HojaEntendida, campos: set[str]) -> set[str]:

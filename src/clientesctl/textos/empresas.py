@@ -138,7 +138,13 @@ def lleva_senas_de_empresa(texto: str) -> bool:
     return bool(palabras) and palabras[-1] in _finales() and separar_forma(texto)[1] != ""
 
 
-_ABREVIADAS = {"HNOS": "HERMANOS", "HNAS": "HERMANAS", "HNO": "HERMANO", "HNA": "HERMANA"}
+_ABREVIADAS = {
+    "HNOS": "HERMANOS", "HNAS": "HERMANAS", "HNO": "HERMANO", "HNA": "HERMANA",
+    "AYTO": "AYUNTAMIENTO", "AYTMO": "AYUNTAMIENTO", "VDA": "VIUDA", "CIA": "COMPANIA",
+    "COMPAÑIA": "COMPANIA", "DTRA": "DISTRIBUIDORA", "GLEZ": "GONZALEZ", "FDEZ": "FERNANDEZ",
+    "HDEZ": "HERNANDEZ", "MTNEZ": "MARTINEZ", "RGUEZ": "RODRIGUEZ", "RDGUEZ": "RODRIGUEZ",
+    "GCIA": "GARCIA", "INTL": "INTERNATIONAL", "MFG": "MANUFACTURING",
+}  # fmt: skip
 _CODIGO = re.compile(r"[A-Za-z]{0,4}[-/. ]?\d(?:[\d/. -]*\d)?")
 """«F-2026/00012», «C-00042», «2024/0012»: como mucho cuatro letras y, detrás, solo cifras."""
 
