@@ -8,6 +8,7 @@ import numpy as np
 
 from clientesctl.duplicados import Dobles, buscar
 from clientesctl.registro.columna import Columna
+from clientesctl.registro.esquema import campo
 from clientesctl.registro.registro import Tabla
 
 
@@ -18,8 +19,11 @@ def tabla(texto: str) -> Tabla:
 
 
 def de_filas(campos: Sequence[str], filas: Sequence[Sequence[str]]) -> Tabla:
-    columnas = {c: Columna.de_textos([f[i] for f in filas]) for i, c in enumerate(campos)}
-    return Tabla("CLIENTES", "CLIENTES", 1, np.arange(2, len(filas) + 2), columnas, {})
+    """Los campos que no son del registro quedan como columnas que no se reconocen."""
+    todas = {c: Columna.de_textos([f[i] for f in filas]) for i, c in enumerate(campos)}
+    columnas = {c: columna for c, columna in todas.items() if campo(c) is not None}
+    otras = {c: columna for c, columna in todas.items() if campo(c) is None}
+    return Tabla("CLIENTES", "CLIENTES", 1, np.arange(2, len(filas) + 2), columnas, {}, otras)
 
 
 def dobles(texto: str, pais: str = "ES", **opciones: object) -> Dobles:

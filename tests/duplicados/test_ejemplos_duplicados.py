@@ -452,3 +452,145 @@ def test_las_razones_van_de_la_que_mas_pesa_a_la_que_mas_resta() -> None:
         ("nombre", "PEPE", "JOSÉ", "hipocoristico"),
         ("telefono", "913334455", "917778899", "distinto"),
     }
+
+
+def test_jose_maria_y_maria_jose_son_dos() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2 | calle | numero | codigo_postal | telefono
+            JOSÉ MARÍA | PINO | SANZ | CALLE LUNA | 8 | 28004 | 917778899
+            MARÍA JOSÉ | PINO | SANZ | CALLE LUNA | 8 | 28004 | 917778899
+            """
+        )
+        == []
+    )
+
+
+def test_el_que_dice_ser_el_hijo_no_es_el_padre() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2 | calle | numero | telefono | email
+            EMILIO | LOZANO | DÍEZ | CALLE LUNA | 8 | 917778899 | casa@ejemplo.es
+            EMILIO (HIJO) | LOZANO | DÍEZ | CALLE LUNA | 8 | 917778899 | casa@ejemplo.es
+            """
+        )
+        == []
+    )
+
+
+def test_dos_rfc_con_otra_fecha_dentro_son_dos_personas() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2 | id_fiscal | calle | numero | telefono
+            RAUL | ROSAS | PINO | ROPR500201XX1 | CALLE LUNA | 8 | 5512345678
+            RAUL | ROSAS | PINO | ROPR800905XX2 | CALLE LUNA | 8 | 5512345678
+            """,
+            "MX",
+        )
+        == []
+    )
+
+
+def test_dos_secciones_de_un_negocio_no_se_funden_solas() -> None:
+    (par,) = dobles(
+        """
+        razon_social | calle | numero | ciudad | telefono | email
+        AUTOESCUELA RÍO SECC. A | CALLE MAYOR | 3 | SORIA | 975111222 | rio@ejemplo.es
+        AUTOESCUELA RÍO SECC. B | CALLE MAYOR | 3 | SORIA | 975111222 | rio@ejemplo.es
+        """,
+        umbral=0.01,
+    ).pares
+    assert par.probabilidad < 0.99
+
+
+def test_dos_companeros_con_las_senas_de_su_empresa_son_dos() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2 | calle | numero | telefono | email
+            JUAN | GARCÍA | LÓPEZ | CALLE MAYOR | 3 | 975111222 | info@ejemplo.es
+            JUAN | RIVERA | SANTOS | CALLE MAYOR | 3 | 975111222 | info@ejemplo.es
+            NURIA | SOLER | PONS | CALLE MAYOR | 3 | 975111222 | info@ejemplo.es
+            """
+        )
+        == []
+    )
+
+
+def test_otro_nombre_con_el_mismo_documento_no_se_funde_solo() -> None:
+    pares = dobles(
+        """
+        nombre | apellido_1 | apellido_2 | id_fiscal | calle | numero | telefono
+        CYNTHIA | BRAVO | GIL | 45678901G | CALLE MAYOR | 3 | 975111222
+        PATRICIO | BRAVO | GIL | 45678901G | CALLE MAYOR | 3 | 975111222
+        """,
+        umbral=0.01,
+    ).pares
+    assert all(par.probabilidad < 0.99 for par in pares)
+
+
+def test_hermanas_ana_y_ana_belen_no_se_funden_solas() -> None:
+    pares = dobles(
+        """
+        nombre | apellido_1 | apellido_2 | calle | numero | telefono | email
+        ANA | OSUNA | VERA | CALLE MAYOR | 3 | 975111222 | madre@ejemplo.es
+        ANA BELÉN | OSUNA | VERA | CALLE MAYOR | 3 | 975111222 | madre@ejemplo.es
+        """,
+        umbral=0.01,
+    ).pares
+    assert all(par.probabilidad < 0.99 for par in pares)
+
+
+def test_dos_correos_hechos_del_nombre_no_prueban_nada() -> None:
+    assert (
+        grupos(
+            """
+            nombre | apellido_1 | apellido_2 | telefono | ciudad | email
+            JORDI | SÁEZ | DÍEZ | 611223344 | SORIA | jordi.saez@gmail.com
+            JORDI | DÍEZ | NIETO | 622334455 | LUGO | jordi.diez@gmail.com
+            """
+        )
+        == []
+    )
+
+
+def test_la_direccion_en_una_celda_se_lee_por_partes() -> None:
+    pares = dobles(
+        """
+        razon_social | direccion
+        LALA'S GRILL | 7229 Melrose Ave, Los Angeles, CA
+        LALA'S GRILL | 7229 Melrose Avenue, Los Angeles, CA 90046
+        LALA'S GRILL | 12 Main St, Madison, WI 53704
+        """,
+        "",
+        umbral=0.01,
+    ).pares
+    probable = {(par.a, par.b): par.probabilidad for par in pares}
+    assert probable[(0, 1)] > 0.9 > 0.7 > probable.get((0, 2), 0.0)
+
+
+def test_la_columna_que_no_se_conoce_pesa_lo_que_ensena_el_registro() -> None:
+    filas = [f"MARTA | CASALS{i} | VIDAL{i} | 6{i:08d} | 4{i:02d}-K | " for i in range(10, 40)]
+    texto = "nombre | apellido_1 | apellido_2 | telefono | poliza | ciudad\n" + "\n".join(
+        [*filas, *filas[:15], "MARTA | CASALS99 | VIDAL99 | | 499-K |"]
+    )
+    razones = {r.campo for par in dobles(texto).pares for r in par.razones}
+    assert len(dobles(texto).grupos) == 15
+    assert "poliza" in razones
+
+
+def test_el_contacto_de_una_lista_de_empresas_es_la_persona() -> None:
+    assert grupos(
+        """
+        nombre | apellido_1 | razon_social | ciudad | email
+        SHUHEI | FUKUE | BROTHER KOGYO | NAGOYA | s.fukue@ejemplo.jp
+        KEITA | HIRAI | BROTHER KOGYO | NAGOYA | k.hirai@ejemplo.jp
+        AKIRA | SAWADA | FUJITSU | KAWASAKI | a.sawada@ejemplo.jp
+        YUJI | SETTA | FUJITSU | KAWASAKI | y.setta@ejemplo.jp
+        SHUHEI | FUKUE | BROTHER KOGYO | NAGOYA | s.fukue@ejemplo.jp
+        """,
+        "",
+    ) == [(0, 4)]
