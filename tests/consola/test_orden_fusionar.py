@@ -83,7 +83,7 @@ def test_aplicar_escribe_y_la_segunda_vez_no_hay_nada(
     assert columna(libro, "CLIENTES", "FUSIONADO_EN") == absorbidas
     assert columna(libro, "CLIENTES", "CIUDAD")[:2] == ["MADRID", "MADRID"]
     assert correr() == 0
-    assert capsys.readouterr().err == "7 fichas: nada que fundir\n"
+    assert capsys.readouterr().err == "4 fichas: nada que fundir\n"
     assert correr("-q") == 0
     assert capsys.readouterr() == ("", "")
     assert ejecutar(["deshacer", str(libro)]) == 0
@@ -323,3 +323,44 @@ def test_se_elige_tambien_una_columna_que_no_se_reconoce(con_formula: Path) -> N
     elegida = ["--conservar", "C-1", "--con", "garito=C-2"]
     assert correr("C-1", "C-2", *elegida, "--aplicar") == 0
     assert columna(con_formula, "CLIENTES", "GARITO")[0] == "AB2"
+
+
+def test_el_plan_guardado_se_ensena_por_fichas_y_en_una_tuberia_por_celdas(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = libro.with_name("plan.json")
+    assert correr("C-1", "C-2", "--conservar", "C-1", "--guardar-plan", plan) == 1
+    capsys.readouterr()
+    assert correr("--plan", plan, "--formato", "tabla") == 1
+    vista = capsys.readouterr()
+    lineas = vista.out.splitlines()
+    assert lineas[:3] == [
+        "C-1 absorbe a C-2",
+        "  CLIENTES, fila 3  C-2 JOSÉ CASALS VIDAL",
+        "    FUSIONADO_EN → «C-1»",
+    ]
+    assert "  VENTAS  pasan a la que queda: fila 2" in lineas
+    assert "el plan guardado: 1 ficha absorbida en 1 que queda; 1 fila de VENTAS" in vista.err
+    assert correr("--plan", plan) == 1
+    assert "VENTAS!C2\tC-1 absorbe a C-2\tID_CLIENTE\tC-2\t→ C-1" in capsys.readouterr().out
+    assert correr("--plan", plan, "--formato", "json") == 1
+    assert json.loads(capsys.readouterr().out)["resumen"]["absorbidas"] == 1
+
+
+def test_al_escribir_se_dice_cuantas_fichas_y_cuantas_ventas(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert correr("C-1", "C-2", "--conservar", "C-1", "--aplicar") == 0
+    dicho = capsys.readouterr().err
+    assert "hecho: 1 ficha absorbida en 1 que queda; 1 fila de VENTAS a nombre de la que" in dicho
+
+
+def test_las_absorbidas_no_se_cuentan(libro: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert correr("C-1", "C-2", "--formato", "tsv") == 1
+    cuenta = "7 fichas: 1 ficha se absorbería en 1 que queda; 1 fila de VENTAS pasaría a la que"
+    assert correr("C-1", "C-2", "--conservar", "C-1", "--formato", "tsv") == 1
+    assert cuenta in capsys.readouterr().err
+    assert correr("--aplicar") == 0
+    capsys.readouterr()
+    assert ejecutar(["duplicados", str(libro), *HOY]) == 0
+    assert capsys.readouterr().err == "4 fichas: ningún doble\n"

@@ -153,7 +153,9 @@ def _nada(repaso: Repaso, faltan: int, dudas: int) -> str:
     if faltan or dudas:
         quedan = contar(faltan + dudas, "pareja", "parejas")
         return f"nada decidido: quedan {quedan} (clientesctl duplicados revisar {ruta})"
-    return f"{contar(len(repaso.abierto.registro.clientes), 'ficha')}: nada que revisar"
+    from clientesctl.registro.absorbidas import cuantas_vivas
+
+    return f"{contar(cuantas_vivas(repaso.abierto.registro.clientes), 'ficha')}: nada que revisar"
 
 
 def _en_un_libro(peticion: Peticion, ruta: Path, comun: Comun) -> int:

@@ -20,6 +20,7 @@ from clientesctl.registro.huellas import columna_de, dato_de
 from clientesctl.registro.plan import Dato
 from clientesctl.registro.registro import Registro
 
+_CALCULADA = "en la ficha que queda la calcula una fórmula y no se escribe en ella"
 _LLAVES = frozenset({"id", "fusionado_en"})
 
 
@@ -90,17 +91,24 @@ def cotejar_elegidos(
         if fundida is None:
             continue
         datos = {_dato(registro, elegido.campo, p) for p in fundida.fichas}
+        if _es_formula(registro, elegido.campo, fundida.queda):
+            raise SinPoderElegir(elegido.pedido, _CALCULADA)
         if len(datos) == 1:
             yield f"--con {elegido.pedido} no cambia nada: todas las fichas dicen lo mismo"
         elif _lo_que_queda(registro, elegido.campo, fundida) != _dato(
             registro, elegido.campo, elegido.posicion
         ):
-            raise SinPoderElegir(elegido.pedido, _por_que_no(registro, elegido.campo, fundida))
+            raise SinPoderElegir(elegido.pedido, _por_que_no(registro, elegido.campo))
 
 
 def _dato(registro: Registro, campo: str, posicion: int) -> Dato | None:
     columna = columna_de(registro.clientes, campo)
     return None if columna is None else dato_de(columna, posicion)
+
+
+def _es_formula(registro: Registro, campo: str, posicion: int) -> bool:
+    columna = columna_de(registro.clientes, campo)
+    return columna is not None and posicion in columna.formulas
 
 
 def _lo_que_queda(registro: Registro, campo: str, fundida: Fundida) -> Dato | None:
@@ -113,11 +121,8 @@ def _lo_que_queda(registro: Registro, campo: str, fundida: Fundida) -> Dato | No
     return _dato(registro, campo, fundida.queda)
 
 
-def _por_que_no(registro: Registro, campo: str, fundida: Fundida) -> str:
+def _por_que_no(registro: Registro, campo: str) -> str:
     clientes = registro.clientes
-    columna = columna_de(clientes, campo)
-    if columna is not None and fundida.queda in columna.formulas:
-        return "en la ficha que queda la calcula una fórmula y no se escribe en ella"
     if campo in clientes.asignaciones and not clientes.segura(campo):
         return (
             "no se sabe con certeza qué guarda esa columna y no se escribe en ella:"
