@@ -170,6 +170,11 @@ def _en_un_libro(peticion: Peticion, ruta: Path, comun: Comun) -> int:
             decir("nada que revisar: no se ha escrito ningún libro")
         return 0
     decir(f"escrito en «{ruta}»: {contar(cuantas, 'pareja')} por decidir")
+    if revision.registro_cifrado(peticion):
+        decir(
+            f"aviso: el registro lleva contraseña y «{ruta.name}» no: lleva datos de sus clientes a"
+            " la vista; póngale una en Excel o bórrelo al acabar"
+        )
     decir(f"Después:         clientesctl duplicados aplicar {libro_en_una_orden(ruta)}")
     return 1
 
