@@ -364,3 +364,15 @@ def test_las_absorbidas_no_se_cuentan(libro: Path, capsys: pytest.CaptureFixture
     capsys.readouterr()
     assert ejecutar(["duplicados", str(libro), *HOY]) == 0
     assert capsys.readouterr().err == "4 fichas: ningún doble\n"
+
+
+def test_un_plan_de_antes_no_funde_lo_que_despues_se_declaro_distinto(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = libro.with_name("plan.json")
+    assert correr("--guardar-plan", plan) == 1
+    assert ejecutar(["duplicados", "distintos", "C-3", "C-5", "--quien", "MARTA", *HOY]) == 0
+    antes = libro.read_bytes()
+    assert correr("--plan", plan, "--aplicar") == 4
+    assert "que C-3 y C-5 son dos clientes. No se ha escrito nada" in capsys.readouterr().err
+    assert libro.read_bytes() == antes

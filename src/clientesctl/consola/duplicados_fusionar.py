@@ -209,12 +209,11 @@ def _retomar(pedido: _Pedido, comun: Comun) -> int:
     """Lo que se guardó con --guardar-plan, enseñado o escrito tal cual."""
     from clientesctl.consola.vista_escrito import decir_escrito
     from clientesctl.consola.vista_fusion_guardada import contar_fusiones, ensenar_guardada
-    from clientesctl.operaciones.duplicados_fusionar import escribir
-    from clientesctl.operaciones.planes_guardados import retomar_plan
+    from clientesctl.operaciones.duplicados_fusionar import escribir, retomar
 
     if pedido.elige or pedido.modo.plan is None:
         raise PlanYaHecho
-    abierto, plan = retomar_plan(pedido.modo.plan, comun.libro, comun.hoja)
+    abierto, plan = retomar(pedido.modo.plan, comun.libro, comun.hoja)
     if not plan:
         decir("nada que fundir: lo que decía el plan ya está escrito")
         return 0

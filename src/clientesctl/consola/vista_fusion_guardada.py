@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from clientesctl.registro.plan import Cambio, Plan, Propuesta
     from clientesctl.registro.registro import Registro
 
+_HUELLAS = frozenset({"huella_a", "huella_b"})
+"""Van detrás de lo que cambia en las fichas y a una persona no le dicen nada."""
 _DE_OTRA_FICHA = frozenset({"id_cliente", "id_a", "id_b"})
 
 
@@ -91,6 +93,8 @@ def _lineas(propuesta: Propuesta, plan: Plan, nombres: dict[int, str]) -> Iterat
     por_ficha: dict[tuple[str, object], list[Cambio]] = {}
     mudadas: dict[str, list[int]] = {}
     for cambio in propuesta.cambios:
+        if cambio.columna in _HUELLAS:
+            continue
         if plan.anclas[cambio.hoja].clase != "CLIENTES" and _muda(cambio):
             mudadas.setdefault(cambio.hoja, []).append(cambio.clave.fila)
         else:

@@ -24,6 +24,7 @@ from clientesctl.operaciones.fusion_nombradas import (
     exigir_no_declaradas,
     fichas_sin_repetir,
     grupo_nombrado,
+    grupos_de,
     nombrar,
     reparos,
 )
@@ -86,7 +87,7 @@ def proponer(peticion: Peticion) -> Proyecto:
     avisos: list[str] = []
     if nombradas:
         grupos = [grupo_nombrado(registro, nombradas, dobles)]
-        exigir_no_declaradas(registro, grupos[0])
+        exigir_no_declaradas(registro, grupos)
         avisos += reparos(registro, grupos[0], dobles)
     else:
         grupos = grupos_seguros(dobles, peticion.seguro)
@@ -100,6 +101,19 @@ def proponer(peticion: Peticion) -> Proyecto:
     inseguros = 0 if nombradas else len(dobles.grupos) - len(grupos)
     umbral = elegir_umbral(abierto, peticion.umbral)
     return Proyecto(abierto, fusion, umbral, peticion.seguro, inseguros, tuple(avisos))
+
+
+def retomar(ruta: Path, libro: Path | None, hoja: str | None) -> tuple[Abierto, Plan]:
+    """El libro abierto y lo que queda por fundir de un plan guardado.
+
+    Lanza lo que `retomar_plan`, y `Rechazo` si desde entonces alguien dijo que dos de las fichas
+    son dos clientes.
+    """
+    from clientesctl.operaciones.planes_guardados import retomar_plan
+
+    abierto, plan = retomar_plan(ruta, libro, hoja)
+    exigir_no_declaradas(abierto.registro, grupos_de(abierto.registro, plan))
+    return abierto, plan
 
 
 def escribir(plan: Plan, abierto: Abierto, momento: dt.datetime, esperar: float) -> Aplicado:

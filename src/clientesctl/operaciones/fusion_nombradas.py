@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from clientesctl.duplicados import Dobles
-from clientesctl.duplicados.distintos import HOJA, Declarada, leer_declaradas
+from clientesctl.duplicados.despues import posicion_de
+from clientesctl.duplicados.distintos import HOJA, Declarada, Fichero, leer_declaradas
 from clientesctl.operaciones.duplicados_nombradas import DichaDosVeces
 from clientesctl.operaciones.fichas_nombradas import buscar_ficha
 from clientesctl.operaciones.fusion_errores import DeclaradasDistintas, SinPareja, VariosGrupos
 from clientesctl.registro.pais import paises_por_fila
+from clientesctl.registro.plan import VACIO, Plan
 from clientesctl.registro.registro import Registro
 from clientesctl.textos.cifras import enumerar
 
@@ -44,13 +46,29 @@ def grupo_nombrado(registro: Registro, nombradas: list[int], dobles: Dobles) -> 
     return tuple(sorted(nombradas))
 
 
-def exigir_no_declaradas(registro: Registro, grupo: tuple[int, ...]) -> None:
-    """`Rechazo` si alguien dijo que dos de esas fichas son dos clientes, y sigue valiendo."""
+def exigir_no_declaradas(registro: Registro, grupos: Iterable[Collection[int]]) -> None:
+    """`Rechazo` si alguien dijo que dos fichas de un grupo son dos clientes, y sigue valiendo."""
+    de_grupo = {p: n for n, grupo in enumerate(grupos) for p in grupo}
     for declarada in leer_declaradas(registro, paises_por_fila(registro.clientes, registro.pais)):
         for a, b in sorted(declarada.vigentes):
-            if a in grupo and b in grupo:
+            if a in de_grupo and de_grupo[a] == de_grupo.get(b):
                 fichas = (nombrar(registro, a), nombrar(registro, b))
                 raise DeclaradasDistintas(fichas, _quien_y_cuando(registro, declarada))
+
+
+def grupos_de(registro: Registro, plan: Plan) -> list[frozenset[int]]:
+    """Las fichas (posiciones) que junta cada propuesta de un plan de fusión de ese registro."""
+    clientes = registro.clientes
+    fichero = Fichero(clientes, paises_por_fila(clientes, registro.pais))
+    grupos = []
+    for propuesta in plan.propuestas:
+        suyos = [c for c in propuesta.cambios if c.hoja == clientes.hoja and c.clave.fila]
+        absorbe = [c for c in suyos if c.columna == "fusionado_en"]
+        # Las que ya estaban absorbidas y solo cambian de dueño no se juntan ahora.
+        de_antes = {posicion_de(clientes, c) for c in absorbe if c.antes != VACIO}
+        quedan = {p for c in absorbe for p in fichero.con(c.despues.texto)}
+        grupos.append(frozenset({posicion_de(clientes, c) for c in suyos} | quedan) - de_antes)
+    return grupos
 
 
 def reparos(registro: Registro, grupo: tuple[int, ...], dobles: Dobles) -> Iterator[str]:
