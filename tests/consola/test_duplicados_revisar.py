@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import xlsxwriter
 from en_terminal import en_terminal
 
 from clientesctl.consola.principal import ejecutar
+from clientesctl.libro.cifrado import cifrar
 from clientesctl.operaciones.repaso_guardado import ruta_repaso
 
 CABECERA = ["ID", "NOMBRE", "APELLIDO_1", "APELLIDO_2", "TELEFONO", "EMAIL", "CIUDAD", "Nota"]
@@ -400,7 +402,10 @@ def test_un_libro_que_no_es_una_revision_se_dice(
     libro: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert aplicar(libro) == 2
-    assert "no es una revisión, o le faltan sus columnas escondidas" in capsys.readouterr().err
+    dicho = capsys.readouterr().err
+    assert "no es una revisión, o le faltan sus columnas escondidas" in dicho
+    assert "dé el libro que hizo «clientesctl duplicados revisar --salida revision.xlsx»" in dicho
+    assert "--salida clientes.xlsx" not in dicho
 
 
 def test_lo_contestado_en_la_terminal_va_puesto_en_el_libro(libro: Path) -> None:
@@ -441,3 +446,42 @@ def test_el_nombre_de_una_orden_gana_al_de_un_fichero(
     libro.rename(orden)
     assert ejecutar(["duplicados", orden, "--ayuda"]) == 0
     assert f"Uso: clientesctl duplicados {orden}" in capsys.readouterr().out
+
+
+def test_se_cuentan_las_parejas_que_quedan_en_distintos(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    revision = libro.with_name("revision.xlsx")
+    ejecutar(["duplicados", "revisar", str(libro), "--salida", str(revision)])
+    hecho = openpyxl.load_workbook(revision)
+    vistas = [(ficha(una), ficha(otra)) for una, otra in parejas(hecho.active)]
+    dichas = dict.fromkeys((f"{a}_{b}" for a, b in vistas if "C3" in (a, b)), "SON DISTINTOS")
+    otras = {f"{a}_{b}": "SON EL MISMO" for a, b in vistas if "C3" not in (a, b)}
+    decidir(revision, **dichas, **otras)
+    capsys.readouterr()
+    aplicar(revision, "--aplicar")
+    escritas = distintas(libro)
+    cuenta = "1 pareja distinta" if len(escritas) == 1 else f"{len(escritas)} parejas distintas"
+    assert cuenta in capsys.readouterr().err
+
+
+def test_la_revision_de_un_libro_con_contrasena_avisa_de_que_va_sin_ella(
+    libro: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIENTESCTL_CLAVE", "una clave")
+    ejecutar(["duplicados", "revisar", str(libro), "-o", str(libro.with_name("uno.xlsx"))])
+    assert "contraseña" not in capsys.readouterr().err
+    libro.write_bytes(cifrar(libro.read_bytes(), "una clave"))
+    ejecutar(["duplicados", "revisar", str(libro), "-o", str(libro.with_name("dos.xlsx"))])
+    assert "aviso: el registro lleva contraseña y «dos.xlsx» no" in capsys.readouterr().err
+
+
+def test_sin_permiso_para_fijar_se_dice_en_castellano(
+    libro: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sin_permiso(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("clientesctl.operaciones.linea_base.escribir_en_carpeta", sin_permiso)
+    assert ejecutar(["duplicados", str(libro), "--fijar"]) == 4
+    assert "duplicados.json» (no hay permiso): no se ha fijado nada" in capsys.readouterr().err

@@ -83,7 +83,7 @@ def test_aplicar_escribe_y_la_segunda_vez_no_hay_nada(
     assert columna(libro, "CLIENTES", "FUSIONADO_EN") == absorbidas
     assert columna(libro, "CLIENTES", "CIUDAD")[:2] == ["MADRID", "MADRID"]
     assert correr() == 0
-    assert capsys.readouterr().err == "7 fichas: nada que fundir\n"
+    assert capsys.readouterr().err == "4 fichas: nada que fundir\n"
     assert correr("-q") == 0
     assert capsys.readouterr() == ("", "")
     assert ejecutar(["deshacer", str(libro)]) == 0
@@ -148,14 +148,33 @@ def test_dos_documentos_validos_se_rechazan_y_se_dice_el_remedio(
     assert columna(libro, "CLIENTES", "ID_FISCAL")[0] == "53380700T"
 
 
-def test_lo_declarado_distinto_no_se_funde_solo_y_al_nombrarlo_se_avisa(
+def test_lo_declarado_distinto_no_se_funde_aunque_se_nombre(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ruta = hacer(tmp_path / "a.xlsx", distintos=[["C-1", "C-2"], ["C-3", "C-4"]])
     assert correr("--libro", ruta) == 0
-    assert correr("--libro", ruta, "C-1", "C-2") == 1
-    avisos = capsys.readouterr().err
-    assert "en la fila 2 de «DISTINTOS» alguien dijo que C-1 y C-2 son dos" in avisos
+    antes = ruta.read_bytes()
+    assert correr("--libro", ruta, "C-2", "C-1", "--aplicar") == 4
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "clientesctl: no se funden: alguien dijo (fila 2 de «DISTINTOS») que C-1 y C-2 son dos"
+        " clientes. No se ha escrito nada; si son el mismo, antes «clientesctl duplicados distintos"
+        " C-1 C-2 --quitar»"
+    )
+    assert ruta.read_bytes() == antes
+    assert (
+        ejecutar(["duplicados", "distintos", "C-1", "C-2", "--quitar", "--libro", str(ruta)]) == 0
+    )
+    assert correr("--libro", ruta, "C-2", "C-1", "--aplicar") == 0
+
+
+def test_se_dice_quien_y_cuando_los_declaro_distintos(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pedido = ["duplicados", "distintos", "C-1", "C-2", "--quien", "MARTA", *HOY]
+    assert ejecutar(pedido) == 0
+    assert correr("C-1", "C-2") == 4
+    dicho = "MARTA dijo el 2026-11-22 (fila 2 de «DISTINTOS») que C-1 y C-2 son dos clientes"
+    assert dicho in capsys.readouterr().err
 
 
 def test_lo_que_no_es_seguro_se_cuenta_y_no_se_funde(
@@ -248,3 +267,112 @@ def test_sin_certeza_de_la_columna_se_dice_el_remedio(
     assert correr("--libro", ruta, "--aplicar") == 0
     assert any(columna(ruta, "Clientes", "ID")[2:5])
     assert "FUSIONADO_EN" in [c.value for c in openpyxl.load_workbook(ruta)["Clientes"][1]]
+
+
+CON_FORMULA = [*CABECERA, "SALDO", "GARITO"]
+
+
+@pytest.fixture
+def con_formula(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    with xlsxwriter.Workbook(tmp_path / "clientes.xlsx") as libro:
+        hoja = libro.add_worksheet("CLIENTES")
+        hoja.write_row(0, 0, CON_FORMULA)
+        for n, ficha in enumerate(FICHAS, 1):
+            hoja.write_row(n, 0, ficha)
+            hoja.write_formula(n, 8, f"={n}*2", None, n * 2)
+            hoja.write_string(n, 9, f"AB{n}")
+        otra = libro.add_worksheet("VENTAS")
+        otra.write_row(0, 0, ["ID", "FECHA", "ID_CLIENTE", "IMPORTE", "MONEDA"])
+    return tmp_path / "clientes.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("pedido", "dicho"),
+    [
+        (["C-1", "C-2", "--con", "ID=C-1"], "para que quede C-1 use --conservar C-1"),
+        (["C-1", "C-2", "--con", "FUSIONADO_EN=C-1"], "«FUSIONADO_EN» no está en el libro"),
+        (["C-1", "fila:2"], "«C-1» y «fila:2» son la misma ficha: nombre fichas diferentes"),
+        (["C-1", "C-1"], "«C-1» está dos veces"),
+        (["C-1", "C-2", "--conservar", "C-1,C-2"], "diga cuál de las dos queda"),
+        (["C-1", "C-2", "--con", "ciudad=C-1,ciudad=C-2"], "queda con un valor, diga cuál"),
+        (["C-1", "C-2", "--con", "NADA=C-1"], "--con «NADA» no está en el libro: «CLIENTES» tiene"),
+        (
+            ["C-1", "C-2", "--conservar", "C-2", "--con", "SALDO=C-1"],
+            "--con SALDO=C-1 no se puede hacer: en la ficha que queda la calcula una fórmula",
+        ),
+    ],
+)
+def test_lo_que_se_elige_y_no_se_puede_hacer_acaba_en_2_y_no_escribe(
+    con_formula: Path, capsys: pytest.CaptureFixture[str], pedido: list[str], dicho: str
+) -> None:
+    antes = con_formula.read_bytes()
+    assert correr(*pedido, "--aplicar") == 2
+    assert dicho in capsys.readouterr().err
+    assert con_formula.read_bytes() == antes
+
+
+def test_elegir_lo_que_todas_dicen_se_avisa(
+    con_formula: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert correr("C-1", "C-2", "--con", "TELEFONO=C-1") == 1
+    assert "--con TELEFONO=C-1 no cambia nada: todas" in capsys.readouterr().err
+
+
+def test_se_elige_tambien_una_columna_que_no_se_reconoce(con_formula: Path) -> None:
+    elegida = ["--conservar", "C-1", "--con", "garito=C-2"]
+    assert correr("C-1", "C-2", *elegida, "--aplicar") == 0
+    assert columna(con_formula, "CLIENTES", "GARITO")[0] == "AB2"
+
+
+def test_el_plan_guardado_se_ensena_por_fichas_y_en_una_tuberia_por_celdas(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = libro.with_name("plan.json")
+    assert correr("C-1", "C-2", "--conservar", "C-1", "--guardar-plan", plan) == 1
+    capsys.readouterr()
+    assert correr("--plan", plan, "--formato", "tabla") == 1
+    vista = capsys.readouterr()
+    lineas = vista.out.splitlines()
+    assert lineas[:3] == [
+        "C-1 absorbe a C-2",
+        "  CLIENTES, fila 3  C-2 JOSÉ CASALS VIDAL",
+        "    FUSIONADO_EN → «C-1»",
+    ]
+    assert "  VENTAS  pasan a la que queda: fila 2" in lineas
+    assert "el plan guardado: 1 ficha absorbida en 1 que queda; 1 fila de VENTAS" in vista.err
+    assert correr("--plan", plan) == 1
+    assert "VENTAS!C2\tC-1 absorbe a C-2\tID_CLIENTE\tC-2\t→ C-1" in capsys.readouterr().out
+    assert correr("--plan", plan, "--formato", "json") == 1
+    assert json.loads(capsys.readouterr().out)["resumen"]["absorbidas"] == 1
+
+
+def test_al_escribir_se_dice_cuantas_fichas_y_cuantas_ventas(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert correr("C-1", "C-2", "--conservar", "C-1", "--aplicar") == 0
+    dicho = capsys.readouterr().err
+    assert "hecho: 1 ficha absorbida en 1 que queda; 1 fila de VENTAS a nombre de la que" in dicho
+
+
+def test_las_absorbidas_no_se_cuentan(libro: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert correr("C-1", "C-2", "--formato", "tsv") == 1
+    cuenta = "7 fichas: 1 ficha se absorbería en 1 que queda; 1 fila de VENTAS pasaría a la que"
+    assert correr("C-1", "C-2", "--conservar", "C-1", "--formato", "tsv") == 1
+    assert cuenta in capsys.readouterr().err
+    assert correr("--aplicar") == 0
+    capsys.readouterr()
+    assert ejecutar(["duplicados", str(libro), *HOY]) == 0
+    assert capsys.readouterr().err == "4 fichas: ningún doble\n"
+
+
+def test_un_plan_de_antes_no_funde_lo_que_despues_se_declaro_distinto(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = libro.with_name("plan.json")
+    assert correr("--guardar-plan", plan) == 1
+    assert ejecutar(["duplicados", "distintos", "C-3", "C-5", "--quien", "MARTA", *HOY]) == 0
+    antes = libro.read_bytes()
+    assert correr("--plan", plan, "--aplicar") == 4
+    assert "que C-3 y C-5 son dos clientes. No se ha escrito nada" in capsys.readouterr().err
+    assert libro.read_bytes() == antes

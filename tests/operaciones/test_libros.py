@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from clientesctl.entregas.lista import Columna, Lista
+from clientesctl.entregas.xlsx import escribir_xlsx
 from clientesctl.operaciones.libros import LibroSinDecir, elegir_libro
 
 
@@ -56,4 +58,23 @@ def test_entre_dos_libros_no_adivina_y_nombra_los_dos(tmp_path):
 
 def test_sin_libro_dice_como_darlo(tmp_path):
     with pytest.raises(LibroSinDecir, match=r"no hay ningún libro.*CLIENTESCTL_LIBRO"):
+        elegir_libro(None, carpeta=tmp_path, entorno={})
+
+
+def _entregar(ruta: Path) -> None:
+    escribir_xlsx(ruta, Lista("Dobles", [Columna("ID", ancho=8)], [("C-1",)]))
+
+
+def test_lo_que_salio_de_aqui_no_es_otro_registro(tmp_path):
+    _tocar(tmp_path / "r.xlsx")
+    _entregar(tmp_path / "dobles.xlsx")
+    _entregar(tmp_path / "revision.xlsx")
+    ruta, _ = elegir_libro(None, carpeta=tmp_path, entorno={})
+    assert ruta == tmp_path / "r.xlsx"
+
+
+def test_dos_registros_y_una_lista_nombra_los_dos_registros(tmp_path):
+    _tocar(tmp_path / "a.xlsx", tmp_path / "b.xlsx")
+    _entregar(tmp_path / "lista.xlsx")
+    with pytest.raises(LibroSinDecir, match=r"hay 2 libros \(«a.xlsx», «b.xlsx»\)"):
         elegir_libro(None, carpeta=tmp_path, entorno={})

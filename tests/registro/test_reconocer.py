@@ -84,7 +84,7 @@ def test_las_listas_van_por_campo():
     ],
 )
 def test_lo_que_no_es_un_registro_se_rechaza_diciendo_que_se_vio(texto):
-    with pytest.raises(ErrorLibro, match=r"«Hoja1».*--hoja.*\[columnas\]"):
+    with pytest.raises(ErrorLibro, match=r'«Hoja1».*--hoja.*\[columnas\."Hoja1"\]'):
         registro_de(hoja_de(texto))
 
 

@@ -157,7 +157,7 @@ def _ensenar(busqueda: Busqueda, comun: Comun) -> None:
         for trozo in trozos(listas.como_objeto(busqueda)):
             sys.stdout.write(trozo)
     elif not busqueda.dobles.pares:
-        decir(f"{contar(busqueda.filas, 'ficha')}: ningún doble{' nuevo' * bool(busqueda.fijada)}")
+        decir(f"{contar(busqueda.vivas, 'ficha')}: ningún doble{' nuevo' * bool(busqueda.fijada)}")
     elif comun.formato == "tabla":
         from clientesctl.consola.vista_duplicados import ensenar_grupos
 

@@ -208,25 +208,24 @@ def _seguir(pedido: _Pedido, comun: Comun, proyecto: Proyecto) -> int:
 def _retomar(pedido: _Pedido, comun: Comun) -> int:
     """Lo que se guardó con --guardar-plan, enseñado o escrito tal cual."""
     from clientesctl.consola.vista_escrito import decir_escrito
-    from clientesctl.consola.vista_plan import ensenar_plan
-    from clientesctl.operaciones.duplicados_fusionar import escribir
-    from clientesctl.operaciones.planes_guardados import retomar_plan
+    from clientesctl.consola.vista_fusion_guardada import contar_fusiones, ensenar_guardada
+    from clientesctl.operaciones.duplicados_fusionar import escribir, retomar
 
     if pedido.elige or pedido.modo.plan is None:
         raise PlanYaHecho
-    abierto, plan = retomar_plan(pedido.modo.plan, comun.libro, comun.hoja)
+    abierto, plan = retomar(pedido.modo.plan, comun.libro, comun.hoja)
     if not plan:
         decir("nada que fundir: lo que decía el plan ya está escrito")
         return 0
     plan = _preguntar_si_se_pide(pedido, comun, plan, abierto)
     if hay_que_escribir(plan, pedido.modo, comun):
         aplicado = escribir(plan, abierto, ahora(), pedido.modo.esperar)
-        decir_escrito(abierto, (), aplicado, comun)
+        decir_escrito(abierto, (), aplicado, comun, contar_fusiones(plan))
         return 1 if aplicado.conflictos else 0
     if pedido.modo.interactivo:
         decir("no se ha escrito nada")
     else:
-        ensenar_plan(plan, comun.color)
+        ensenar_guardada(plan, abierto, comun)
     return 1
 
 

@@ -153,7 +153,9 @@ def _nada(repaso: Repaso, faltan: int, dudas: int) -> str:
     if faltan or dudas:
         quedan = contar(faltan + dudas, "pareja", "parejas")
         return f"nada decidido: quedan {quedan} (clientesctl duplicados revisar {ruta})"
-    return f"{contar(len(repaso.abierto.registro.clientes), 'ficha')}: nada que revisar"
+    from clientesctl.registro.absorbidas import cuantas_vivas
+
+    return f"{contar(cuantas_vivas(repaso.abierto.registro.clientes), 'ficha')}: nada que revisar"
 
 
 def _en_un_libro(peticion: Peticion, ruta: Path, comun: Comun) -> int:
@@ -168,6 +170,11 @@ def _en_un_libro(peticion: Peticion, ruta: Path, comun: Comun) -> int:
             decir("nada que revisar: no se ha escrito ningún libro")
         return 0
     decir(f"escrito en «{ruta}»: {contar(cuantas, 'pareja')} por decidir")
+    if revision.registro_cifrado(peticion):
+        decir(
+            f"aviso: el registro lleva contraseña y «{ruta.name}» no: lleva datos de sus clientes a"
+            " la vista; póngale una en Excel o bórrelo al acabar"
+        )
     decir(f"Después:         clientesctl duplicados aplicar {libro_en_una_orden(ruta)}")
     return 1
 

@@ -43,7 +43,7 @@ def resumir(decisiones: Decisiones, faltan: int = 0) -> str:
     resuelto = decisiones.resuelto
     cuentas = (
         (len(decisiones.fundidas), "fusión", "fusiones"),
-        (len(decisiones.distintas), "pareja distinta", "parejas distintas"),
+        (len(decisiones.anotadas), "pareja distinta", "parejas distintas"),
         (resuelto.dudas, "duda", "dudas"),
     )
     partes = [contar(*cuenta) for cuenta in cuentas if cuenta[0]]
@@ -57,9 +57,9 @@ def _lineas(decisiones: Decisiones, clientes: Tabla) -> Iterator[str]:
         otras = enumerar([_ficha(clientes, p) for p in absorbidas])
         yield f"se juntan: {_ficha(clientes, queda)} ← {otras}"
     yield from _y_mas(len(decisiones.fundidas))
-    for una, otra in decisiones.distintas[:A_LA_VISTA]:
+    for una, otra in decisiones.anotadas[:A_LA_VISTA]:
         yield f"distintos: {_ficha(clientes, una)} ≠ {_ficha(clientes, otra)}"
-    yield from _y_mas(len(decisiones.distintas))
+    yield from _y_mas(len(decisiones.anotadas))
 
 
 def _y_mas(cuantas: int) -> Iterator[str]:

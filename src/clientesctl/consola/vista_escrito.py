@@ -20,9 +20,13 @@ _CONFLICTOS_A_LA_VISTA = 10
 
 
 def decir_escrito(
-    abierto: Abierto, apartados: Sequence[Aparte], aplicado: Aplicado, comun: Comun
+    abierto: Abierto,
+    apartados: Sequence[Aparte],
+    aplicado: Aplicado,
+    comun: Comun,
+    que: str = "",
 ) -> None:
-    """Cuánto se ha escrito, lo que no se pudo y cómo volver atrás."""
+    """Cuánto se ha escrito (`que`, si se sabe decir mejor), lo que no se pudo y cómo volver."""
     for aviso in aplicado.avisos:
         decir(f"aviso: {aviso}")
     for linea in lineas_de_conflictos(aplicado.conflictos):
@@ -31,6 +35,8 @@ def decir_escrito(
         for linea in lineas_de_apartes(apartados, abierto):
             decir(linea)
     if aplicado.asiento is not None and not comun.silencio:
+        if que and not aplicado.conflictos:
+            decir(f"hecho: {que}")
         decir(
             f"{contar(aplicado.celdas, 'celda escrita', 'celdas escritas')} en"
             f" «{abierto.registro.ruta.name}»"

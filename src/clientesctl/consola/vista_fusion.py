@@ -21,6 +21,7 @@ from clientesctl.consola.vista_escrito import (
     libro_de,
     lineas_de_apartes,
 )
+from clientesctl.registro.absorbidas import cuantas_vivas
 from clientesctl.textos.cifras import contar
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def ensenar_nada(proyecto: Proyecto, apartados: Sequence[Aparte], comun: Comun) 
         _escribir_json(proyecto, proyecto.fusion.plan, (), apartados)
     for linea in lineas_de_apartes(apartados, proyecto.abierto):
         decir(linea)
-    filas = contar(len(proyecto.abierto.registro.clientes), "ficha")
+    filas = contar(cuantas_vivas(proyecto.abierto.registro.clientes), "ficha")
     decir(f"{filas}: nada que fundir sin nombrarlo" if apartados else f"{filas}: nada que fundir")
 
 
@@ -103,7 +104,9 @@ def ensenar_aplicado(
     if comun.formato == "json":
         dicho = aplicado_en_objeto(aplicado)
         _escribir_json(proyecto, plan, fundidas, apartados, aplicado=dicho)
-    decir_escrito(proyecto.abierto, apartados, aplicado, comun)
+    from clientesctl.consola.vista_fusion_guardada import contar_fusiones
+
+    decir_escrito(proyecto.abierto, apartados, aplicado, comun, contar_fusiones(plan))
 
 
 def _ensenar_tabla(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from clientesctl.entregas.lista import Columna as ColumnaDeLista
-from clientesctl.entregas.xlsx import NACIDO
+from clientesctl.entregas.xlsx import MARCA, NACIDO
 from clientesctl.registro.columna import Columna, Tipo
 from clientesctl.registro.hallazgo import Hallazgo
 from clientesctl.registro.registro import Registro, Tabla
@@ -56,7 +56,9 @@ def escribir_revision(ruta: Path, registro: Registro, hallazgos: Sequence[Hallaz
     con_algo = {hallazgo.hoja for hallazgo in hallazgos} | {registro.clientes.hoja}
     tablas = [tabla for tabla in registro.tablas.values() if tabla.hoja in con_algo]
     with xlsxwriter.Workbook(ruta, {**_OPCIONES, "tmpdir": str(ruta.parent)}) as libro:
-        libro.set_properties({"title": "Revisión del registro", "created": NACIDO})
+        libro.set_properties(
+            {"title": "Revisión del registro", "created": NACIDO, "keywords": MARCA}
+        )
         formatos = _Formatos.de(libro)
         indice = libro.add_worksheet(HOJA)
         nombres = _nombres_de_copia(tablas)

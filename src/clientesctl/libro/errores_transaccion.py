@@ -27,6 +27,12 @@ _MOTIVOS = {
 _POR_NUMERO = {n: v for c, v in _MOTIVOS.items() if (n := getattr(errno, c, None)) is not None}
 
 
+def motivo_de(fallo: OSError) -> str:
+    """Por qué no dejó el sistema hacer algo, en castellano si se sabe."""
+    porque, _ = _POR_NUMERO.get(fallo.errno or 0, (fallo.strerror or str(fallo), ""))
+    return porque
+
+
 class LibroOcupado(Rechazo):
     """Otra ejecución del programa está escribiendo en el libro."""
 

@@ -14,8 +14,10 @@ from clientesctl.textos.limpieza import plegar
 _A_LA_VISTA = 3
 
 
-def columnas_pedidas(registro: Registro, pedidas: Iterable[str]) -> dict[str, set[str]]:
-    """Hoja del contrato → los campos pedidos que tiene.
+def columnas_pedidas(
+    registro: Registro, pedidas: Iterable[str], opcion: str = "--columna"
+) -> dict[str, set[str]]:
+    """Hoja del contrato → los campos pedidos, con esa opción, que tiene.
 
     Raises:
         ColumnaSinEntender: la columna está en el libro y no se sabe qué es.
@@ -30,17 +32,17 @@ def columnas_pedidas(registro: Registro, pedidas: Iterable[str]) -> dict[str, se
             if plegar(pedida) in (plegar(campo), plegar(sitio.cabecera))
         ]
         if not suyos:
-            raise _error(registro, pedida)
+            raise _error(registro, pedida, opcion)
         for clase, campo in suyos:
             campos.setdefault(clase, set()).add(campo)
     return campos
 
 
-def _error(registro: Registro, pedida: str) -> ErrorUso:
+def _error(registro: Registro, pedida: str, opcion: str) -> ErrorUso:
     otras = {plegar(c) for tabla in registro.tablas.values() for c in tabla.otras}
     if plegar(pedida) in otras:
-        return ColumnaSinEntender(pedida)
-    return ColumnaDesconocida(registro, pedida)
+        return ColumnaSinEntender(pedida, opcion)
+    return ColumnaDesconocida(registro, pedida, opcion)
 
 
 def _cabeceras(tabla: Tabla) -> list[str]:
@@ -72,9 +74,9 @@ def _parecidas(registro: Registro, pedida: str) -> list[str]:
 class ColumnaSinEntender(ErrorUso):
     """Se pidió una columna que está en el libro pero no se sabe qué es."""
 
-    def __init__(self, pedida: str) -> None:
+    def __init__(self, pedida: str, opcion: str) -> None:
         super().__init__(
-            f"--columna «{pedida}»: está en el libro, pero no se sabe qué guarda y no se puede"
+            f"{opcion} «{pedida}»: está en el libro, pero no se sabe qué guarda y no se puede"
             " corregir; dígalo en [columnas] de clientesctl.toml"
         )
 
@@ -82,7 +84,7 @@ class ColumnaSinEntender(ErrorUso):
 class ColumnaDesconocida(ErrorUso):
     """Se pidió una columna que el libro no tiene."""
 
-    def __init__(self, registro: Registro, pedida: str) -> None:
+    def __init__(self, registro: Registro, pedida: str, opcion: str) -> None:
         parecidas = _parecidas(registro, pedida)
         if parecidas:
             pista = f"; ¿quiso decir {' o '.join(f'«{c}»' for c in parecidas)}?"
@@ -91,4 +93,4 @@ class ColumnaDesconocida(ErrorUso):
             pista = f": «{propias.hoja}» tiene {', '.join(_cabeceras(propias))}"
             otras = [f"«{t.hoja}»" for t in registro.tablas.values() if t is not propias]
             pista += f"; también valen las de {enumerar(otras)}" if otras else ""
-        super().__init__(f"--columna «{pedida}» no está en el libro{pista}")
+        super().__init__(f"{opcion} «{pedida}» no está en el libro{pista}")

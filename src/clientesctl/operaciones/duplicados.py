@@ -12,6 +12,7 @@ from clientesctl.duplicados.distintos import Fichero, leer_caducadas, leer_disti
 from clientesctl.entregas import escribir
 from clientesctl.operaciones.libros import Abierto, abrir_registro, elegir_libro
 from clientesctl.operaciones.linea_base import fijar_base, leer_base
+from clientesctl.registro.absorbidas import cuantas_vivas
 from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.limpieza import solo_alfanumerico
@@ -49,9 +50,9 @@ class Busqueda:
     """Cuántos pares se declararon distintos y vuelven a salir porque una ficha cambió."""
 
     @property
-    def filas(self) -> int:
-        """Cuántas fichas tiene el registro."""
-        return len(self.registro.clientes)
+    def vivas(self) -> int:
+        """Cuántas fichas tiene el registro, sin las absorbidas."""
+        return cuantas_vivas(self.registro.clientes)
 
     @property
     def sueltos(self) -> tuple[Par, ...]:

@@ -97,11 +97,11 @@ def como_objeto(vuelta: Vuelta, revision: Revision) -> dict[str, Any]:
             {"queda": ficha(queda), "absorbidas": [ficha(p) for p in otras]}
             for queda, *otras in decisiones.fundidas
         ],
-        "distintos": [{"a": ficha(a), "b": ficha(b)} for a, b in decisiones.distintas],
+        "distintos": [{"a": ficha(a), "b": ficha(b)} for a, b in decisiones.anotadas],
         "apartados": [{"celda": a.celda, "mensaje": a.frase} for a in vuelta.apartadas],
         "resumen": {
             "fusiones": len(decisiones.fundidas),
-            "distintos": len(decisiones.distintas),
+            "distintos": len(decisiones.anotadas),
             "dudas": decisiones.resuelto.dudas,
             "ya_hechas": vuelta.ya,
             "sin_decidir": vuelta.sin_decidir,

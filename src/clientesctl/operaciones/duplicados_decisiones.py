@@ -42,8 +42,9 @@ class Decisiones:
     """Lo que se escribiría con lo decidido, y lo que no se puede.
 
     `fundidas` son los montones de fichas (posiciones) que el plan deja en una, que va delante;
-    `sin_fundir`, los que no, y por qué; `sin_recordar`, las fichas que no se pueden nombrar en
-    DISTINTOS.
+    `sin_fundir`, los que no, y por qué; `distintas`, las parejas que quedan dichas, y `anotadas`,
+    las filas que por ellas se añaden a DISTINTOS: dos de fichas que se juntan pueden ser una.
+    `sin_recordar` son las fichas que ahí no se pueden nombrar.
     """
 
     plan: Plan
@@ -51,6 +52,7 @@ class Decisiones:
     fundidas: tuple[tuple[int, ...], ...] = ()
     sin_fundir: Mapping[tuple[int, ...], str] = field(default_factory=dict)
     distintas: tuple[Pareja, ...] = ()
+    anotadas: tuple[Pareja, ...] = ()
     sin_recordar: tuple[int, ...] = ()
 
     @property
@@ -83,6 +85,7 @@ def planear(abierto: Abierto, resuelto: Resuelto, firma: Firma) -> Decisiones:
         fundidas,
         {g: negadas.get(g, "") for g in resuelto.mismos if g[0] not in queda},
         tuple(anotables),
+        tuple(nuevas),
         tuple(sorted(perdidas)),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,15 +12,23 @@ from clientesctl.duplicados.fusion import Estorbo, Fusion
 from clientesctl.duplicados.fusionar import SEGURO, planear_fusion
 from clientesctl.operaciones.corregir import Aparte
 from clientesctl.operaciones.duplicados import buscar_dobles, elegir_umbral
-from clientesctl.operaciones.fichas_nombradas import buscar_ficha, buscar_fichas, campo_de_clientes
-from clientesctl.operaciones.fusion_errores import (
-    FueraDeLosGrupos,
-    FusionNegada,
-    SinPareja,
-    VariosGrupos,
+from clientesctl.operaciones.fichas_nombradas import buscar_fichas
+from clientesctl.operaciones.fusion_elegidos import (
+    cotejar_elegidos,
+    exigir_posible,
+    leer_elegidos,
+    pares,
+)
+from clientesctl.operaciones.fusion_errores import FusionNegada
+from clientesctl.operaciones.fusion_nombradas import (
+    exigir_no_declaradas,
+    fichas_sin_repetir,
+    grupo_nombrado,
+    grupos_de,
+    nombrar,
+    reparos,
 )
 from clientesctl.operaciones.libros import Abierto, abrir_registro
-from clientesctl.registro.enlace import codigo_comparable
 from clientesctl.registro.plan import Plan
 from clientesctl.registro.registro import Registro
 from clientesctl.textos.cifras import contar, enumerar, miles
@@ -73,28 +80,40 @@ def proponer(peticion: Peticion) -> Proyecto:
     """
     abierto = abrir_registro(peticion.libro, peticion.hoja)
     registro = abierto.registro
-    nombradas = buscar_fichas(registro, peticion.fichas)
+    nombradas = fichas_sin_repetir(registro, peticion.fichas)
     conservar = buscar_fichas(registro, peticion.conservar)
-    elegidos = [
-        (campo_de_clientes(registro, columna), buscar_ficha(registro, ficha))
-        for columna, ficha in peticion.con
-    ]
+    elegidos = leer_elegidos(registro, peticion.con)
     dobles = buscar_dobles(abierto, peticion.umbral)
-    avisos: tuple[str, ...] = ()
+    avisos: list[str] = []
     if nombradas:
-        grupos = [_grupo_nombrado(registro, nombradas, dobles)]
-        avisos = tuple(_reparos(registro, grupos[0], dobles))
+        grupos = [grupo_nombrado(registro, nombradas, dobles)]
+        exigir_no_declaradas(registro, grupos)
+        avisos += reparos(registro, grupos[0], dobles)
     else:
         grupos = grupos_seguros(dobles, peticion.seguro)
-    _exigir_dentro(registro, [*conservar, *(p for _, p in elegidos)], grupos)
+    exigir_posible(registro, conservar, elegidos, grupos)
     fusion = planear_fusion(
-        registro, grupos, conservar=conservar, elegidos=elegidos, hoy=peticion.hoy
+        registro, grupos, conservar=conservar, elegidos=pares(elegidos), hoy=peticion.hoy
     )
     if nombradas and fusion.negadas:
         raise FusionNegada(fusion.negadas[0])
+    avisos += cotejar_elegidos(registro, fusion, elegidos)
     inseguros = 0 if nombradas else len(dobles.grupos) - len(grupos)
     umbral = elegir_umbral(abierto, peticion.umbral)
-    return Proyecto(abierto, fusion, umbral, peticion.seguro, inseguros, avisos)
+    return Proyecto(abierto, fusion, umbral, peticion.seguro, inseguros, tuple(avisos))
+
+
+def retomar(ruta: Path, libro: Path | None, hoja: str | None) -> tuple[Abierto, Plan]:
+    """El libro abierto y lo que queda por fundir de un plan guardado.
+
+    Lanza lo que `retomar_plan`, y `Rechazo` si desde entonces alguien dijo que dos de las fichas
+    son dos clientes.
+    """
+    from clientesctl.operaciones.planes_guardados import retomar_plan
+
+    abierto, plan = retomar_plan(ruta, libro, hoja)
+    exigir_no_declaradas(abierto.registro, grupos_de(abierto.registro, plan))
+    return abierto, plan
 
 
 def escribir(plan: Plan, abierto: Abierto, momento: dt.datetime, esperar: float) -> Aplicado:
@@ -127,67 +146,13 @@ def grupos_seguros(dobles: Dobles, seguro: float) -> list[tuple[int, ...]]:
     ]
 
 
-def _grupo_nombrado(registro: Registro, nombradas: list[int], dobles: Dobles) -> tuple[int, ...]:
-    """Las fichas nombradas; si es una sola, el grupo en que está."""
-    if len(nombradas) == 1:
-        suyo = next((g.posiciones for g in dobles.grupos if nombradas[0] in g.posiciones), None)
-        if suyo is None:
-            raise SinPareja(_decir(registro, nombradas[0]))
-        return suyo
-    partes = _partes(nombradas, dobles)
-    if sum(len(parte) > 1 for parte in partes) > 1:
-        raise VariosGrupos([[_decir(registro, p) for p in parte] for parte in partes])
-    return tuple(sorted(nombradas))
-
-
-def _partes(nombradas: list[int], dobles: Dobles) -> list[list[int]]:
-    """Las fichas nombradas, juntas las que se parecen."""
-    parte = {p: [p] for p in nombradas}
-    for par in dobles.pares:
-        if par.a in parte and par.b in parte and parte[par.a] is not parte[par.b]:
-            junta = parte[par.a] + parte[par.b]
-            parte |= dict.fromkeys(junta, junta)
-    return list({id(p): p for p in parte.values()}.values())
-
-
-def _reparos(registro: Registro, grupo: tuple[int, ...], dobles: Dobles) -> Iterator[str]:
-    """Lo que conviene saber antes de fundir unas fichas porque alguien lo pide."""
-    partes = _partes(list(grupo), dobles)
-    if len(partes) > 1:
-        sueltas = [_decir(registro, parte[0]) for parte in partes]
-        yield f"{enumerar(sueltas)} no se parecen: compruebe que son el mismo cliente"
-    hoja = registro.tabla("DISTINTOS")
-    if hoja is None or "id_a" not in hoja or "id_b" not in hoja:
-        return
-    suyas = {codigo_comparable(registro.clientes.texto("id", p)) for p in grupo} - {""}
-    for i in range(len(hoja)):
-        pareja = {codigo_comparable(hoja.texto(c, i)) for c in ("id_a", "id_b")}
-        if len(pareja) == 2 and pareja <= suyas:
-            yield (
-                f"en la fila {int(hoja.filas[i])} de «{hoja.hoja}» alguien dijo que"
-                f" {hoja.texto('id_a', i)} y {hoja.texto('id_b', i)} son dos"
-            )
-
-
-def _exigir_dentro(registro: Registro, fichas: list[int], grupos: list[tuple[int, ...]]) -> None:
-    dentro = {p for grupo in grupos for p in grupo}
-    for posicion in fichas:
-        if posicion not in dentro:
-            raise FueraDeLosGrupos(_decir(registro, posicion))
-
-
-def _decir(registro: Registro, posicion: int) -> str:
-    clientes = registro.clientes
-    return clientes.identificador(posicion) or f"fila:{int(clientes.filas[posicion])}"
-
-
 def apartes(proyecto: Proyecto) -> list[Aparte]:
     """Lo que no se funde o no se escribe, junto por causas y con su remedio."""
     registro = proyecto.abierto.registro
     salida = [_de_estorbo(registro, e, n) for e, n in proyecto.fusion.estorbos.items()]
     por_causa: dict[tuple[str, str], list[str]] = {}
     for negada in proyecto.fusion.negadas:
-        fichas = enumerar([_decir(registro, p) for p in negada.posiciones])
+        fichas = enumerar([nombrar(registro, p) for p in negada.posiciones])
         por_causa.setdefault((negada.causa, negada.remedio), []).append(f"{fichas}: {negada.frase}")
     for (causa, remedio), frases in por_causa.items():
         mas = f" (y {miles(len(frases) - 1)} más)" if len(frases) > 1 else ""

@@ -209,7 +209,7 @@ def resumir(busqueda: Busqueda) -> str:
     sueltos = len(busqueda.sueltos)
     y_sueltos = f", y {contar(sueltos, 'par suelto', 'pares sueltos')}" if sueltos else ""
     return (
-        f"{contar(busqueda.filas, 'ficha')}: {contar(len(dobles.grupos), 'grupo')} de dobles"
+        f"{contar(busqueda.vivas, 'ficha')}: {contar(len(dobles.grupos), 'grupo')} de dobles"
         f"{nuevos} con {contar(en_grupos, 'ficha')}{y_sueltos}"
     )
 

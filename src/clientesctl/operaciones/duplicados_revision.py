@@ -18,7 +18,7 @@ from clientesctl.entregas.repaso import (
 from clientesctl.operaciones.duplicados_careo import DE_QUIEN_ES, enfrentar
 from clientesctl.operaciones.duplicados_listas import decir_razon
 from clientesctl.operaciones.duplicados_repaso import Peticion, Repaso, empezar
-from clientesctl.operaciones.libros import elegir_libro
+from clientesctl.operaciones.libros import clave_si_cifrado, elegir_libro
 from clientesctl.registro.pais import paises_por_fila
 
 _CUENTA = 1.0
@@ -44,6 +44,11 @@ def entregar(peticion: Peticion, ruta: Path) -> int:
     with sustituir(ruta, registro=repaso.abierto.registro.ruta) as provisional:
         escribir_repaso(provisional, parejas, [*de_quien, *demas], len(de_quien), ruta.name)
     return len(parejas)
+
+
+def registro_cifrado(peticion: Peticion) -> bool:
+    """Si el registro lleva contraseña; la revisión se escribe sin ella."""
+    return clave_si_cifrado(elegir_libro(peticion.libro)[0]) is not None
 
 
 def _parejas(repaso: Repaso, pares: Sequence[Par]) -> list[ParejaDelRepaso]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -50,17 +51,16 @@ def buscar_ficha(registro: Registro, nombre: str) -> int:
 
 
 def campo_de_clientes(registro: Registro, columna: str) -> str:
-    """La columna de CLIENTES que alguien nombra, por su campo o por su cabecera.
+    """La columna de CLIENTES que alguien nombra con --con, por su campo o por su cabecera.
 
     `ErrorUso` si no está; las que no se reconocen también valen.
     """
-    otras = [c for c in registro.clientes.otras if plegar(c) == plegar(columna)]
+    clientes = registro.clientes
+    otras = [c for c in clientes.otras if plegar(c) == plegar(columna)]
     if otras:
         return otras[0]
-    propios = columnas_pedidas(registro, [columna]).get("CLIENTES")
-    if not propios:
-        raise ColumnaDeOtraHoja(columna)
-    return min(propios)
+    solo_clientes = replace(registro, tablas={clientes.clase: clientes})
+    return min(columnas_pedidas(solo_clientes, [columna], "--con")[clientes.clase])
 
 
 class FichaDesconocida(ErrorUso):
@@ -81,10 +81,3 @@ class FichaRepetida(ErrorUso):
     def __init__(self, nombre: str, filas: list[int]) -> None:
         dichas = enumerar([f"fila:{fila}" for fila in filas])
         super().__init__(f"el ID «{nombre}» lo llevan varias fichas: diga cuál, {dichas}")
-
-
-class ColumnaDeOtraHoja(ErrorUso):
-    """Se nombró una columna que no es de la hoja de clientes."""
-
-    def __init__(self, columna: str) -> None:
-        super().__init__(f"la columna «{columna}» no es de la hoja de clientes")

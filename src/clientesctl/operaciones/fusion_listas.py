@@ -9,6 +9,7 @@ from clientesctl.duplicados.fusion import Decision, Fundida
 from clientesctl.operaciones.corregir import Aparte
 from clientesctl.operaciones.duplicados_fusionar import Proyecto
 from clientesctl.operaciones.planes import cuantas_celdas
+from clientesctl.registro.absorbidas import cuantas_vivas
 from clientesctl.registro.esquema import campo as del_esquema
 from clientesctl.registro.plan import Dato, Plan
 from clientesctl.registro.registro import Registro, Tabla
@@ -116,13 +117,15 @@ def _columna(tabla: Tabla, decision: Decision) -> dict[str, Any]:
 
 def resumir(proyecto: Proyecto, fundidas: Sequence[Fundida]) -> str:
     """La cuenta de lo que se fundiría, en una frase."""
-    filas = contar(len(proyecto.abierto.registro.clientes), "ficha")
+    filas = contar(cuantas_vivas(proyecto.abierto.registro.clientes), "ficha")
     absorbidas = sum(len(f.absorbidas) for f in fundidas)
     unas = contar(absorbidas, "ficha se absorbería", "fichas se absorberían")
+    quedan = f"{len(fundidas)} que {'queda' if len(fundidas) == 1 else 'quedan'}"
     mudadas: dict[str, int] = {}
     for fundida in fundidas:
         for hoja, cuantas in fundida.referencias.items():
             mudadas[hoja] = mudadas.get(hoja, 0) + cuantas
     dichas = enumerar([f"{contar(n, 'fila')} de {hoja}" for hoja, n in mudadas.items()])
-    y_filas = f"; {dichas} pasarían a la que queda" if dichas else ""
-    return f"{filas}: {unas} en {len(fundidas)} que quedan{y_filas}"
+    pasan = "pasaría" if sum(mudadas.values()) == 1 else "pasarían"
+    y_filas = f"; {dichas} {pasan} a la que queda" if dichas else ""
+    return f"{filas}: {unas} en {quedan}{y_filas}"

@@ -89,7 +89,7 @@ def elegir_libro(
     """La ruta del libro y sus políticas.
 
     Por orden: el pedido, CLIENTESCTL_LIBRO, `libro` del `clientesctl.toml` más cercano y el
-    único libro de la carpeta.
+    único libro de la carpeta que no salió de este programa.
     """
     from clientesctl.registro.politicas_toml import buscar_politicas, leer_politicas
 
@@ -107,14 +107,18 @@ def elegir_libro(
 
 
 def _el_unico(carpeta: Path) -> Path:
+    """El único libro de la carpeta, sin contar las listas y revisiones que salieron de aquí."""
+    from clientesctl.entregas.xlsx import es_entrega
+
     libros = sorted(
         p
         for p in carpeta.iterdir()
         if p.suffix.lower() in EXTENSIONES and not p.name.startswith(("~$", ".")) and p.is_file()
     )
-    if len(libros) == 1:
-        return libros[0]
-    raise LibroSinDecir(carpeta, libros)
+    registros = libros if len(libros) == 1 else [p for p in libros if not es_entrega(p)]
+    if len(registros) == 1:
+        return registros[0]
+    raise LibroSinDecir(carpeta, registros or libros)
 
 
 class LibroSinDecir(ErrorUso):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from clientesctl.libro.carpeta import escribir_en_carpeta, fichero_de
+from clientesctl.libro.errores_transaccion import motivo_de
 from clientesctl.registro.errores import ErrorUso, Rechazo
 
 _LARGO = 10
@@ -99,5 +100,5 @@ def fijar_base(libro: Path, asunto: str, claves: Iterable[str], dia: str) -> Pat
     try:
         escribir_en_carpeta(libro, ruta, json.dumps(datos, separators=(",", ":")).encode())
     except OSError as error:
-        raise SinPermisoParaFijar(ruta, error.strerror or str(error)) from None
+        raise SinPermisoParaFijar(ruta, motivo_de(error)) from None
     return ruta

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from clientesctl.entregas.fichero import sustituir
 from clientesctl.libro.cifrado import cifrar_texto, descifrar_texto
+from clientesctl.libro.errores_transaccion import motivo_de
 from clientesctl.libro.formato import OLE
 from clientesctl.operaciones.libros import (
     Abierto,
@@ -66,7 +67,7 @@ class PlanSinLeer(ErrorUso):
     """El fichero del plan no está o no se deja leer."""
 
     def __init__(self, ruta: Path, error: OSError) -> None:
-        causa = "no existe" if isinstance(error, FileNotFoundError) else error.strerror
+        causa = "no existe" if isinstance(error, FileNotFoundError) else motivo_de(error)
         super().__init__(f"--plan «{ruta}» {causa}: dé el fichero que escribió --guardar-plan")
 
 

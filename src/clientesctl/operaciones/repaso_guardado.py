@@ -16,6 +16,7 @@ from typing import Any
 from clientesctl.duplicados.distintos import Fichero, Pareja
 from clientesctl.duplicados.repaso import Respuesta
 from clientesctl.libro.carpeta import escribir_en_carpeta, fichero_de
+from clientesctl.libro.errores_transaccion import motivo_de
 from clientesctl.operaciones.linea_base import resumir
 from clientesctl.registro.errores import ErrorUso, Rechazo
 
@@ -78,7 +79,7 @@ def guardar(libro: Path, guardado: Guardado) -> None:
         datos = {"version": 1, "sal": guardado.sal, "respuestas": respuestas}
         escribir_en_carpeta(libro, ruta, json.dumps(datos, separators=(",", ":")).encode())
     except OSError as error:
-        raise SinPermisoParaRecordar(ruta, error.strerror or str(error)) from None
+        raise SinPermisoParaRecordar(ruta, motivo_de(error)) from None
 
 
 class RepasoRoto(ErrorUso):

@@ -128,8 +128,10 @@ class NoEsRevision(ErrorUso):
     """El libro no es una revisión, o le han quitado las columnas escondidas."""
 
     def __init__(self, ruta: Path) -> None:
+        # Nunca el nombre que se dio: si era el registro, la revisión se escribiría encima.
+        otro = "revision.xlsx" if ruta.name.lower() != "revision.xlsx" else "revision-nueva.xlsx"
         super().__init__(
             f"«{ruta}» no es una revisión, o le faltan sus columnas escondidas ({DECISION},"
-            f" {', '.join(ESCONDIDAS)}): hágala con «clientesctl duplicados revisar --salida"
-            f" {ruta.name}»"
+            f" {', '.join(ESCONDIDAS)}): dé el libro que hizo «clientesctl duplicados revisar"
+            f" --salida {otro}», y el registro con --libro"
         )

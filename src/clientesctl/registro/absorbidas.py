@@ -31,6 +31,13 @@ def destinos(clientes: Tabla) -> Indices:
     return seguir(destino)
 
 
+def cuantas_vivas(clientes: Tabla) -> int:
+    """Cuántas fichas no están absorbidas: las que llevan algo en FUSIONADO_EN no se cuentan."""
+    if "fusionado_en" not in clientes:
+        return len(clientes)
+    return int(np.count_nonzero(clientes["fusionado_en"].vacias()))
+
+
 def seguir(destino: Indices) -> Indices:
     """Los mismos destinos, cada uno llevado hasta el final de su cadena."""
     # Cada vuelta dobla lo avanzado; un círculo de fichas no llega nunca y se deja como esté.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,21 @@ from clientesctl.registro.hoja import HojaCruda, LibroCrudo
 from clientesctl.textos.limpieza import plegar
 
 HOJAS_DICHAS = 8
+
+
+def _seccion_de(hoja: str) -> str:
+    """La sección de clientesctl.toml en que van las columnas de esa hoja, como se escribe.
+
+    >>> _seccion_de("Hoja1")
+    '[columnas."Hoja1"]'
+    """
+    return f"[columnas.{json.dumps(hoja, ensure_ascii=False)}]"
+
+
+def _seccion(hojas: Sequence[HojaCruda]) -> str:
+    """La de la única hoja con algo; si hay varias, la que valga para cualquiera."""
+    escritas = [hoja.nombre for hoja in hojas if not hoja.vacia]
+    return _seccion_de(escritas[0] if len(escritas) == 1 else "NOMBRE DE LA HOJA")
 
 
 class SinRegistro(ErrorLibro):
@@ -23,7 +39,7 @@ class SinRegistro(ErrorLibro):
         super().__init__(
             f"{ruta.name}: ninguna hoja parece un registro de clientes (nombres y señas). "
             f"Visto: {vistas or 'ninguna hoja'}{mas}. Si una lo es, dígala con --hoja y nombre sus "
-            "columnas en [columnas] de clientesctl.toml."
+            f"columnas en clientesctl.toml, debajo de {_seccion([p.hoja for p in parecidos])}."
         )
 
 
@@ -44,7 +60,7 @@ class HojaSinRegistro(ErrorLibro):
     def __init__(self, ruta: Path, hoja: str) -> None:
         super().__init__(
             f"{ruta.name}: en la hoja «{hoja}» no se reconoce ninguna columna. "
-            "Nómbrelas en [columnas] de clientesctl.toml."
+            f"Nómbrelas en clientesctl.toml, debajo de {_seccion_de(hoja)}."
         )
 
 
