@@ -44,6 +44,12 @@ ensenar 8 historial "$carpeta/corregido.xlsx" --formato tabla --ultimas 3
 ensenar 8 deshacer "$carpeta/corregido.xlsx"
 
 ensenar "$LINEAS" duplicados "$libro" --formato tabla
+
+# De los que están dos veces, una sola ficha: en la misma copia, y de vuelta.
+ensenar "$LINEAS" duplicados fusionar --libro "$carpeta/corregido.xlsx" --hoy $hoy --formato tabla
+ensenar 8 duplicados fusionar --libro "$carpeta/corregido.xlsx" --hoy $hoy --aplicar
+ensenar 8 deshacer "$carpeta/corregido.xlsx"
+
 ensenar "$LINEAS" estado "$libro" --dias 45 --hoy $hoy --formato tabla
 ensenar "$LINEAS" estado "$libro" --dias 45 --hoy $hoy --formato tabla --por vendedor
 ensenar 12 estado "$libro" --dias 45 --hoy $hoy --solo pre-inactivo,inactivo --por vendedor --salida "$carpeta/listas/"

@@ -376,3 +376,18 @@ def test_un_plan_de_antes_no_funde_lo_que_despues_se_declaro_distinto(
     assert correr("--plan", plan, "--aplicar") == 4
     assert "que C-3 y C-5 son dos clientes. No se ha escrito nada" in capsys.readouterr().err
     assert libro.read_bytes() == antes
+
+
+def test_la_ayuda_dice_los_umbrales_que_se_usan(capsys: pytest.CaptureFixture[str]) -> None:
+    from clientesctl.duplicados import UMBRAL
+    from clientesctl.duplicados.fusionar import SEGURO
+
+    for orden in ([], ["fusionar"], ["revisar"]):
+        ejecutar(
+            ["duplicados", *orden, "--ayuda"] if orden else ["duplicados", "listar", "--ayuda"]
+        )
+        ayuda = capsys.readouterr().out
+        assert f"({UMBRAL:g}" in ayuda
+        assert "list[str]" not in ayuda
+    ejecutar(["duplicados", "fusionar", "--ayuda"])
+    assert f"({SEGURO:g})" in capsys.readouterr().out

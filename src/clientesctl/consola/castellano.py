@@ -31,7 +31,7 @@ class _EnCastellano:
                 # Sin la clase del valor («<path>») ni «[required]»: lo que falta ya lo dice el uso.
                 nombre, explicacion = renglon
                 explicacion = explicacion.removesuffix("[required]").rstrip()
-                argumentos.append((re.sub(r" <\w+>$", "", nombre), explicacion))
+                argumentos.append((re.sub(r" <[\w\[\]]+>$", "", nombre), explicacion))
             else:
                 opciones.append(renglon)
         for titulo, renglones in (("Argumentos", argumentos), ("Opciones", opciones)):

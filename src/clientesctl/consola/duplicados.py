@@ -61,8 +61,8 @@ def listar(
             "--umbral",
             metavar="0-1",
             show_default=False,
-            help="Probabilidad desde la que se lista y se agrupa (0.8, medida en registros"
-            " de prueba: con diez mil fichas, de cien pares que da uno es de clientes distintos).",
+            help="Probabilidad desde la que se lista y se agrupa (0.7, la que mejor acierta en los"
+            " registros medidos; desde 0.99 aciertan más de 99 de cada 100).",
         ),
     ] = None,
     nuevos: OpcionNuevos = False,

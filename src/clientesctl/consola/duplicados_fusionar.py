@@ -76,7 +76,7 @@ def fusionar(
             "--umbral",
             metavar="0-1",
             show_default=False,
-            help="Probabilidad desde la que se agrupa (0.8).",
+            help="Probabilidad desde la que se agrupa (0.7).",
         ),
     ] = None,
     seguro: Annotated[

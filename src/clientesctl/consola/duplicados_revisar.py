@@ -42,7 +42,7 @@ def revisar(
             "--umbral",
             metavar="0-1",
             show_default=False,
-            help="Probabilidad desde la que se pregunta (0.8); con menos, más dudosas.",
+            help="Probabilidad desde la que se pregunta (0.7); con menos, más dudosas.",
         ),
     ] = None,
     desde_cero: Annotated[

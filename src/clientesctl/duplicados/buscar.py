@@ -19,7 +19,7 @@ from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
 
 UMBRAL = 0.7
-"""Probabilidad desde la que dos fichas se dan por dobles; medida en bench/duplicados.py."""
+"""Probabilidad desde la que dos fichas se dan por dobles; medida en bench/duplicados."""
 
 Distintos = frozenset[tuple[int, int]]
 """Parejas de posiciones en la tabla, la menor delante."""
