@@ -21,8 +21,9 @@ def tabla(texto: str) -> Tabla:
 def de_filas(campos: Sequence[str], filas: Sequence[Sequence[str]]) -> Tabla:
     """Los campos que no son del registro quedan como columnas que no se reconocen."""
     todas = {c: Columna.de_textos([f[i] for f in filas]) for i, c in enumerate(campos)}
-    columnas = {c: columna for c, columna in todas.items() if campo(c) is not None}
-    otras = {c: columna for c, columna in todas.items() if campo(c) is None}
+    conocidas = [c for c in campos if campo(c) or campo(c, "DISTINTOS")]
+    columnas = {c: todas[c] for c in conocidas}
+    otras = {c: columna for c, columna in todas.items() if c not in conocidas}
     return Tabla("CLIENTES", "CLIENTES", 1, np.arange(2, len(filas) + 2), columnas, {}, otras)
 
 

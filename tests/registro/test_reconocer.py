@@ -197,3 +197,19 @@ def test_una_cabecera_sin_fichas_es_un_registro_vacio(cabecera: str):
 def test_una_cabecera_sin_fichas_al_lado_de_otra_cosa_no_lo_es():
     with pytest.raises(SinRegistro):
         registro_de(hoja_de("Nombre|Teléfono", "Hoja1"), hoja_de(PRECIOS, "Hoja2"))
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "Restaurante|Dirección|Teléfono\nCasa Luz|Cava Baja 35|913653252\nBotillo|Sol 1|913664217",
+        "Centro|Dirección|Localidad|CP\nCEIP LUZ|C/ MAYOR 3|GETAFE|28901\nIES LUNA|SOL 5|PARLA|",
+        "name|addr|city|phone\nart deli|12 ventura bd.|ojai|818/762-1221\nspago|1 horn av.|ojai|",
+        "Cliente|Localidad\nFERRETERIA LUNA SL|GETAFE\nBAR PACO|MADRID",
+        "name\nadidas ag\nIBM\nI.B.M. Corp\nSiemens AG",
+        "nombre|apellidos\nANA|GIL\nLUIS|PEREZ GIL",
+    ],
+)
+def test_una_sola_hoja_de_nombres_con_poco_mas_es_un_registro(texto):
+    clientes = registro_de(hoja_de(texto)).clientes
+    assert {"razon_social", "nombre", "nombre_completo"} & set(clientes.columnas)
