@@ -40,6 +40,8 @@ _CAMBIADOS = {
     TROCADO: ("nombre", "apellidos"),
 }
 _NADA: tuple[list[int], list[str]] = ([], [])
+_PARTES_DE_PERSONA = ("nombre", "apellidos")
+_DE_PERSONA = ("nombre", "apellido_1", "apellidos", "apellido_2")
 _PARTES = {"apellidos": ("apellido_1", "apellido_2")}
 _NIVELES: Mapping[int, Nivel] = {
     4: "igual",
@@ -84,6 +86,8 @@ class Explicador:
     ) -> Razon:
         a, b = self._lo_que_casa(campo, max(niveles), filas)
         nivel = _NIVELES[min(niveles)]
+        if nivel == "distinto" and peso > 0:
+            nivel = "cercano"  # un apellido es otro, pero juntos pesan a favor
         if campo in _CAMBIADOS.get(orden, ()):
             nivel = "cruzado"
         elif campo == "nombre" and nivel not in ("igual", "distinto"):
@@ -94,6 +98,8 @@ class Explicador:
 
     def _lo_que_casa(self, campo: str, nivel: int, filas: tuple[int, int]) -> tuple[str, str]:
         """El texto de cada ficha; si el campo tiene varios valores, los que más se parecen."""
+        if campo in _PARTES_DE_PERSONA and any(self._en_una_celda(fila) for fila in filas):
+            return self._entero(filas[0]), self._entero(filas[1])
         de_a, de_b = self._escritos(campo, filas[0]), self._escritos(campo, filas[1])
         if campo in ("telefono", "email") and nivel >= CERCANO and len(de_a) * len(de_b) > 1:
             from rapidfuzz.distance import OSA
@@ -103,6 +109,15 @@ class Explicador:
                 key=lambda p: OSA.distance(_compacto(p[0]), _compacto(p[1])),
             )
         return (de_a or [""])[0], (de_b or [""])[0]
+
+    def _en_una_celda(self, fila: int) -> bool:
+        """Si el nombre de la ficha va entero en una columna, sin los apellidos aparte."""
+        return not any(self._texto(c, fila) for c in ("apellido_1", "apellidos", "apellido_2"))
+
+    def _entero(self, fila: int) -> str:
+        """El nombre entero, de donde esté."""
+        partes = [self._texto(c, fila) for c in _DE_PERSONA]
+        return " ".join(filter(None, partes)) or next(iter(self._escritos("nombre", fila)), "")
 
     def _escritos(self, campo: str, fila: int) -> list[str]:
         """Lo que la ficha tiene escrito de ese campo, columna por columna."""
@@ -121,9 +136,11 @@ class Explicador:
     @cached_property
     def _leidas(self) -> Mapping[str, tuple[list[int], list[str]]]:
         """Las columnas que se citan, como listas: de una en una, numpy es más lento."""
-        citadas = {c for cc in _DONDE.values() for c in cc} | {
-            c for cc in _JUNTO.values() for c in cc
-        }
+        citadas = (
+            {c for cc in _DONDE.values() for c in cc}
+            | {*_DE_PERSONA}
+            | {c for cc in _JUNTO.values() for c in cc}
+        )
         sueltas = {c.removeprefix("+") for c in self._campos if c.startswith("+")}
         columnas = {**self.tabla.otras, **self.tabla.columnas}
         return {

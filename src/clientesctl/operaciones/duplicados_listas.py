@@ -42,6 +42,17 @@ _MISMO: Mapping[str, str] = {
     "direccion": "misma dirección",
     "lugar": "misma población",
     "fecha_nacimiento": "misma fecha de nacimiento",
+    "sexo": "mismo sexo",
+    "curp": "misma CURP",
+    "web": "misma web",
+    "cargo": "mismo cargo",
+    "persona_contacto": "misma persona de contacto",
+    "provincia": "misma provincia",
+    "municipio": "mismo municipio",
+    "colonia": "misma colonia",
+    "estado_civil": "mismo estado civil",
+    "numero_interior": "mismo número interior",
+    "nombre_comercial": "mismo nombre comercial",
 }
 _OTRO: Mapping[str, str] = {
     campo: dicho.replace("mismos", "otros").replace("mismo", "otro").replace("misma", "otra")
@@ -98,12 +109,13 @@ def decir_razones(par: Par) -> str:
 
 def nombrar(tabla: Tabla, posicion: int) -> str:
     """El nombre de la ficha, de las columnas que lo tengan."""
-    for campos in (("razon_social",), ("nombre_completo",), ("nombre_comercial",)):
-        escrito = tabla.texto(campos[0], posicion)
-        if escrito:
-            return escrito
     partes = ("nombre", "apellido_1", "apellidos", "apellido_2")
-    return " ".join(filter(None, (tabla.texto(campo, posicion) for campo in partes)))
+    persona = " ".join(filter(None, (tabla.texto(campo, posicion) for campo in partes)))
+    for campo in ("razon_social", "nombre_completo", "nombre_comercial"):
+        escrito = tabla.texto(campo, posicion)
+        if escrito:
+            return f"{persona} ({escrito})" if persona and persona != escrito else escrito
+    return persona
 
 
 def datos(tabla: Tabla, posicion: int) -> list[str]:
