@@ -136,3 +136,14 @@ def test_la_hoja_distintos_se_respeta(tmp_path: Path, capsys: pytest.CaptureFixt
     assert pedir(ruta, "--formato", "json") == 1
     objeto = json.loads(capsys.readouterr().out)
     assert [g["ids"] for g in objeto["grupos"]] == [["C-4", "C-5"]]
+
+
+def test_sin_columna_de_nombres_se_avisa_de_que_apenas_se_vera_nada(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    libro = tmp_path / "centros.csv"
+    libro.write_text("Zona;Localidad;Teléfono\n1;SORIA;975111222\n2;LUGO;982111222\n", "utf-8")
+    ejecutar(["duplicados", str(libro), "--hoja", "centros"])
+    dicho = capsys.readouterr().err
+    assert "no se reconoce ninguna columna con nombres" in dicho
+    assert '[columnas."centros"]' in dicho

@@ -126,6 +126,12 @@ def _avisar(busqueda: Busqueda, nuevos: bool, comun: Comun) -> None:
     if not comun.silencio:
         for aviso in busqueda.registro.avisos:
             decir(f"aviso: {aviso}")
+    hoja = busqueda.registro.clientes.hoja
+    if busqueda.sin_nombres and len(busqueda.registro.clientes):
+        decir(
+            f"aviso: en la hoja «{hoja}» no se reconoce ninguna columna con nombres, y sin ella"
+            f' apenas se ven dobles: dígala en [columnas."{hoja}"] de clientesctl.toml'
+        )
     if nuevos and busqueda.fijada is None:
         decir("aviso: nunca se fijó nada en este libro (--fijar), así que todo es nuevo")
     if busqueda.vueltos:

@@ -24,6 +24,11 @@ _IDENTIDAD = (
 )  # fmt: skip
 
 
+_NOMBRES = (
+    "nombre", "apellido_1", "apellidos", "nombre_completo", "razon_social", "nombre_comercial",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Peticion:
     """Qué dobles se quieren y cómo; sin `umbral`, el de las políticas o el medido."""
@@ -53,6 +58,11 @@ class Busqueda:
     def vivas(self) -> int:
         """Cuántas fichas tiene el registro, sin las absorbidas."""
         return cuantas_vivas(self.registro.clientes)
+
+    @property
+    def sin_nombres(self) -> bool:
+        """Si en la hoja no se reconoce ninguna columna que diga cómo se llama cada ficha."""
+        return not any(campo in self.registro.clientes for campo in _NOMBRES)
 
     @property
     def sueltos(self) -> tuple[Par, ...]:
