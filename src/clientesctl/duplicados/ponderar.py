@@ -9,14 +9,15 @@ ajusta por EM sin alejarse de su valor previo, que es lo que vale en un registro
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from clientesctl.duplicados.ajenas import OTRA_GENERACION, OTRO_CORRIENTE, dudas_de, posibles
 from clientesctl.duplicados.comparador import CAMPOS, Comparacion
-from clientesctl.duplicados.lexico import DISTINTO, FALTA, FONETICO, IGUAL
-from clientesctl.duplicados.previas import AJENAS, DE_PERSONAS, PREVIAS, TECHOS
-from clientesctl.duplicados.valores import Mascara, Niveles, Reales
+from clientesctl.duplicados.lexico import FALTA, IGUAL
+from clientesctl.duplicados.modelo import Modelo
+from clientesctl.duplicados.previas import AJENAS, PREVIAS, TECHOS
+from clientesctl.duplicados.valores import Niveles, Reales
 from clientesctl.registro.columna import Indices
 
 _OTRO_ID = -4.0
@@ -31,15 +32,6 @@ _AJENAS = 0.06
 _CREIDAS = 100
 """Con más fichas, lo que se espera de antemano de las ajenas no crece: se ve en ellas."""
 
-_OTRO_CORRIENTE = 6.0
-"""Bits de más que restan dos nombres de pila corrientes y distintos."""
-
-_OTRA_GENERACION = 2.6
-"""Y los que restan dos tocayos de una casa entre cuyas fechas cabe un padre y su hijo."""
-
-_TOCAYOS_AJENOS = 2.3
-"""Y los que restan a que sean de una casa dos tocayos de otro apellido."""
-
 _FIRMES = {
     "nombre": (150.0, 0.08),
     "apellido_1": (30.0, 0.10),
@@ -50,34 +42,9 @@ _FIRMES = {
 """Cuántas parejas vale lo previo, y lo más que el campo puede ser otro en la misma persona: sin
 ello, donde hay muchas familias o sucursales y poco más que mirar, EM las toma por repetidas."""
 
-_SIN_REMEDIO = -8.0  # bits de los que ninguna pareja vuelve
-_SENAS = ("direccion", "lugar", "telefono", "email")
-"""Sin nada de esto que comparar, dos empresas que se llaman igual no pueden ser sucursales."""
-
-_SEPARAN = {
-    "parientes": ("nombre", "fecha_nacimiento", "id_fiscal", "email"),
-    "companeros": ("nombre", "apellido_1", "apellido_2", "fecha_nacimiento"),
-    "sucursales": ("direccion", "lugar", "telefono"),
-    "vecinas": ("razon_social",),
-}
-"""En qué campos se distinguen las que se parecen sin ser la misma."""
-
 _VUELTAS = 10
 _MUESTRA = 200_000
 _COSTE_ORDEN = np.array([-5.0, -3.0, -1.5, 0.0])  # PARTIDO, TROCADO, CRUZADO y RECTO (-1)
-
-
-@dataclass(frozen=True, eq=False)
-class Modelo:
-    """m y u por campo y nivel, y los bits con que parte una pareja cualquiera.
-
-    `de_partida` son los de que sean la misma; `ajenas`, los de cada manera de parecerse sin serlo.
-    """
-
-    m: Mapping[str, Reales]
-    u: Mapping[str, Reales]
-    de_partida: float
-    ajenas: Mapping[str, float]
 
 
 def medir_u(al_azar: Comparacion) -> Mapping[str, Reales]:
@@ -123,16 +90,13 @@ def ajustar(
     }
     de_ajenas = {
         cual: np.where(
-            _posibles(cual, comparacion)[::paso], _sumar(usados, tabla, menos_log_u), -np.inf
+            posibles(cual, comparacion)[::paso], _sumar(usados, tabla, menos_log_u), -np.inf
         )
         for cual, tabla in AJENAS.items()
     }
     m: dict[str, Reales] = {c: np.asarray(PREVIAS[c][0]) for c in CAMPOS}
     mismas, ajenas = 0.2 * fichas, dict.fromkeys(AJENAS, _AJENAS * fichas)
-    dudas = (
-        _OTRO_CORRIENTE * comparacion.otro_nombre + _OTRA_GENERACION * comparacion.otra_generacion
-    )
-    en_contra = (_COSTE_ORDEN[comparacion.orden] - dudas)[::paso]
+    en_contra = (_COSTE_ORDEN[comparacion.orden] - dudas_de(comparacion))[::paso]
     for _ in range(_VUELTAS):
         de_una = _sumar(usados, m, menos_log_u) + _bits_de_partida(mismas, fichas) + en_contra
         otras = [t + _bits_de_partida(ajenas[c], fichas) for c, t in de_ajenas.items()]
@@ -146,25 +110,11 @@ def ajustar(
     return Modelo(m, u, _bits_de_partida(mismas, fichas), de_partida)
 
 
-def _dudas(comparacion: Comparacion) -> Reales:
-    """Por pareja, los bits que restan lo que ningún nivel dice: otro nombre, otra generación."""
-    otro_nombre = _OTRO_CORRIENTE * comparacion.otro_nombre
-    return np.asarray(otro_nombre + _OTRA_GENERACION * comparacion.otra_generacion)
-
-
 def modelo_previo(u: Mapping[str, Reales], fichas: int) -> Modelo:
     """El modelo con lo que se sabe antes de mirar ninguna pareja."""
     m = {c: np.asarray(PREVIAS[c][0]) for c in CAMPOS}
     ajenas = dict.fromkeys(AJENAS, _bits_de_partida(_AJENAS * fichas, fichas))
     return Modelo(m, u, _bits_de_partida(0.2 * fichas, fichas), ajenas)
-
-
-def _posibles(hipotesis: str, comparacion: Comparacion) -> Mascara:
-    """Las parejas a las que alcanza: de su clase, y con algún sitio o seña que comparar."""
-    if hipotesis in DE_PERSONAS:
-        return comparacion.personas
-    senas = [comparacion.rasgos[campo].nivel != FALTA for campo in _SENAS]
-    return np.asarray(np.any(senas, axis=0) & ~comparacion.personas)
 
 
 def _sumar(
@@ -216,54 +166,12 @@ def pesar(
         campo: _peso_de(campo, modelo, comparacion.rasgos[campo].nivel, concretos[campo])
         for campo in CAMPOS
     }
-    pesos["nombre"] = pesos["nombre"] - _OTRO_CORRIENTE * comparacion.otro_nombre
+    pesos["nombre"] = pesos["nombre"] - OTRO_CORRIENTE * comparacion.otro_nombre
     pesos["fecha_nacimiento"] = (
-        pesos["fecha_nacimiento"] - _OTRA_GENERACION * comparacion.otra_generacion
+        pesos["fecha_nacimiento"] - OTRA_GENERACION * comparacion.otra_generacion
     )
     pesos["apellido_1"] = pesos["apellido_1"] + _COSTE_ORDEN[comparacion.orden]
     return pesos
-
-
-def restar_ajenas(
-    modelo: Modelo,
-    comparacion: Comparacion,
-    pesos: dict[str, Reales],
-    bits: Reales,
-    sueltas: Reales | float,
-) -> tuple[Reales, Reales]:
-    """Los bits, contando con que la pareja podría parecerse tanto sin ser la misma; y cuánto quita.
-
-    `sueltas` es lo que pesan, para eso, las columnas que no se sabe qué son. A la que ya no llega
-    no hace falta restarle nada. En `pesos`, el campo en que las dos se distinguen pasa a pesar lo
-    que pesa entre parientes o sucursales, y no entre dos cualesquiera.
-    """
-    cuales = np.flatnonzero(bits > _SIN_REMEDIO)
-    alternativa = np.zeros(len(cuales))
-    for hipotesis, tabla in AJENAS.items():
-        suyas = _posibles(hipotesis, comparacion)[cuales]
-        de_esta = modelo.ajenas[hipotesis] + _dudas(comparacion)[cuales]
-        de_esta -= _TOCAYOS_AJENOS * _de_otro_apellido(comparacion)[cuales]
-        de_esta += np.broadcast_to(sueltas, bits.shape)[cuales]
-        separan = {}
-        for campo, r in tabla.items():
-            nivel = comparacion.rasgos[campo].nivel[cuales]
-            razon = np.log2(np.asarray(r) / modelo.m[campo])
-            separan[campo] = np.where(nivel == FALTA, 0.0, razon[np.maximum(nivel, 0)])
-            de_esta += pesos[campo][cuales] + separan[campo]
-        for campo in _SEPARAN[hipotesis]:
-            mas = suyas & (separan[campo] > 0)
-            pesos[campo][cuales[mas]] = np.minimum(pesos[campo][cuales], -separan[campo])[mas]
-        alternativa = np.where(suyas, np.logaddexp2(alternativa, de_esta), alternativa)
-    quita = np.zeros(len(bits))
-    quita[cuales] = alternativa
-    return bits - quita, quita
-
-
-def _de_otro_apellido(comparacion: Comparacion) -> Mascara:
-    """Tocayos que no comparten el único apellido, como sí lo comparten padre e hijo."""
-    nivel = {c: comparacion.rasgos[c].nivel for c in ("nombre", "apellido_1", "apellido_2")}
-    otro = (nivel["apellido_1"] == DISTINTO) & (nivel["apellido_2"] == FALTA)
-    return np.asarray((nivel["nombre"] >= FONETICO) & otro)
 
 
 def _peso_de(campo: str, modelo: Modelo, nivel: Niveles, concretos: Reales) -> Reales:

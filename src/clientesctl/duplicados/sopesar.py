@@ -13,8 +13,8 @@ from clientesctl.duplicados.comparador import Comparacion, Comparador
 from clientesctl.duplicados.comparar import comparar
 from clientesctl.duplicados.cotejo_sueltos import PesoSuelto, pesar_sueltos, pesos_de_sueltos
 from clientesctl.duplicados.frecuencias import bits_por_valor
+from clientesctl.duplicados.modelo import Modelo
 from clientesctl.duplicados.ponderar import (
-    Modelo,
     ajustar,
     informan,
     medir_u,

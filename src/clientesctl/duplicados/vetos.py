@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from clientesctl.duplicados.ajenas import restar_ajenas
 from clientesctl.duplicados.comparador import CRUZADO, Comparacion, Comparador
 from clientesctl.duplicados.cotejo_sueltos import PesoSuelto, de_las_ajenas
 from clientesctl.duplicados.fichas import PERSONA
 from clientesctl.duplicados.lexico import CERCANO, DISTINTO, FALTA, FONETICO, IGUAL, LEJANO
-from clientesctl.duplicados.ponderar import Modelo, restar_ajenas
+from clientesctl.duplicados.modelo import Modelo
 from clientesctl.duplicados.valores import Mascara, Reales
 
 TOPE = -2.0
