@@ -77,10 +77,8 @@ def generacion(texto: str) -> str:
     >>> generacion("EMILIO (HIJO)"), generacion("Saúl Rosas Leal Sr."), generacion("SR. SAUL ROSAS")
     ('HIJO', 'PADRE', '')
     """
-    if " " not in texto:
-        return ""
-    palabras = _PALABRA.findall(plegar(texto))
-    return _GENERACIONES.get(palabras[-1], "") if len(palabras) > 1 else ""
+    principio, _, ultima = texto.rstrip(" .)").rpartition(" ")
+    return _GENERACIONES.get(ultima.lstrip("(").upper(), "") if principio else ""
 
 
 def apellidos_aparte(texto: str) -> tuple[str, str]:

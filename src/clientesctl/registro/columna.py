@@ -8,6 +8,7 @@ nombres de pila, vendedores), y así cien mil filas cuestan lo que unos miles de
 from __future__ import annotations
 
 import enum
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -103,12 +104,13 @@ class Columna:
     @staticmethod
     def de_textos(valores: Sequence[str]) -> Columna:
         """Una columna de textos escritos tal cual (para un CSV o una prueba)."""
-        vistos: dict[str, int] = {"": 0}
-        codigos = [vistos.setdefault(v, len(vistos)) for v in valores]
+        vistos: defaultdict[str, int] = defaultdict(None, {"": 0})
+        vistos.default_factory = vistos.__len__  # a un texto nuevo le toca cuantos hay
+        codigos = np.fromiter(map(vistos.__getitem__, valores), np.int32)
         tipos = np.full(len(vistos), Tipo.TEXTO, dtype=np.uint8)
         tipos[0] = Tipo.VACIA
         return Columna(
-            codigos=np.asarray(codigos, dtype=np.int32),
+            codigos=codigos,
             textos=np.asarray(list(vistos), dtype=object),
             tipos=tipos,
         )
