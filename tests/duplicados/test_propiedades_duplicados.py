@@ -6,10 +6,11 @@ import itertools
 import random
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from registro_inventado import CAMPOS, inventar
-from tabla_de_texto import de_filas
+from tabla_de_texto import de_filas, dobles
 
 from clientesctl.duplicados import UMBRAL, Dobles, buscar
 from clientesctl.duplicados.agrupar import PROHIBIDO, agrupar, componentes
@@ -115,3 +116,15 @@ def test_los_componentes_son_los_de_recorrer_el_grafo(enlaces: list[tuple[int, i
         for z in junto:
             vecinos[z] = junto
     assert etiqueta.tolist() == [min(vecinos[i]) for i in range(31)]
+
+
+@pytest.mark.parametrize("cuantas", [2, 30, 450])
+@pytest.mark.parametrize("campo", ["ciudad", "nombre", "razon_social", "telefono", "observaciones"])
+def test_un_registro_con_una_sola_columna_no_falla(cuantas: int, campo: str) -> None:
+    valores = [f"{chr(65 + i % 26)}{chr(65 + i // 26 % 26)}Q{i}" for i in range(cuantas)]
+    dobles("\n".join([campo, *valores]))
+
+
+@pytest.mark.parametrize("cuantas", [3, 450])
+def test_un_registro_de_casillas_vacias_no_tiene_dobles(cuantas: int) -> None:
+    assert not dobles("\n".join(["nombre | telefono | email", *["- | | "] * cuantas])).grupos

@@ -80,6 +80,7 @@ def ajustar(
     Una candidata es la misma, de las que se parecen sin serlo (`AJENAS`) o de dos cualesquiera.
     """
     paso = max(1, -(-len(comparacion.a) // _MUESTRA))
+    cuantas = len(comparacion.a[::paso])
     niveles = {c: comparacion.rasgos[c].nivel[::paso] for c in CAMPOS}
     usados = {c: n for c, n in niveles.items() if (n != FALTA).any()}
     menos_log_u = {
@@ -90,7 +91,9 @@ def ajustar(
     }
     de_ajenas = {
         cual: np.where(
-            posibles(cual, comparacion)[::paso], _sumar(usados, tabla, menos_log_u), -np.inf
+            posibles(cual, comparacion)[::paso],
+            _sumar(usados, tabla, menos_log_u, cuantas),
+            -np.inf,
         )
         for cual, tabla in AJENAS.items()
     }
@@ -98,7 +101,9 @@ def ajustar(
     mismas, ajenas = 0.2 * fichas, dict.fromkeys(AJENAS, _AJENAS * fichas)
     en_contra = (_COSTE_ORDEN[comparacion.orden] - dudas_de(comparacion))[::paso]
     for _ in range(_VUELTAS):
-        de_una = _sumar(usados, m, menos_log_u) + _bits_de_partida(mismas, fichas) + en_contra
+        de_una = (
+            _sumar(usados, m, menos_log_u, cuantas) + _bits_de_partida(mismas, fichas) + en_contra
+        )
         otras = [t + _bits_de_partida(ajenas[c], fichas) for c, t in de_ajenas.items()]
         p, *de_otras = _repartir([de_una, *otras])
         for campo, nivel in usados.items():
@@ -121,9 +126,10 @@ def _sumar(
     niveles: Mapping[str, Niveles],
     tabla: Mapping[str, Sequence[float] | Reales],
     menos_log_u: Mapping[str, Reales],
+    cuantas: int,
 ) -> Reales:
     """Por pareja, los bits de esos niveles frente a los de dos cualesquiera."""
-    total = np.zeros(len(next(iter(niveles.values()))))
+    total = np.zeros(cuantas)
     for campo, nivel in niveles.items():
         if campo in tabla:
             pesos = np.log2(np.asarray(tabla[campo]))[np.maximum(nivel, 0)] + menos_log_u[campo]
