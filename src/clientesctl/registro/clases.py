@@ -36,6 +36,7 @@ _CONTACTO_LEJANO = (
     " consentimiento"
 ).split()
 _SITIO = "ciudad provincia municipio colonia web fecha_nacimiento persona_contacto".split()
+_ENTERAS = frozenset({"contrato", "exacta"})
 _FIRMES = frozenset({"contrato", "exacta", "abreviada"})
 _DE_VENTA = frozenset("importe cantidad producto factura precio".split())
 
@@ -153,7 +154,7 @@ def _dicho_y_algo_mas(prueba: HojaEntendida, campos: set[str]) -> bool:
     """
     sitios = prueba.tabla.asignaciones
     nombres = campos.intersection(_NOMBRES)
-    dichos = [c for c in nombres if prueba.lecturas[sitios[c].columna - 1].via in _FIRMES]
+    dichos = [c for c in nombres if prueba.lecturas[sitios[c].columna - 1].via in _ENTERAS]
     otros = campos.intersection((*_CONTACTO, *_SITIO))
     cabeceras = {c: plegar(sitios[c].cabecera) for c in dichos}
     claros = [c for c in dichos if sitios[c].certeza >= 0.95 or "CLIENTE" in cabeceras[c]]
