@@ -33,8 +33,9 @@ _TRAMOS = (0.02, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999, 1.000001)
 _CONJUNTOS = (*FEBRL, "fake_1000", "inventado_1000", "inventado_10000", "inventado_100000")
 _TEXTO = """# Duplicados: por dentro
 
-Lo escribe `bench/duplicados/interior.py --guardar`. Ninguna verdad se usa para ajustar nada: solo
-para contar, después, cuánto se acertó.
+Lo escribe `bench/duplicados/interior.py --guardar`. El programa no aprende de ninguna verdad. Al
+hacerlo sí se leyeron sus errores en estos registros, y con ellos se eligió el umbral: no son una
+prueba a ciegas.
 
 ## Las parejas que se comparan
 
