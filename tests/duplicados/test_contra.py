@@ -10,7 +10,7 @@ from registro_inventado import CAMPOS, inventar
 from tabla_de_texto import de_filas, tabla
 
 from clientesctl.duplicados import Par
-from clientesctl.duplicados.contra import cruces, cruzar, unir
+from clientesctl.duplicados.contra import cruces, unir
 from clientesctl.registro.columna import Columna, Tipo
 from clientesctl.registro.registro import Tabla
 
@@ -26,7 +26,10 @@ REGISTRO = """
 
 def hallar(registro: str | Tabla, lista: str | Tabla, pais: str = "ES") -> tuple[Par, ...]:
     suyo, ajena = (tabla(t) if isinstance(t, str) else t for t in (registro, lista))
-    return cruzar(suyo, _de(pais, suyo), ajena, _de(pais, ajena))
+    mejores: dict[int, Par] = {}
+    for par in cruces(suyo, _de(pais, suyo), ajena, _de(pais, ajena)):
+        mejores.setdefault(par.b, par)
+    return tuple(mejores.values())
 
 
 def parejas(registro: str, lista: str, pais: str = "ES") -> list[tuple[int, int]]:

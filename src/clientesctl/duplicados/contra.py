@@ -23,19 +23,6 @@ from clientesctl.registro.registro import Tabla
 _PARTES_DEL_NOMBRE = ("nombre", "apellido_1", "apellidos", "apellido_2")
 
 
-def cruzar(
-    registro: Tabla, paises: Columna, lista: Tabla, de_lista: Columna, *, umbral: float = UMBRAL
-) -> tuple[Par, ...]:
-    """Por cada ficha de la lista que está en el registro, el par que más las acerca.
-
-    Como en `cruces`, del que es el primero de cada ficha de la lista.
-    """
-    mejores: dict[int, Par] = {}
-    for par in cruces(registro, paises, lista, de_lista, umbral=umbral):
-        mejores.setdefault(par.b, par)
-    return tuple(mejores.values())
-
-
 def cruces(
     registro: Tabla, paises: Columna, lista: Tabla, de_lista: Columna, *, umbral: float = UMBRAL
 ) -> tuple[Par, ...]:

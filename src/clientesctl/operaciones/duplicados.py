@@ -18,15 +18,11 @@ from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.limpieza import solo_alfanumerico
 
 ASUNTO = "duplicados"
-_IDENTIDAD = (
-    "nombre", "apellido_1", "apellido_2", "apellidos", "nombre_completo", "razon_social",
-    "nombre_comercial", "id_fiscal", "telefono", "email",
-)  # fmt: skip
-
-
 _NOMBRES = (
-    "nombre", "apellido_1", "apellidos", "nombre_completo", "razon_social", "nombre_comercial",
+    "nombre", "apellido_1", "apellido_2", "apellidos", "nombre_completo", "razon_social",
+    "nombre_comercial",
 )  # fmt: skip
+_IDENTIDAD = (*_NOMBRES, "id_fiscal", "telefono", "email")
 
 
 @dataclass(frozen=True)

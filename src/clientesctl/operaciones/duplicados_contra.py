@@ -22,7 +22,6 @@ from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.registro import Registro, Tabla
 
 Situacion = Literal["NUEVA", "REPETIDA EN LA LISTA", "YA ESTÁ"]
-SITUACIONES: tuple[Situacion, ...] = ("NUEVA", "REPETIDA EN LA LISTA", "YA ESTÁ")
 
 
 @dataclass(frozen=True, slots=True)
