@@ -595,3 +595,9 @@ def test_el_contacto_de_una_lista_de_empresas_es_la_persona() -> None:
         """,
         "",
     ) == [(0, 4)]
+
+
+def test_nombres_que_solo_difieren_en_un_numero_no_se_funden_solos() -> None:
+    filas = "\n".join(f"FNAME {i} | LNAME {i} | 55512{i:04d}" for i in range(1, 50))
+    pares = dobles(f"nombre | apellidos | telefono\n{filas}", "", umbral=0.01).pares
+    assert all(par.probabilidad < 0.99 for par in pares)

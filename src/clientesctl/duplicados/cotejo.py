@@ -149,4 +149,10 @@ def _rescatar(
     subido[(errores <= 1) & (cortos >= 4)] = CERCANO
     subido[(errores <= 2) & (cortos >= 8)] = CERCANO
     subido[(errores == 0) & (cortos > 0)] = FONETICO
+    subido[[_cifras(x) != _cifras(y) for x, y in zip(textos_a, textos_b, strict=True)]] = DISTINTO
     nivel[cuales] = np.maximum(nivel[cuales], subido)
+
+
+def _cifras(texto: str) -> str:
+    """Sus cifras: dos nombres que solo difieren en un número son dos."""
+    return "" if texto.isalpha() else "".join(filter(str.isdigit, texto))

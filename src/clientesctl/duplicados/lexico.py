@@ -38,6 +38,11 @@ class Lexico:
         return np.fromiter(map(len, self.palabras), np.int32, len(self.palabras))
 
     @cached_property
+    def cifras(self) -> Codigos:
+        """Por palabra: el número de sus cifras; LOTE12 y LOTE13 no son una errata."""
+        return Cuaderno().numerar("".join(filter(str.isdigit, p)) for p in self.palabras)
+
+    @cached_property
     def se_leen(self) -> Mascara:
         """Por palabra: si tiene vocal tras la primera letra; unas siglas se deletrean (BP, BD)."""
         return np.fromiter((bool(_VOCALES.intersection(p[1:])) for p in self.palabras), bool)
@@ -126,6 +131,8 @@ def _parecido_distintas(lexico: Lexico, a: Indices, b: Indices, conocidas: Masca
     suenan = (lexico.foneticas[a] == lexico.foneticas[b]) & lexico.se_leen[a] & lexico.se_leen[b]
     nivel[suenan & (cortas >= 2)] = FONETICO
     _reconocer_hipocoristicos(lexico, a, b, nivel)
+    de_a, de_b = lexico.cifras[a], lexico.cifras[b]
+    nivel[(de_a > 0) & (de_b > 0) & (de_a != de_b)] = DISTINTO
     return nivel
 
 

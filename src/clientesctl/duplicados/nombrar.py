@@ -17,6 +17,7 @@ _GENERACIONES = {
 }  # fmt: skip
 """Lo que, detrás del nombre, dice si es el padre o el hijo."""
 
+_CON_CIFRAS = re.compile(r"[^\W_]+")  # CLIENTE 46 y CLIENTE 50 no son el mismo
 _ES_EMPRESA = 0.5
 _ES_PERSONA = 0.7
 
@@ -43,7 +44,7 @@ def limpiar_nombre(texto: str) -> str:
     titulo = nombres.titulo_inicial(sano)
     dicho = nombres.expandir_abreviaturas(titulo[1] if titulo else sano)
     palabras: list[str] = []
-    for palabra in _PALABRA.findall(plegar(dicho)):
+    for palabra in _CON_CIFRAS.findall(plegar(dicho)):
         palabras += _dicha_entera(palabra)
     utiles = [p for p in palabras if p not in nombres.PARTICULAS and p not in _GENERACIONES]
     # JOSE MARIA y MARIA JOSE no son el mismo nombre: cada uno va como una palabra.
@@ -66,7 +67,7 @@ def limpiar_apellido(texto: str) -> str:
     >>> limpiar_apellido("de la Cruz"), limpiar_apellido("García-Lorca")
     ('CRUZ', 'GARCIA LORCA')
     """
-    palabras = _PALABRA.findall(plegar(reparar_codificacion(texto) or texto))
+    palabras = _CON_CIFRAS.findall(plegar(reparar_codificacion(texto) or texto))
     fuera = nombres.PARTICULAS | _GENERACIONES.keys()
     return " ".join([p for p in palabras if p not in fuera] or palabras)
 
