@@ -167,3 +167,14 @@ def test_lo_que_no_dice_nada_no_encuentra_a_nadie(tienda: Registro) -> None:
 
 def test_un_libro_vacio_no_encuentra_a_nadie() -> None:
     assert hallar(registro_de("ID | NOMBRE | MOVIL"), "ana") == []
+
+
+def test_el_telefono_de_otro_pais_se_lee_como_los_de_su_ficha() -> None:
+    registro = registro_de("ID | NOMBRE | PAIS | MOVIL\nC-1 | ANA | PY | 0991 300180")
+    for texto in ("0991300180", "+595 991 300 180"):
+        assert hallar(registro, texto) == [("C-1", Nivel.EXACTO)]
+
+
+def test_un_nombre_mal_codificado_se_encuentra_como_se_dice() -> None:
+    registro = registro_de("ID | NOMBRE | APELLIDO_1\nC-1 | ANA | GarcÃ­a")
+    assert hallar(registro, "garcía") == [("C-1", Nivel.NOMBRE)]

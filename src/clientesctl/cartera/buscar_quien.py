@@ -31,6 +31,7 @@ from clientesctl.registro.enlace import enlazar
 from clientesctl.registro.registro import Registro
 
 _MUCHAS_PALABRAS = 8
+SE_LLAMA_ASI = "se llama así"
 
 
 class Nivel(enum.IntEnum):
@@ -230,5 +231,5 @@ def _hallado(
         origen = int(absorbidas[0])
     motivo = notas.motivos.get(origen, "")
     if not motivo:
-        motivo = por_que(notas.buscadas[origen], palabras.de_fila(origen)) or "se llama así"
+        motivo = por_que(notas.buscadas[origen], palabras.de_fila(origen)) or SE_LLAMA_ASI
     return Hallado(posicion, nivel, motivo, None if origen == posicion else origen)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos import fonetica
-from clientesctl.textos.limpieza import plegar
+from clientesctl.textos.limpieza import plegar, reparar_codificacion
 
 Puntos = npt.NDArray[np.float64]
 
@@ -75,6 +75,7 @@ def _tramos_cortos(palabras: Sequence[str]) -> list[list[str]]:
 
 def _dichas(texto: str, de_pila: bool) -> list[str]:
     """Las palabras por las que se puede encontrar un valor, con sus siglas de más de un modo."""
+    texto = reparar_codificacion(texto) or texto
     if de_pila and _ABREVIADO.search(texto):
         from clientesctl.textos.nombres import expandir_abreviaturas
 

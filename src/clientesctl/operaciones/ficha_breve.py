@@ -61,11 +61,13 @@ def _breve(registro: Registro, posicion: int, nombre: str) -> Breve:
 
 def primer_telefono(registro: Registro, posicion: int) -> str:
     """El número al que se la llamaría, como se escribe en su país."""
+    from clientesctl.textos.paises import codigo_pais
     from clientesctl.textos.telefonos import leer_telefono
 
+    pais = codigo_pais(registro.clientes.texto("pais", posicion)) or registro.pais
     for campo in ("movil", "telefono", "telefono_2"):
         if escrito := dato(registro.clientes, campo, posicion):
-            leido = leer_telefono(escrito, registro.pais)
+            leido = leer_telefono(escrito, pais)
             return leido.formato if leido else escrito
     return ""
 
