@@ -15,11 +15,12 @@ from clientesctl.captura.errores_venta import (
     VentaDesconocida,
     VentaSinId,
 )
-from clientesctl.captura.importes import escribir_entero, leer_cantidad, leer_importe
+from clientesctl.captura.importes import leer_cantidad, leer_importe
 from clientesctl.captura.libreta import Hecho, Libreta
 from clientesctl.captura.situacion import frase_de_estado
 from clientesctl.captura.venta import exigir_pasada, moneda_en_casa
 from clientesctl.captura.ventas_escritas import VentaEscrita, VentasEscritas
+from clientesctl.cartera.propuestas import con_centimos
 from clientesctl.registro.anticipar import anticipar
 from clientesctl.registro.plan import VACIO, Dato
 
@@ -93,7 +94,7 @@ def apuntar_devolucion(libreta: Libreta, venta: VentaEscrita, dicha: DevolucionD
     if cliente is not None:
         antes = libreta.registro
         apunte.decir(frase_de_estado(libreta, antes, anticipar(antes, plan), cliente))
-    dicho = "entera" if importe is None else escribir_entero(-importe, venta.moneda)
+    dicho = "entera" if importe is None else con_centimos(-importe, venta.moneda)
     return apunte.cerrar("devolución", plan, id=suyo, cliente=cliente, dicho=f"{dicho}, de {venta}")
 
 

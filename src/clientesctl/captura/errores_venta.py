@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from clientesctl.captura.importes import escribir_entero
+from clientesctl.cartera.propuestas import con_centimos
 from clientesctl.registro.errores import ErrorUso, Rechazo
 from clientesctl.registro.registro import Registro
 
@@ -109,11 +109,11 @@ class SeDevuelveDeMas(Rechazo):
     """Se devolvería más de lo que se vendió."""
 
     def __init__(self, venta: VentaEscrita, importe: float) -> None:
-        queda = escribir_entero(venta.queda or 0.0, venta.moneda)
-        ya = f" (ya se devolvió {escribir_entero(venta.devuelto, venta.moneda)})"
+        queda = con_centimos(venta.queda or 0.0, venta.moneda)
+        ya = f" (ya se devolvió {con_centimos(venta.devuelto, venta.moneda)})"
         super().__init__(
             f"de {venta} queda por devolver {queda}{ya if venta.devuelto else ''}, y se quiere"
-            f" devolver {escribir_entero(importe, venta.moneda)}. No se ha escrito nada"
+            f" devolver {con_centimos(importe, venta.moneda)}. No se ha escrito nada"
         )
 
 

@@ -9,7 +9,6 @@ from math import isnan
 from clientesctl.cartera.monedas import codigo_moneda, moneda_del_pais
 from clientesctl.cartera.valores import leer_numero
 from clientesctl.registro.errores import ErrorUso
-from clientesctl.textos.cifras import miles
 from clientesctl.textos.limpieza import plegar
 
 _LLANO = r"\d+(?:[.,]\d{1,2})?"
@@ -74,17 +73,6 @@ def leer_cantidad(texto: str, pais: str) -> float:
     if not valor > 0 or _puede_ser_dos(limpio, valor):
         raise CantidadQueNoSeEntiende(texto)
     return valor
-
-
-def escribir_entero(importe: float, moneda: str) -> str:
-    """El importe con sus céntimos, si los tiene, y su moneda.
-
-    >>> escribir_entero(1234.5, "EUR"), escribir_entero(180, "MXN")
-    ('1.234,50 €', '180 MXN')
-    """
-    decimales = 0 if abs(importe - round(importe)) < 0.005 else 2
-    signo = "€" if moneda == "EUR" else moneda
-    return f"{miles(importe, decimales)} {signo}".rstrip()
 
 
 def _puede_ser_dos(cifras: str, valor: float) -> bool:

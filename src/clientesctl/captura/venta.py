@@ -15,11 +15,12 @@ from clientesctl.captura.errores_venta import (
     VentaRepetida,
     VentaSinNada,
 )
-from clientesctl.captura.importes import Importe, escribir_entero, leer_cantidad, leer_importe
+from clientesctl.captura.importes import Importe, leer_cantidad, leer_importe
 from clientesctl.captura.libreta import Hecho, Libreta
 from clientesctl.captura.situacion import YA_CONTACTADO, frase_de_estado, por_que_no_llamar
 from clientesctl.captura.ventas_escritas import VentaEscrita, VentasEscritas
 from clientesctl.cartera.monedas import codigo_moneda
+from clientesctl.cartera.propuestas import con_centimos
 from clientesctl.registro.anticipar import anticipar
 from clientesctl.registro.plan import VACIO, Dato
 from clientesctl.textos.cifras import miles
@@ -159,7 +160,7 @@ def _mismo_importe(venta: VentaEscrita, importe: Importe | None) -> bool:
 
 
 def _resumen(dicha: VentaDicha, datos: Mapping[str, Dato], importe: Importe | None) -> str:
-    partes = [escribir_entero(importe.valor, importe.moneda) if importe else ""]
+    partes = [con_centimos(importe.valor, importe.moneda) if importe else ""]
     if "cantidad" in datos:
         numero = float(datos["cantidad"].texto)
         partes.append(miles(numero, 0 if numero == int(numero) else 2))

@@ -9,9 +9,9 @@ from functools import cached_property
 
 import numpy as np
 
-from clientesctl.captura.importes import escribir_entero
 from clientesctl.cartera.bajas import leer_absorbidas
 from clientesctl.cartera.duenos import buscar_gemelas
+from clientesctl.cartera.propuestas import con_centimos
 from clientesctl.cartera.valores import SIN_DIA, fecha_de
 from clientesctl.cartera.ventas import Ventas, leer_ventas
 from clientesctl.registro.columna import Columna, Indices
@@ -62,7 +62,7 @@ class VentaEscrita:
 
     def __str__(self) -> str:
         dia = f"{self.dia:%d/%m/%Y}" if self.dia else "sin fecha"
-        importe = "" if self.importe is None else escribir_entero(self.importe, self.moneda)
+        importe = "" if self.importe is None else con_centimos(self.importe, self.moneda)
         factura = f"factura {self.factura}" if self.factura else ""
         return f"{self.clave}: " + ", ".join(filter(None, (dia, self.producto, importe, factura)))
 
