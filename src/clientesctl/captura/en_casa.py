@@ -21,12 +21,16 @@ _DE_POCAS_PALABRAS = frozenset(
     {"producto", "canal", "moneda", "vendedor", "quien", "tipo", "sentido", "estado"}
 )
 """Columnas que se cuentan y se filtran: si la hoja las lleva en mayúsculas, así van."""
+_DE_SU_PUNO = frozenset({"notas", "asunto", "proximo_paso"})
+"""Columnas en que cada uno escribe lo que quiere."""
 _TAMBIEN_EN_CLIENTES = {"vendedor": "vendedor", "quien": "vendedor"}
 
 
 def en_casa(libreta: Libreta, clase: str, campo: str, texto: str) -> Dato:
     """El texto limpio, con las letras de su lista o las que más se usan en su columna."""
     limpio = limpiar_espacios(texto)
+    if campo in _DE_SU_PUNO:
+        return Dato.de_texto(limpio)
     igual = plegar(limpio)
     escrito = parecido_en_casa(libreta, clase, campo, lambda otro: plegar(otro) == igual)
     if escrito is None:

@@ -134,16 +134,6 @@ class MonedaDeLaVenta(ErrorUso):
         )
 
 
-class VentaOCliente(ErrorUso):
-    """El mismo texto nombra una venta y un cliente."""
-
-    def __init__(self, texto: str, fila: int) -> None:
-        super().__init__(
-            f"«{texto.strip()}» es una venta y también el cliente de la fila {fila}: si es el"
-            f" cliente, nómbrelo como fila:{fila}; si es la venta, ponga delante de quién es"
-        )
-
-
 class YaCobrada(Rechazo):
     """La venta ya tiene su día de cobro."""
 

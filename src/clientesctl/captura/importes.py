@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from math import isnan
 
-from clientesctl.cartera.monedas import codigo_moneda, moneda_del_pais
+from clientesctl.cartera.monedas import codigo_moneda, es_moneda, moneda_del_pais
 from clientesctl.cartera.valores import leer_numero
 from clientesctl.registro.errores import ErrorUso
-from clientesctl.textos.limpieza import plegar
 
 _LLANO = r"\d+(?:[.,]\d{1,2})?"
 _POR_MILES = r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?"
@@ -21,7 +20,6 @@ _ESCRITO = re.compile(
 _UN_GRUPO = re.compile(r"\d{1,3}[.,]\d{3}")
 _DE_PESOS = frozenset({"MXN", "ARS", "CLP", "COP", "UYU", "USD", "DOP", "CUP"})
 """Monedas que se escriben con «$» en su casa."""
-_CODIGO = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,7 @@ def leer_importe(texto: str, pais: str, moneda: str = "") -> Importe:
 
     Raises:
         ImporteQueNoSeEntiende: no es un número, o puede ser dos.
+        MonedaQueNoHay: `moneda` no es ninguna.
         MonedasDistintas: lleva escrita una moneda y se dice otra.
     """
     limpio = " ".join(texto.replace("\u00a0", " ").split())
@@ -51,6 +50,8 @@ def leer_importe(texto: str, pais: str, moneda: str = "") -> Importe:
     if hallado is None or isnan(valor) or _puede_ser_dos(hallado["cifras"], valor):
         raise ImporteQueNoSeEntiende(texto)
     pedida = codigo_moneda(moneda, pais) if moneda.strip() else ""
+    if pedida and not es_moneda(pedida):
+        raise MonedaQueNoHay(moneda)
     signos = [s for s in (hallado["antes"].strip(), hallado["despues"].strip()) if s]
     if not signos:
         return Importe(valor, pedida or moneda_del_pais(pais), bool(pedida))
@@ -87,7 +88,7 @@ def _moneda_escrita(signo: str, pais: str, pedida: str, texto: str) -> str:
             return pedida or casa
         raise SignoDeVarias(texto)
     codigo = codigo_moneda(signo, pais)
-    if not _CODIGO.fullmatch(codigo) or (codigo == plegar(signo) and len(signo) != 3):
+    if not es_moneda(codigo):
         raise ImporteQueNoSeEntiende(texto)
     return codigo
 
@@ -107,6 +108,13 @@ class SignoDeVarias(ErrorUso):
 
     def __init__(self, visto: str) -> None:
         super().__init__(f"«{visto.strip()}»: «$» es de varias monedas; diga cuál con --moneda USD")
+
+
+class MonedaQueNoHay(ErrorUso):
+    """--moneda no es ninguna moneda conocida."""
+
+    def __init__(self, visto: str) -> None:
+        super().__init__(f"--moneda «{visto.strip()}» no se conoce: use su código, como EUR o MXN")
 
 
 class MonedasDistintas(ErrorUso):

@@ -20,6 +20,7 @@ from clientesctl.registro.errores import ErrorUso
 if TYPE_CHECKING:
     from clientesctl.captura.libreta import Hecho
     from clientesctl.operaciones.hecho_dictado import Dictado
+    from clientesctl.registro.plan import Plan
 
 CABECERA = ("hecho", "id", "cliente", "nombre")
 
@@ -102,10 +103,25 @@ def _simular(dictado: Dictado, hecho: Hecho, comun: Comun) -> None:
     if comun.formato == "json":
         escribir_json(hecho_en_objeto(dictado, hecho, escrito=False))
     else:
-        ensenar_plan(hecho.plan, comun.color)
+        ensenar_plan(_por_hojas(hecho.plan), comun.color)
     for frase in () if comun.silencio else hecho.ademas:
         decir(frase)
     decir("no se ha escrito nada: quite --simular para escribirlo")
+
+
+def _por_hojas(plan: Plan) -> Plan:
+    """El mismo plan con una propuesta por hoja: lo que va junto se enseña aparte."""
+    from dataclasses import replace
+    from itertools import groupby
+
+    partidas = [
+        replace(propuesta, cambios=tuple(suyos))
+        for propuesta in plan.propuestas
+        for _, suyos in groupby(
+            sorted(propuesta.cambios, key=lambda c: c.hoja), key=lambda c: c.hoja
+        )
+    ]
+    return plan.elegir(partidas)
 
 
 def _contar(dictado: Dictado, hecho: Hecho, comun: Comun, escrito: bool) -> None:
@@ -153,3 +169,10 @@ class NoVanJuntas(ErrorUso):
 
     def __init__(self, *opciones: str) -> None:
         super().__init__(f"{' y '.join(opciones)} no van juntas: deje una sola")
+
+
+class SoloConEsto(ErrorUso):
+    """Una opción que solo tiene sentido con otra."""
+
+    def __init__(self, opcion: str, con: str) -> None:
+        super().__init__(f"{opcion} solo va con {con}")
