@@ -13,6 +13,7 @@ from clientesctl.captura.errores_venta import (
     SeDevuelveDeMas,
     VentaDeOtro,
     VentaDesconocida,
+    VentaQueNoHay,
     VentaSinId,
 )
 from clientesctl.captura.importes import leer_cantidad, leer_importe
@@ -45,13 +46,15 @@ def venta_nombrada(libreta: Libreta, texto: str, cliente: int | None = None) -> 
     """La venta de ese ID o factura, que ha de ser de ese cliente si se dice.
 
     Raises:
-        VentaDesconocida, VentaDeOtro: no hay una sola, o es de otro.
+        VentaQueNoHay, VentaDesconocida, VentaDeOtro: no hay una sola, o es de otro.
     """
     escritas = VentasEscritas(libreta.registro)
     halladas = escritas.con_id(texto) or escritas.con_factura(texto)
     suyas = [] if cliente is None else escritas.de(cliente)
+    if not halladas and cliente is None:
+        raise VentaQueNoHay(texto)
     if not halladas:
-        raise VentaDesconocida(f"no hay ninguna venta «{texto.strip()}»", suyas)
+        raise VentaDesconocida(f"ese cliente no tiene ninguna venta «{texto.strip()}»", suyas)
     if len(halladas) > 1:
         raise VentaDesconocida(f"«{texto.strip()}» son {len(halladas)} ventas", halladas)
     if cliente is not None and halladas[0].posicion not in {v.posicion for v in suyas}:
@@ -67,8 +70,8 @@ def venta_por_devolver(libreta: Libreta, cliente: int) -> VentaEscrita:
     """
     suyas = [v for v in VentasEscritas(libreta.registro).de(cliente) if v.en_pie]
     if len(suyas) != 1:
-        que = "tiene varias ventas que se podrían devolver" if suyas else "de ese cliente"
-        raise VentaDesconocida(que if suyas else "no hay ventas que devolver a ese cliente", suyas)
+        que = "tiene varias ventas" if suyas else "no tiene ventas"
+        raise VentaDesconocida(f"ese cliente {que} que se puedan devolver", suyas)
     return suyas[0]
 
 

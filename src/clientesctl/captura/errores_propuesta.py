@@ -56,7 +56,7 @@ class PropuestaCerrada(Rechazo):
         cuando = f" el {propuesta.cierre:%d/%m/%Y}" if propuesta.cierre else ""
         super().__init__(
             f"{propuesta.clave} ya está {propuesta.estado or 'cerrada'}{cuando}: no se vuelve a"
-            " cerrar. No se ha escrito nada; si fue un error, «clientesctl deshacer» quita lo último"
+            " cerrar. No se ha escrito nada; si fue un error, «clientesctl deshacer»"
         )
 
 

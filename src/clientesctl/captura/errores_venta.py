@@ -56,15 +56,25 @@ class VentaRepetida(Rechazo):
         )
 
 
+class VentaQueNoHay(ErrorUso):
+    """No hay ninguna venta con ese ID ni con esa factura."""
+
+    def __init__(self, texto: str) -> None:
+        super().__init__(
+            f"no hay ninguna venta «{texto.strip()}»: escriba su ID entero o su factura, o el"
+            " cliente («clientesctl ficha» enseña las suyas)"
+        )
+
+
 class VentaDesconocida(ErrorUso):
-    """No hay una sola venta que pueda ser la que se nombra."""
+    """No hay una sola venta que pueda ser la que se nombra; `suyas` son las que podrían serlo."""
 
     def __init__(self, que: str, suyas: Sequence[VentaEscrita]) -> None:
         renglones = [f"  {venta}" for venta in suyas[:_A_LA_VISTA]]
         if len(suyas) > _A_LA_VISTA:
             renglones.append(f"  … y {len(suyas) - _A_LA_VISTA} más")
-        hay = "diga cuál por su ID, como aparece aquí" if suyas else "no tiene ninguna"
-        super().__init__("\n".join([f"{que}: {hay}", *renglones]))
+        hay = ": diga cuál por su ID, como aparece aquí" if suyas else ""
+        super().__init__("\n".join([f"{que}{hay}", *renglones]))
 
 
 class VentaDeOtro(ErrorUso):

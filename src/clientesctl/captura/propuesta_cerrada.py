@@ -18,6 +18,7 @@ from clientesctl.captura.propuesta import estado_en_casa
 from clientesctl.captura.propuestas_escritas import PropuestaEscrita, PropuestasEscritas
 from clientesctl.captura.venta import exigir_pasada
 from clientesctl.registro.plan import Dato
+from clientesctl.textos.cifras import contar
 from clientesctl.textos.limpieza import plegar
 
 ACEPTADA, RECHAZADA, RETIRADA = "ACEPTADA", "RECHAZADA", "RETIRADA"
@@ -89,7 +90,7 @@ def cerrar_propuesta(libreta: Libreta, propuesta: PropuestaEscrita, dicho: Cierr
         datos["motivo"] = apunte.texto("PROPUESTAS", "motivo", dicho.motivo)
     apunte.cambiar("PROPUESTAS", propuesta.posicion, datos)
     plan = apunte.vista_previa("propuesta")
-    tardo = "" if propuesta.dia is None else f", {(dicho.fecha - propuesta.dia).days} días después"
+    tardo = "" if propuesta.dia is None else _tardo((dicho.fecha - propuesta.dia).days)
     por = f" ({datos['motivo'].texto})" if "motivo" in datos else ""
     return apunte.cerrar(
         "propuesta", plan, id=propuesta.id,
@@ -98,6 +99,10 @@ def cerrar_propuesta(libreta: Libreta, propuesta: PropuestaEscrita, dicho: Cierr
         f" {dicho.fecha:%d/%m/%Y}{tardo}",
         siguiente=_la_venta(libreta, propuesta) if dicho.estado == ACEPTADA else "",
     )  # fmt: skip
+
+
+def _tardo(dias: int) -> str:
+    return f", {contar(dias, 'día')} después" if dias else ", el mismo día"
 
 
 def _la_venta(libreta: Libreta, propuesta: PropuestaEscrita) -> str:

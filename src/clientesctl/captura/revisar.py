@@ -72,4 +72,6 @@ class NoPuedeEntrar(ErrorUso):
 
     def __init__(self, hallazgo: Hallazgo) -> None:
         self.hallazgo = hallazgo
-        super().__init__(f"{_frase(hallazgo)}. No se ha apuntado nada")
+        frase = _frase(hallazgo)
+        punto = "" if frase.endswith("?") else "."
+        super().__init__(f"{frase}{punto} No se ha apuntado nada")

@@ -140,7 +140,7 @@ def _contar(dictado: Dictado, hecho: Hecho, comun: Comun, escrito: bool) -> None
     else:
         de = f" de {clave} {nombre}".rstrip() if clave else ""
         escribir_lineas([f"{hecho.que} {hecho.id}".rstrip() + f"{de}: {hecho.dicho}"])
-    if not comun.silencio:
+    if not comun.silencio and comun.formato != "json":
         if comun.formato != "tabla":
             decir(hecho.dicho)
         for frase in hecho.ademas:

@@ -173,8 +173,8 @@ def _ver(dictado: Dictado, que: list[str] | None, comun: Comun) -> None:
     elif comun.formato == "tsv":
         escribir_tsv(operacion.CABECERA, filas)
     elif filas:
-        rotulos = [nombre.upper() for nombre in operacion.CABECERA]
-        escribir_tabla(rotulos, filas, color=comun.color, derecha=(2, 6))
+        vistas = map(operacion.en_pantalla, todas)
+        escribir_tabla(operacion.CABECERA_PANTALLA, vistas, color=comun.color, derecha=(0, 1, 2, 5))
     if not filas and not comun.silencio:
         decir(
             "no hay ninguna propuesta" if cliente is not None else "no queda ninguna sin contestar"

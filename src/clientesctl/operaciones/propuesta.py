@@ -24,6 +24,7 @@ from clientesctl.operaciones.hecho_dictado import Dictado
 __all__ = [
     "ACEPTADA",
     "CABECERA",
+    "CABECERA_PANTALLA",
     "RECHAZADA",
     "RETIRADA",
     "CierreDicho",
@@ -32,6 +33,8 @@ __all__ = [
     "cerrar_propuesta",
     "como_van",
     "en_fila",
+    "en_objeto",
+    "en_pantalla",
     "nombra_propuesta",
     "propuesta_con_id",
     "propuesta_de",
@@ -41,6 +44,7 @@ CABECERA = (
     "id", "fecha", "dias", "cliente", "nombre", "producto", "importe", "estado", "cierre", "motivo",
     "vendedor",
 )  # fmt: skip
+CABECERA_PANTALLA = ("ID", "FECHA", "DÍAS", "CLIENTE", "PRODUCTO", "IMPORTE", "ESTADO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,15 @@ def en_fila(una: ComoVa) -> tuple[object, ...]:
         p.id, _iso(p.dia), una.dias, una.cliente, una.nombre, p.producto, p.importe, p.estado,
         _iso(p.cierre), p.motivo, p.vendedor,
     )  # fmt: skip
+
+
+def en_pantalla(una: ComoVa) -> tuple[object, ...]:
+    """La propuesta como la lee una persona; las columnas de `CABECERA_PANTALLA`."""
+    p = una.propuesta
+    en_que = f"{p.estado} ({p.motivo})" if p.motivo else p.estado
+    dia = f"{p.dia:%d/%m/%Y}" if p.dia else ""
+    quien = f"{una.cliente} {una.nombre}".strip()
+    return p.id or f"fila {p.fila}", dia, una.dias, quien, p.producto, p.importe, en_que
 
 
 def en_objeto(dictado: Dictado, todas: list[ComoVa]) -> dict[str, Any]:
