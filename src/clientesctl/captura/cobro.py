@@ -9,6 +9,7 @@ from clientesctl.captura.errores_venta import (
     AntesDeVenderla,
     NadaQueCobrar,
     VentaDesconocida,
+    VentaQueNoHay,
     YaCobrada,
 )
 from clientesctl.captura.libreta import Hecho, Libreta
@@ -17,27 +18,41 @@ from clientesctl.captura.ventas_escritas import VentaEscrita, VentasEscritas
 from clientesctl.registro.plan import Dato
 
 
-def ventas_por_cobrar(
+def lineas_por_cobrar(
     libreta: Libreta, texto: str, cliente: int | None = None
 ) -> list[VentaEscrita]:
-    """La venta de ese ID, las líneas de esa factura o la única sin cobrar de ese cliente.
-
-    Vacía si el texto no nombra ninguna y no se dice de quién.
+    """La venta de ese ID o las líneas de esa factura, que han de ser de ese cliente si se dice.
 
     Raises:
-        VentaDesconocida: el cliente no tiene una sola sin cobrar, o el ID lo llevan varias.
+        VentaQueNoHay, VentaDesconocida: no hay ninguna, o el ID lo llevan varias.
     """
     escritas = VentasEscritas(libreta.registro)
+    halladas = escritas.con_id(texto)
+    if len(halladas) > 1:
+        raise VentaDesconocida(f"el ID «{texto.strip()}» lo llevan varias ventas", halladas)
+    halladas = halladas or escritas.con_factura(texto)
     if cliente is not None:
-        suyas = [v for v in escritas.de(cliente) if v.en_pie and not v.pagada]
-        if len(suyas) != 1:
-            que = "tiene varias ventas sin cobrar" if suyas else "no tiene ventas sin cobrar"
-            raise VentaDesconocida(f"ese cliente {que}", suyas)
-        return suyas
-    con_id = escritas.con_id(texto)
-    if len(con_id) > 1:
-        raise VentaDesconocida(f"el ID «{texto.strip()}» lo llevan varias ventas", con_id)
-    return con_id or escritas.con_factura(texto)
+        suyas = escritas.de(cliente)
+        posiciones = {venta.posicion for venta in suyas}
+        halladas = [venta for venta in halladas if venta.posicion in posiciones]
+        if not halladas:
+            raise VentaDesconocida(f"ese cliente no tiene ninguna venta «{texto.strip()}»", suyas)
+    if not halladas:
+        raise VentaQueNoHay(texto)
+    return halladas
+
+
+def venta_por_cobrar(libreta: Libreta, cliente: int) -> VentaEscrita:
+    """La única venta de ese cliente que está sin cobrar.
+
+    Raises:
+        VentaDesconocida: no tiene ninguna, o tiene varias.
+    """
+    suyas = [v for v in VentasEscritas(libreta.registro).de(cliente) if v.en_pie and not v.pagada]
+    if len(suyas) != 1:
+        que = "tiene varias ventas sin cobrar" if suyas else "no tiene ventas sin cobrar"
+        raise VentaDesconocida(f"ese cliente {que}", suyas)
+    return suyas[0]
 
 
 def apuntar_cobro(libreta: Libreta, ventas: list[VentaEscrita], dia: dt.date) -> Hecho:

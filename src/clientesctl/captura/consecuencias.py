@@ -66,6 +66,19 @@ def hacer_propios(apunte: Apunte, posicion: int, dia: dt.date) -> None:
         apunte.decir("sus datos pasan de SEGUNDA a PRIMERA mano y ya no caducan")
 
 
+def poner_al_dia(apunte: Apunte, posicion: int, campo: str, dia: dt.date) -> None:
+    """La fecha que otro lleva en la ficha (su última compra, su último contacto), si es más vieja.
+
+    Una que calcula una fórmula, o una columna de la que no se está seguro, se deja.
+    """
+    clientes = apunte.libreta.registro.clientes
+    if not clientes.segura(campo) or posicion in clientes[campo].formulas:
+        return
+    era = _fecha(clientes, campo, posicion)
+    if era is None or era < dia:
+        apunte.redactor.cambiar("CLIENTES", posicion, {campo: Dato.de_fecha(dia)})
+
+
 def vendedor_de(apunte: Apunte, posicion: int) -> Dato:
     """El vendedor de la ficha; vacío si no lo dice."""
     return Dato.de_texto(apunte.libreta.registro.clientes.texto("vendedor", posicion))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clientesctl.captura.apunte import Apunte
-from clientesctl.captura.consecuencias import avanzar_etapa, hacer_propios
+from clientesctl.captura.consecuencias import avanzar_etapa, hacer_propios, poner_al_dia
 from clientesctl.captura.elegir_valor import elegir_valor
 from clientesctl.captura.en_casa import lista_de, parecido_en_casa
 from clientesctl.captura.errores_contacto import ProximaAntes, SinNadaDicho
@@ -90,6 +90,10 @@ def anadir_contacto(apunte: Apunte, cliente: int, dicho: ContactoDicho) -> tuple
     if not dicho.sentido.strip() and sentido:
         deducidos["sentido"] = dichos.pop("sentido")
     suyo = apunte.fila("CONTACTOS", dichos, deducidos, cliente)
+    if tipo != "NOTA":
+        poner_al_dia(apunte, cliente, "ultimo_contacto", dicho.fecha)
+    if dicho.proxima_fecha is not None:
+        poner_al_dia(apunte, cliente, "proximo_contacto", dicho.proxima_fecha)
     if _se_hablo(dicho, tipo, sentido):
         hacer_propios(apunte, cliente, dicho.fecha)
         if tipo == "VISITA":

@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clientesctl.captura.apunte import Apunte
-from clientesctl.captura.consecuencias import avanzar_por_compra, hacer_propios, vendedor_de
+from clientesctl.captura.consecuencias import (
+    avanzar_por_compra,
+    hacer_propios,
+    poner_al_dia,
+    vendedor_de,
+)
 from clientesctl.captura.en_casa import parecido_en_casa
 from clientesctl.captura.errores_venta import (
     FacturaDeOtro,
@@ -69,6 +74,7 @@ def apuntar_venta(libreta: Libreta, cliente: int, dicha: VentaDicha) -> Hecho:
     if importe is not None:
         deducidos["moneda"] = moneda_en_casa(apunte, "VENTAS", importe.moneda)
     suyo = apunte.fila("VENTAS", dichos, deducidos, cliente)
+    poner_al_dia(apunte, cliente, "ultima_compra", dicha.fecha)
     avanzar_por_compra(apunte, cliente, dicha.fecha)
     hacer_propios(apunte, cliente, dicha.fecha)
     plan = apunte.vista_previa("venta")

@@ -92,7 +92,8 @@ def dictar(dictado: Dictado, hecho: Hecho, comun: Comun, simular: bool, espera: 
     if not comun.silencio:
         libro = libro_en_una_orden(dictado.abierto.registro.ruta)
         if hecho.siguiente:
-            decir(f"Después:         clientesctl {hecho.siguiente}")
+            dicho = f" --libro {libro}" if comun.libro is not None else ""
+            decir(f"Después:         clientesctl {hecho.siguiente}{dicho}")
         decir(f"Volver atrás:    clientesctl deshacer {libro}")
 
 

@@ -207,14 +207,16 @@ def _cobrar(dictado: Dictado, sueltos: list[str], dicho: _Dicho, comun: Comun) -
     from clientesctl.consola.elegir_ficha import elegir_ficha
     from clientesctl.operaciones import venta as operacion
 
-    (nombre,) = repartir_argumentos(sueltos, 1, 1, _FORMA_PAGAR)
-    ventas = operacion.ventas_por_cobrar(dictado.libreta, nombre)
-    if not ventas and operacion.nombra_venta(dictado, nombre):
-        operacion.venta_nombrada(dictado.libreta, nombre)
-    if not ventas:
+    nombre, *cual = repartir_argumentos(sueltos, 1, 2, _FORMA_PAGAR)
+    libreta = dictado.libreta
+    if cual:
         cliente = elegir_ficha(dictado.abierto, nombre, comun)
-        ventas = operacion.ventas_por_cobrar(dictado.libreta, nombre, cliente)
-    return operacion.apuntar_cobro(dictado.libreta, ventas, dicho.pagada or dicho.fecha)
+        ventas = operacion.lineas_por_cobrar(libreta, cual[0], cliente)
+    elif operacion.nombra_venta(dictado, nombre):
+        ventas = operacion.lineas_por_cobrar(libreta, nombre)
+    else:
+        ventas = [operacion.venta_por_cobrar(libreta, elegir_ficha(dictado.abierto, nombre, comun))]
+    return operacion.apuntar_cobro(libreta, ventas, dicho.pagada or dicho.fecha)
 
 
 def _un_importe(sueltos: list[str], opcion: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientesctl.captura.cobro import apuntar_cobro, ventas_por_cobrar
+from clientesctl.captura.cobro import apuntar_cobro, lineas_por_cobrar, venta_por_cobrar
 from clientesctl.captura.devolucion import (
     DevolucionDicha,
     apuntar_devolucion,
@@ -21,10 +21,11 @@ __all__ = [
     "apuntar_devolucion",
     "apuntar_venta",
     "es_venta",
+    "lineas_por_cobrar",
     "nombra_venta",
     "venta_nombrada",
+    "venta_por_cobrar",
     "venta_por_devolver",
-    "ventas_por_cobrar",
 ]
 
 
