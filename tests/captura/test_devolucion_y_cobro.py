@@ -82,14 +82,14 @@ def test_la_venta_que_no_esta_se_dice_con_las_del_cliente() -> None:
     libreta = libreta_de(VENTAS)
     with pytest.raises(ErrorUso, match="no hay ninguna venta «V-99»"):
         venta_nombrada(libreta, "V-99")
-    with pytest.raises(ErrorUso, match="(?s)no tiene ninguna venta «V-99».*V-3: .*V-2: "):
+    with pytest.raises(ErrorUso, match=r"(?s)no tiene ninguna venta «V-99».*V-3: .*V-2: "):
         venta_nombrada(libreta, "V-99", 1)
     with pytest.raises(ErrorUso, match="la venta V-1 no es de ese cliente; las suyas son"):
         venta_nombrada(libreta, "V-1", 1)
 
 
 def test_una_factura_de_dos_lineas_no_dice_cual_se_devuelve() -> None:
-    with pytest.raises(ErrorUso, match="(?s)«F-2» son 2 ventas: diga cuál.*V-2.*V-3"):
+    with pytest.raises(ErrorUso, match=r"(?s)«F-2» son 2 ventas: diga cuál.*V-2.*V-3"):
         venta_nombrada(libreta_de(VENTAS), "F-2")
     assert venta_nombrada(libreta_de(VENTAS), "F-1").id == "V-1"
 

@@ -151,7 +151,7 @@ def test_una_venta_igual_el_mismo_dia_avisa() -> None:
 
 def test_un_valor_que_no_esta_en_su_lista_se_niega_con_el_parecido() -> None:
     libreta = libreta_de(TIENDA + "LISTAS\nCANAL\nTIENDA\nWEB\n")
-    with pytest.raises(ErrorUso, match="CANAL «TIEND»: no está en su lista.*«TIENDA»"):
+    with pytest.raises(ErrorUso, match=r"CANAL «TIEND»: no está en su lista.*«TIENDA»"):
         vender(libreta, canal="tiend")
 
 

@@ -170,13 +170,18 @@ def _dichos(apunte: Apunte, dicho: ContactoDicho, tipo: str, sentido: str) -> di
 
 
 def _sentido_en_casa(apunte: Apunte, sentido: str) -> Dato:
-    """El sentido como lo escribe la hoja: «ENTRADA» y «ENTRANTE» son lo mismo."""
+    """El sentido como lo escribe la hoja: donde se dice SALIDA, un correo que llega es ENTRADA."""
     if not sentido:
         return VACIO
-    suyo = parecido_en_casa(
+    otras = ("ENTRADA", "SALIDA")
+    usado = parecido_en_casa(
         apunte.libreta, "CONTACTOS", "sentido", lambda otro: plegar(otro)[:3] == sentido[:3]
     )
-    return Dato.de_texto(suyo or sentido)
+    a_la_otra = parecido_en_casa(
+        apunte.libreta, "CONTACTOS", "sentido", lambda otro: plegar(otro) in otras
+    )
+    suyo = otras[_SENTIDOS.index(sentido)] if a_la_otra else sentido
+    return Dato.de_texto(usado or suyo)
 
 
 def _se_hablo(dicho: ContactoDicho, tipo: str, sentido: str) -> bool:
