@@ -260,3 +260,19 @@ def test_un_registro_de_mexico_vende_en_pesos() -> None:
     hecho = vender(libreta, "$1,200.00")
     escrita = fila_nueva(libreta, hecho, "VENTAS")
     assert (escrita["importe"], escrita["moneda"]) == ("1200", "MXN")
+
+
+SIN_ID = "NOMBRE | APELLIDOS\nANA | GIL RUIZ\nLUIS | MATA\n"
+
+
+def test_en_un_registro_sin_id_se_nombra_por_su_nombre_y_se_sabe_de_quien_es() -> None:
+    libreta = libreta_de(SIN_ID)
+    hecho = vender(libreta)
+    assert fila_nueva(libreta, hecho, "VENTAS")["id_cliente"] == "ANA GIL RUIZ"
+    assert hecho.ademas[0].startswith("pasa de PROSPECTO a ACTIVO")
+    assert "CLIENTES" not in hecho.plan.anclas
+
+
+def test_sin_id_y_con_otro_que_se_llama_igual_se_niega_con_el_remedio() -> None:
+    with pytest.raises(Rechazo, match=r"no se sabría que es de la fila 2.*póngale una columna ID"):
+        vender(libreta_de(SIN_ID + "ANA | GIL RUIZ\n"))

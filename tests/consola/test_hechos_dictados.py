@@ -301,5 +301,5 @@ def test_libreoffice_lee_lo_dictado(
 
 
 def _partes(fecha: str) -> set[str]:
-    """El día, el mes y el año, en el orden que sea: cada equipo enseña las fechas como en su país."""
+    """El día, el mes y el año, en el orden que sea: cada equipo enseña las fechas a su manera."""
     return set(fecha.split("/"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientesctl.captura.redactor import Redactor
 from clientesctl.registro.absorbidas import destinos
 from clientesctl.registro.anticipar import anticipar
-from clientesctl.registro.enlace import clave_de_enlace, enlazar
+from clientesctl.registro.enlace import NOMBRES, clave_de_enlace, enlazar
 from clientesctl.registro.errores import Rechazo
 from clientesctl.registro.huellas import dato_de
 from clientesctl.registro.plan import Dato, Plan
@@ -15,15 +15,19 @@ from clientesctl.registro.registro import Registro
 def nombrar_cliente(redactor: Redactor, registro: Registro, clase: str, posicion: int) -> Dato:
     """Lo que se escribe en ID_CLIENTE de esa hoja: su ID o, si ella usa otra cosa, eso.
 
+    En un registro sin ID, su nombre entero.
+
     Raises:
         FichaSinId, IdDeVarias: no tiene con qué nombrarlo.
         SinComoNombrarlo: la hoja los nombra por algo que la ficha tiene vacío.
     """
-    tabla = registro.tabla(clase)
-    campos = None if tabla is None else clave_de_enlace(registro.clientes, tabla)
+    tabla, clientes = registro.tabla(clase), registro.clientes
+    campos = None if tabla is None else clave_de_enlace(clientes, tabla)
+    if campos is None and "id" not in clientes:
+        suyos = (c for c in NOMBRES if all(campo in clientes for campo in c))
+        campos = next((c for c in suyos if clientes.texto(c[0], posicion)), None)
     if campos is None or campos == ("id",):
         return redactor.id_cliente(posicion)
-    clientes = registro.clientes
     if len(campos) == 1:
         dato = dato_de(clientes[campos[0]], posicion)
     else:
@@ -68,11 +72,16 @@ class NoSeSabriaDeQuien(Rechazo):
     """Lo que se escribiría podría ser de otro cliente."""
 
     def __init__(self, registro: Registro, clase: str, posicion: int) -> None:
-        tabla = registro.tabla(clase)
+        tabla, clientes = registro.tabla(clase), registro.clientes
         hoja = clase if tabla is None else tabla.hoja
+        remedio = (
+            f"póngale una columna ID a «{clientes.hoja}» («clientesctl corregir --regla id_vacio"
+            " --aplicar» la llena)"
+        )
+        if "id" in clientes:
+            remedio = f"póngale a «{hoja}» una columna ID_CLIENTE con los ID"
         super().__init__(
-            f"la hoja «{hoja}» no nombra a los clientes por su ID, y no se sabría que es de la fila"
-            f" {int(registro.clientes.filas[posicion])} de «{registro.clientes.hoja}» (otra se"
-            " llama igual): póngale una columna ID_CLIENTE con los ID y repítalo. No se ha escrito"
-            " nada"
+            f"en la hoja «{hoja}» los clientes van por su nombre, y no se sabría que es de la fila"
+            f" {int(clientes.filas[posicion])} de «{clientes.hoja}» (otra se llama igual):"
+            f" {remedio} y repítalo. No se ha escrito nada"
         )
