@@ -19,6 +19,9 @@ C-2 | ANA    | GARCÍA     | 622 345 111 | TOLEDO |
 C-3 | EVA    | VEGA       | 632 345 222 | MADRID |
 C-4 | EVA    | BEGA       | 642 345 333 | MADRID | C-3
 C-5 | HUGO   | MORA       | 612 345 678 |        |
+INTERLOCUTORES
+ID  | ID_CLIENTE | NOMBRE | APELLIDOS | CARGO
+I-1 | C-3        | MARTA  | OCHOA     | COMPRAS
 CITAS
 ID  | FECHA        | HORA  | ID_CLIENTE | ASUNTO
 T-1 | f:2026-11-22 | 10:30 | C-2        | FIRMA
@@ -45,6 +48,12 @@ def test_la_absorbida_resuelve_a_la_que_quedo_y_avisa(abierto: Abierto) -> None:
         assert resuelta.aviso == "la ficha C-4 pasó a C-3 (EVA VEGA): se usa ésta"
 
 
+def test_quien_llama_de_parte_de_otro_resuelve_a_su_ficha_y_lo_dice(abierto: Abierto) -> None:
+    resuelta = quien_es(abierto, "marta ochoa", HOY)
+    assert resuelta.posicion == 2
+    assert resuelta.aviso == "se habla con MARTA OCHOA (COMPRAS): es la ficha C-3 (EVA VEGA)"
+
+
 def test_si_hay_varios_los_ensena_con_como_nombrar_a_cada_uno(abierto: Abierto) -> None:
     with pytest.raises(VariosAsi) as fallo:
         resolver(abierto, "García", HOY)
@@ -61,7 +70,7 @@ def test_un_telefono_que_es_de_dos_no_es_de_ninguno(abierto: Abierto) -> None:
         resolver(abierto, "612345678", HOY)
 
 
-@pytest.mark.parametrize("texto", ["hugo morra", "345 222", "Pepe Garcia"])
+@pytest.mark.parametrize("texto", ["hugo morra", "345 222", "Pepe Garcia", "hugo mor"])
 def test_lo_unico_pero_no_exacto_no_se_da_por_bueno(abierto: Abierto, texto: str) -> None:
     with pytest.raises(VariosAsi, match="nadie es exactamente") as fallo:
         resolver(abierto, texto, HOY)

@@ -54,12 +54,16 @@ class Nivel(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hallado:
-    """Una ficha hallada; `motivo` dice por qué, y `absorbida`, si fue por una que pasó a ella."""
+    """Una ficha hallada; `motivo` dice por qué, y `absorbida`, si fue por una que pasó a ella.
+
+    `por_interlocutor`: no se la encontró a ella, sino a alguien con quien se habla allí.
+    """
 
     posicion: int
     nivel: Nivel
     motivo: str
     absorbida: int | None = None
+    por_interlocutor: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,13 @@ class _Notas:
     notas: Puntos
     motivos: dict[int, str]
     buscadas: dict[int, Sequence[str]]
+    de_otros: set[int]
 
-    def anotar(self, posicion: int, nota: float, motivo: str) -> None:
+    def anotar(self, posicion: int, nota: float, motivo: str, *, de_otro: bool = False) -> None:
         if nota > self.notas[posicion]:
             self.notas[posicion] = nota
             self.motivos[posicion] = motivo
+            (self.de_otros.add if de_otro else self.de_otros.discard)(posicion)
 
 
 def buscar(
@@ -99,7 +105,7 @@ def buscar(
 
     Si alguna responde del todo, las que solo lo hacen a medias no se cuentan.
     """
-    notas = _Notas(np.zeros(len(registro.clientes)), {}, {})
+    notas = _Notas(np.zeros(len(registro.clientes)), {}, {}, set())
     _por_senas(registro, texto, notas)
     palabras = leer_palabras(registro.clientes)
     if not parece_una_sena(texto):
@@ -134,7 +140,7 @@ def _por_senas(registro: Registro, texto: str, notas: _Notas) -> None:
             if (de := int(duenos[sena.posicion])) >= 0:
                 nota = Nivel.EXACTO if sena.entera else Nivel.TROZO
                 quien = _interlocutor(registro, sena.posicion)
-                notas.anotar(de, nota + 0.4, f"{sena.motivo} de {quien}")
+                notas.anotar(de, nota + 0.4, f"{sena.motivo} de {quien}", de_otro=True)
 
 
 def _por_nombre(
@@ -145,6 +151,7 @@ def _por_nombre(
     mejores = np.flatnonzero(nuevas > notas.notas)
     for posicion in mejores.tolist() if len(notas.motivos) else ():
         notas.motivos.pop(posicion, None)
+        notas.de_otros.discard(posicion)
     notas.notas[mejores] = nuevas[mejores]
     notas.buscadas.update(dict.fromkeys(mejores.tolist(), buscadas))
     _por_interlocutor(registro, puntos, buscadas, notas)
@@ -189,7 +196,7 @@ def _por_interlocutor(
     for fila, nota in zip(con.tolist(), nuevas.tolist(), strict=True):
         if nota >= Nivel.SUENA:
             quien = _interlocutor(registro, fila)
-            notas.anotar(int(duenos[fila]), nota - 0.01, f"se habla con {quien}")
+            notas.anotar(int(duenos[fila]), nota - 0.01, f"se habla con {quien}", de_otro=True)
 
 
 def _interlocutor(registro: Registro, fila: int) -> str:
@@ -232,4 +239,5 @@ def _hallado(
     motivo = notas.motivos.get(origen, "")
     if not motivo:
         motivo = por_que(notas.buscadas[origen], palabras.de_fila(origen)) or SE_LLAMA_ASI
-    return Hallado(posicion, nivel, motivo, None if origen == posicion else origen)
+    absorbida = None if origen == posicion else origen
+    return Hallado(posicion, nivel, motivo, absorbida, origen in notas.de_otros)

@@ -78,7 +78,7 @@ class _Maqueta:
         )
         self._aviso = estilo(
             "aviso", 9, fontName=letra.negrita, textColor=_URGE, borderColor=_URGE, borderWidth=0.7,
-            borderPadding=4, spaceBefore=7, spaceAfter=5,
+            borderPadding=4, spaceBefore=9, spaceAfter=9, leftIndent=5, rightIndent=5,
         )  # fmt: skip
 
     def todo(self, documento: Documento) -> Iterator[Any]:

@@ -54,21 +54,30 @@ def quien_es(abierto: Abierto, texto: str, hoy: dt.date) -> Resuelta:
     if clara is None:
         candidatas = breves(registro, (h.posicion for h in busqueda.hallados))
         raise VariosAsi(abierto, texto, busqueda, candidatas)
-    aviso = ""
-    if clara.absorbida is not None:
-        aviso = aviso_de_absorbida(abierto, clara.absorbida, clara.posicion)
-    return Resuelta(clara.posicion, aviso)
+    return Resuelta(clara.posicion, _aviso(abierto, clara))
 
 
 def la_clara(busqueda: Busqueda) -> Hallado | None:
-    """La única de que se puede estar hablando, o None si no hay una sola y segura."""
-    for nivel in (Nivel.EXACTO, Nivel.NOMBRE, Nivel.PRINCIPIO):
+    """La única de que se puede estar hablando, o None si no hay una sola y segura.
+
+    El principio de un nombre no basta: quien dice MARTÍN puede no hablar de MARTÍNEZ.
+    """
+    for nivel in (Nivel.EXACTO, Nivel.NOMBRE):
         cuantas = busqueda.niveles.get(nivel, 0)
         if cuantas == 1:
             return next((h for h in busqueda.hallados if h.nivel == nivel), None)
         if cuantas:
             return None
     return None
+
+
+def _aviso(abierto: Abierto, clara: Hallado) -> str:
+    if clara.absorbida is not None:
+        return aviso_de_absorbida(abierto, clara.absorbida, clara.posicion)
+    if clara.por_interlocutor:
+        (breve,) = breves(abierto.registro, (clara.posicion,))
+        return f"{clara.motivo}: es la ficha {breve.clave} ({breve.nombre})"
+    return ""
 
 
 def aviso_de_absorbida(abierto: Abierto, absorbida: int, buena: int) -> str:
