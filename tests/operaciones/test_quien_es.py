@@ -59,8 +59,8 @@ def test_si_hay_varios_los_ensena_con_como_nombrar_a_cada_uno(abierto: Abierto) 
         resolver(abierto, "García", HOY)
     assert str(fallo.value) == (
         "«García» puede ser 2 fichas: diga cuál por su ID o su fila, como C-2\n"
-        "  C-2  ANA GARCÍA · 622 345 111 · TOLEDO  (se llama así)\n"
-        "  C-1  JOSÉ GARCÍA · 612 345 678 · MADRID  (se llama así)"
+        "  C-2  ANA GARCÍA · 622 345 111 · TOLEDO\n"
+        "  C-1  JOSÉ GARCÍA · 612 345 678 · MADRID"
     )
     assert fallo.value.codigo == 2
 

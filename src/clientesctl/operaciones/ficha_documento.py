@@ -93,6 +93,8 @@ def _bajada(ficha: Ficha) -> str:
             partes.append(f"ha comprado {con_centimos(gasto.total, gasto.moneda)}")
         if gasto.doce_meses:
             partes.append(f"{con_centimos(gasto.doce_meses, gasto.moneda)} en doce meses")
+    if ficha.absorbidas:
+        partes.append(f"lleva también lo de {enumerar([b.clave for b in ficha.absorbidas])}")
     return " · ".join(filter(None, partes))
 
 
@@ -106,8 +108,6 @@ def _avisos(ficha: Ficha) -> Iterable[str]:
     if ficha.gemelas:
         quienes = enumerar([f"fila {b.fila} ({b.nombre})" for b in ficha.gemelas])
         yield f"Su ID lo lleva también {quienes}: lo de ese ID puede ser de cualquiera de las dos"
-    if ficha.absorbidas:
-        yield f"A esta ficha pasó {enumerar([b.clave for b in ficha.absorbidas])}"
 
 
 def _sin_acabar(ficha: Ficha) -> tuple[Renglon, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clientesctl.cartera.buscar_quien import Busqueda, Hallado, Nivel, buscar
+from clientesctl.cartera.buscar_quien import SE_LLAMA_ASI, Busqueda, Hallado, Nivel, buscar
 from clientesctl.cartera.citas_del_dia import con_cita
 from clientesctl.operaciones.ficha_breve import Breve, breves
 from clientesctl.operaciones.fichas_nombradas import FichaDesconocida, buscar_ficha
@@ -69,6 +69,11 @@ def la_clara(busqueda: Busqueda) -> Hallado | None:
         if cuantas:
             return None
     return None
+
+
+def entre_parentesis(hallado: Hallado) -> str:
+    """Por qué es una candidata, detrás de su nombre; nada si es que se llama así."""
+    return "" if hallado.motivo == SE_LLAMA_ASI else f"  ({hallado.motivo})"
 
 
 def _aviso(abierto: Abierto, clara: Hallado) -> str:
@@ -140,7 +145,7 @@ class VariosAsi(ErrorUso):
         return [
             f"{frase}: diga cuál por su ID o su fila, como {primera}",
             *(
-                f"  {breve.clave}  {breve}  ({hallado.motivo})"
+                f"  {breve.clave}  {breve}{entre_parentesis(hallado)}"
                 for breve, hallado in zip(self.candidatas, self.busqueda.hallados, strict=True)
             ),
             *cola,
