@@ -178,3 +178,13 @@ def test_el_telefono_de_otro_pais_se_lee_como_los_de_su_ficha() -> None:
 def test_un_nombre_mal_codificado_se_encuentra_como_se_dice() -> None:
     registro = registro_de("ID | NOMBRE | APELLIDO_1\nC-1 | ANA | GarcÃ­a")
     assert hallar(registro, "garcía") == [("C-1", Nivel.NOMBRE)]
+
+
+def test_un_id_que_no_esta_no_es_el_de_quien_empieza_por_su_letra() -> None:
+    registro = registro_de("ID | NOMBRE | APELLIDO_1\nC-1 | CARLOS | CANO\nC-2 | CARMEN | GIL")
+    assert hallar(registro, "C-999") == []
+
+
+def test_una_inicial_con_su_apellido_encuentra_y_no_se_da_por_segura() -> None:
+    registro = registro_de("ID | NOMBRE | APELLIDO_1\nC-1 | CARLOS | CANO\nC-2 | CARMEN | GIL")
+    assert hallar(registro, "C. Gil") == [("C-2", Nivel.SUENA)]

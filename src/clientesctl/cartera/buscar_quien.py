@@ -15,6 +15,7 @@ import numpy as np
 
 from clientesctl.cartera.quien_palabras import (
     ENTERA,
+    INICIAL,
     PRINCIPIO,
     Palabras,
     Puntos,
@@ -168,8 +169,9 @@ def _notas_de(puntos: Puntos) -> Puntos:
     estan = puntos > 0
     cuantas, peor = estan.sum(axis=0), puntos.min(axis=0)
     nota = np.full(puntos.shape[1], float(Nivel.NADA))
-    nota[cuantas * 2 >= max(len(puntos), 1)] = Nivel.A_MEDIAS
-    nota[cuantas == 0] = Nivel.NADA
+    # Una inicial sola no dice nada: si lo demás no está, es que no es nadie.
+    dichas = (puntos > INICIAL).sum(axis=0)
+    nota[(dichas > 0) & (dichas * 2 >= len(puntos))] = Nivel.A_MEDIAS
     todas = cuantas == len(puntos)
     nota[todas] = Nivel.SUENA
     nota[todas & (peor >= PRINCIPIO)] = Nivel.PRINCIPIO

@@ -22,7 +22,7 @@ _SUENA = 0.9
 _FAMILIAR = 0.88
 _PARECIDA = 0.85
 _MENOS_PARECIDA = 0.6
-_INICIAL = 0.7
+INICIAL = 0.5
 
 _DE_PERSONA = (
     "nombre", "apellido_1", "apellido_2", "apellidos", "apellido_casada", "nombre_completo",
@@ -193,7 +193,7 @@ def puntuar(buscada: str, distintas: Sequence[str]) -> Puntos:
     _familiares(buscada, distintas, puntos)
     largo = len(buscada) >= _LETRAS_DE_PRINCIPIO
     empiezan = np.fromiter((d.startswith(buscada) for d in distintas), bool, len(distintas))
-    puntos[empiezan] = PRINCIPIO if largo else _INICIAL
+    puntos[empiezan] = PRINCIPIO if largo else INICIAL
     puntos[cerca == 1] = ENTERA
     return puntos
 
