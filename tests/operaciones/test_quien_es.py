@@ -90,3 +90,12 @@ def test_un_libro_sin_id_nombra_por_la_fila(tmp_path: Path) -> None:
     with pytest.raises(VariosAsi, match="fila:2  ANA GIL"):
         resolver(abierto, "ana", HOY)
     assert resolver(abierto, "fila:3", HOY) == 1
+
+
+def test_un_id_que_llevan_dos_no_es_de_ninguna_y_se_nombran_por_la_fila(tmp_path: Path) -> None:
+    texto = "ID | NOMBRE | MOVIL\nC-1 | ANA | 612345678\nC-1 | EVA | 622345678"
+    abierto = abrir_registro(libro_de(texto, tmp_path / "clientes.xlsx"))
+    with pytest.raises(VariosAsi) as fallo:
+        resolver(abierto, "C-1", HOY)
+    assert "fila:2  ANA · 612 345 678" in str(fallo.value)
+    assert "fila:3  EVA · 622 345 678" in str(fallo.value)

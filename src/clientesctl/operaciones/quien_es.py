@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from clientesctl.cartera.buscar_quien import SE_LLAMA_ASI, Busqueda, Hallado, Nivel, buscar
 from clientesctl.cartera.citas_del_dia import con_cita
 from clientesctl.operaciones.ficha_breve import Breve, breves
-from clientesctl.operaciones.fichas_nombradas import FichaDesconocida, buscar_ficha
+from clientesctl.operaciones.fichas_nombradas import FichaDesconocida, FichaRepetida, buscar_ficha
 from clientesctl.operaciones.libros import Abierto
 from clientesctl.registro.absorbidas import destinos
 from clientesctl.registro.errores import ErrorUso
@@ -96,6 +96,8 @@ def aviso_de_absorbida(abierto: Abierto, absorbida: int, buena: int) -> str:
 def _por_id_o_fila(abierto: Abierto, texto: str) -> int | None:
     try:
         return buscar_ficha(abierto.registro, texto)
+    except FichaRepetida:
+        return None  # la búsqueda da las que lo llevan, y se dice cuáles
     except FichaDesconocida:
         if texto.strip().lower().startswith("fila:"):
             raise
