@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from clientesctl.libro.vcard import Propiedad, Tarjeta, leer_tarjetas
+from clientesctl.libro.propiedad_vcard import Propiedad
+from clientesctl.libro.vcard import Tarjeta, leer_tarjetas
 from clientesctl.registro.contacto import Contacto, Dicho, Senas, clase_de, leer_sexo
 from clientesctl.registro.errores import ErrorLibro
 
@@ -15,6 +16,7 @@ _DE_APPLE = re.compile(r"_\$!<(.*)>!\$_")
 _EXTENSION = re.compile(r";ext=(\d+)", re.IGNORECASE)
 _GRUPOS = frozenset({"GROUP"})
 _EMPRESAS = frozenset({"ORG", "ORGANIZATION"})
+_SIN_PREFERENCIA = 10_000
 _SIN_NOMBRE = frozenset({"INTERNET", "VOICE", "PREF"})
 
 
@@ -37,7 +39,7 @@ def leer_agenda(ruta: Path, contenido: bytes) -> Agenda:
         raise SinTarjetas(ruta)
     sin_grupos = [t for t in tarjetas if _clase(t) not in _GRUPOS]
     leidos = [(t.numero, contacto_de(t)) for t in sin_grupos]
-    escritos = tuple((n, c) for n, c in leidos if c != Contacto() and _dice_algo(c))
+    escritos = tuple((n, c) for n, c in leidos if c.dice_algo)
     return Agenda(escritos, len(tarjetas) - len(sin_grupos), len(leidos) - len(escritos))
 
 
@@ -60,7 +62,7 @@ def contacto_de(tarjeta: Tarjeta) -> Contacto:
         telefonos=tuple(_telefonos(tarjeta, etiquetas)),
         correos=tuple(_dichos(tarjeta, "EMAIL", etiquetas)),
         webs=tuple(_dichos(tarjeta, "URL", etiquetas)),
-        senas=tuple(_senas(p, etiquetas) for p in _por_preferencia(tarjeta, "ADR")),
+        senas=tuple(_senas(p, etiquetas) for p in _direcciones(tarjeta)),
         otros=(
             ("Sufijo", sufijo),
             ("Departamento", departamento),
@@ -69,12 +71,6 @@ def contacto_de(tarjeta: Tarjeta) -> Contacto:
         ),
         es_empresa=_clase(tarjeta) in _EMPRESAS or como_empresa,
     )
-
-
-def _dice_algo(contacto: Contacto) -> bool:
-    """Si hay por quién preguntar o cómo dar con él."""
-    quien = contacto.nombre or contacto.apellidos or contacto.nombre_completo or contacto.empresa
-    return bool(quien or contacto.telefonos or contacto.correos)
 
 
 def _clase(tarjeta: Tarjeta) -> str:
@@ -94,7 +90,7 @@ def _empresa(tarjeta: Tarjeta) -> tuple[str, str]:
 
 
 def _cumpleanos(tarjeta: Tarjeta) -> str:
-    propiedad = next(tarjeta.de("BDAY"), None)
+    propiedad = next(iter(tarjeta.de("BDAY")), None)
     if propiedad is None:
         return ""
     sin_anio = propiedad.parametro("X-APPLE-OMIT-YEAR")
@@ -108,10 +104,20 @@ def _etiquetas(tarjeta: Tarjeta) -> Mapping[str, str]:
 
 
 def _por_preferencia(tarjeta: Tarjeta, nombre: str) -> list[Propiedad]:
-    """Las de ese nombre, con la preferida delante."""
-    return sorted(
-        tarjeta.de(nombre), key=lambda p: "PREF" not in p.clases and not p.parametro("PREF")
-    )
+    """Las de ese nombre, con las preferidas delante: «TYPE=pref» hasta la 3.0, «PREF=1» después."""
+    return sorted(tarjeta.de(nombre), key=_preferencia)
+
+
+def _preferencia(propiedad: Propiedad) -> int:
+    puesta = propiedad.parametro("PREF")
+    if puesta.isdecimal():
+        return int(puesta[:4])
+    return 1 if "PREF" in propiedad.clases else _SIN_PREFERENCIA
+
+
+def _direcciones(tarjeta: Tarjeta) -> list[Propiedad]:
+    """Las direcciones por partes o, si no hay, las escritas para un sobre."""
+    return _por_preferencia(tarjeta, "ADR") or _por_preferencia(tarjeta, "LABEL")
 
 
 def _dichos(tarjeta: Tarjeta, nombre: str, etiquetas: Mapping[str, str]) -> Iterator[Dicho]:
@@ -134,13 +140,14 @@ def _de_que(propiedad: Propiedad, etiquetas: Mapping[str, str]) -> tuple[str, st
     """De qué es, por sus clases y la etiqueta de su grupo."""
     puesta = etiquetas.get(propiedad.grupo, "")
     clases = sorted(c.removeprefix("X-") for c in propiedad.clases - _SIN_NOMBRE)
-    return clase_de([*([puesta] if puesta else []), *clases])
+    return clase_de((*((puesta,) if puesta else ()), *clases))
 
 
 def _senas(propiedad: Propiedad, etiquetas: Mapping[str, str]) -> Senas:
-    partes = [" ".join(p.split("\n")).strip() for p in propiedad.partes]
-    partes += [""] * (7 - len(partes))
-    apartado, piso, calle, ciudad, provincia, postal, pais = partes[:7]
+    partes = [", ".join(p.split("\n")).strip() for p in propiedad.partes]
+    if propiedad.nombre == "LABEL":
+        partes = ["", "", propiedad.texto]
+    apartado, piso, calle, ciudad, provincia, postal, pais = (partes + [""] * 7)[:7]
     apartado = f"Apartado {apartado}" if apartado.isdigit() else apartado
     return Senas(
         clase=_clase_de_senas(_de_que(propiedad, etiquetas)[0]),

@@ -7,72 +7,44 @@ por octetos: en un mismo fichero cada propiedad puede ir en sus letras (CHARSET)
 
 from __future__ import annotations
 
-import binascii
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from clientesctl.libro.propiedad_vcard import (
+    SIN_TEXTO,
+    Propiedad,
+    en_letras,
+    leer_propiedad,
+)
 from clientesctl.textos.palabras import conjunto
 
 EMPIEZA = b"BEGIN:VCARD"
 _ACABA = b"END:VCARD"
 
-_CABEZA = re.compile(
-    rb"\s*(?:([\w-]{1,60})\.)?([A-Za-z][\w-]{0,60})\s*((?:;(?:[^\":;]|\"[^\"]*\")*)*):"
-)
-_PARAMETRO = re.compile(r"""(?:[^";]|"[^"]*")+""")
-_SUELTO = re.compile(r"(?<!\\);")
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_SIN_TEXTO = conjunto("PHOTO LOGO SOUND KEY X-MS-CARDPICTURE X-MS-OL-DESIGN")
 _DE_PALABRAS = conjunto("NOTE ADR LABEL ORG TITLE ROLE FN N")
-_CONOCIDAS = _SIN_TEXTO | _DE_PALABRAS | conjunto(
+_CONOCIDAS = SIN_TEXTO | _DE_PALABRAS | conjunto(
     "VERSION NICKNAME BDAY ANNIVERSARY TEL EMAIL MAILER TZ GEO AGENT CATEGORIES PRODID REV UID URL",
     "SORT-STRING CLASS GENDER KIND MEMBER IMPP RELATED LANG SOURCE XML NAME PROFILE CALURI FBURL",
     "CALADRURI CLIENTPIDMAP",
 )  # fmt: skip
-_ENVOLTURAS = frozenset(("QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"))
+_MEDIA_LETRA = re.compile(rb"[ \t]+=[89ABab]")
+"""Lo que sigue a una letra de UTF-8 partida por un salto blando y además sangrado."""
+
 _MARCAS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 @dataclass(frozen=True, slots=True)
-class Propiedad:
-    """Una línea de una tarjeta: su nombre en mayúsculas, su valor y sus parámetros.
-
-    `valor` conserva los escapes; `clases` son sus TYPE en mayúsculas, con los que en la 2.1 van
-    sin nombre («TEL;CELL;PREF»).
-    """
-
-    nombre: str
-    valor: str
-    grupo: str = ""
-    clases: frozenset[str] = frozenset()
-    parametros: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def texto(self) -> str:
-        """El valor, sin escapes y sin blancos a los lados."""
-        return _desescapar(self.valor)
-
-    @property
-    def partes(self) -> tuple[str, ...]:
-        """Los trozos de un valor compuesto (N, ADR, ORG), sin escapes."""
-        return tuple(map(_desescapar, _SUELTO.split(self.valor)))
-
-    def parametro(self, nombre: str) -> str:
-        return next((v for n, v in self.parametros if n == nombre), "")
-
-
-@dataclass(frozen=True, slots=True)
 class Tarjeta:
-    """Una tarjeta: qué número hace en el fichero (desde 1) y sus propiedades, en su orden."""
+    """Una tarjeta: qué número hace en el fichero (desde 1) y sus propiedades, por su nombre."""
 
     numero: int
-    propiedades: tuple[Propiedad, ...]
+    propiedades: Mapping[str, Sequence[Propiedad]]
 
-    def de(self, nombre: str) -> Iterator[Propiedad]:
-        """Las propiedades de ese nombre que dicen algo."""
-        return (p for p in self.propiedades if p.nombre == nombre and p.valor.strip(" ;"))
+    def de(self, nombre: str) -> Sequence[Propiedad]:
+        """Las propiedades de ese nombre que dicen algo, en su orden."""
+        return self.propiedades.get(nombre, ())
 
     def texto(self, *nombres: str) -> str:
         """El texto de la primera propiedad que se llame así; vacío si no hay."""
@@ -88,7 +60,7 @@ def es_vcard(contenido: bytes) -> bool:
 def leer_tarjetas(contenido: bytes) -> list[Tarjeta]:
     """Las tarjetas, por su orden; la que no se cierra acaba donde empieza la siguiente."""
     lector = _Lector()
-    for linea in _logicas(_en_octetos(contenido).splitlines()):
+    for linea in _logicas(_sin_sangria(_en_octetos(contenido).splitlines())):
         lector.leer(linea)
     lector.cerrar()
     return lector.tarjetas
@@ -125,7 +97,7 @@ class _Lector:
     def _anotar(self, linea: bytes) -> None:
         assert self.abierta is not None
         ultima = self.abierta[-1] if self.abierta else None
-        propiedad = _propiedad(linea)
+        propiedad = leer_propiedad(linea)
         de_nota = ultima is not None and ultima.nombre == "NOTE"
         if propiedad and de_nota and not _se_conoce(propiedad):
             propiedad = None
@@ -133,7 +105,7 @@ class _Lector:
             self._coser()
             self.abierta.append(propiedad)
         elif ultima and ultima.nombre in _DE_PALABRAS:
-            self.sueltas.append(_en_letras(linea, ""))
+            self.sueltas.append(en_letras(linea, ""))
 
     def _coser(self) -> None:
         """Las líneas sueltas son de la última propiedad: alguien metió saltos sin plegarlos."""
@@ -145,7 +117,11 @@ class _Lector:
     def cerrar(self) -> None:
         self._coser()
         if self.abierta is not None:
-            self.tarjetas.append(Tarjeta(len(self.tarjetas) + 1, tuple(self.abierta)))
+            por_nombre: dict[str, list[Propiedad]] = {}
+            for propiedad in self.abierta:
+                if propiedad.valor.strip(" ;"):
+                    por_nombre.setdefault(propiedad.nombre, []).append(propiedad)
+            self.tarjetas.append(Tarjeta(len(self.tarjetas) + 1, por_nombre))
         self.abierta, self.dentro = None, 0
 
 
@@ -166,6 +142,13 @@ def _en_octetos(contenido: bytes) -> bytes:
     return contenido
 
 
+def _sin_sangria(lineas: list[bytes]) -> list[bytes]:
+    """Las líneas sin los blancos que llevan todas delante, que no son pliegues."""
+    primera = next((linea for linea in lineas if linea.strip()), b"")
+    margen = primera[: len(primera) - len(primera.lstrip())]
+    return [linea.removeprefix(margen) for linea in lineas] if margen else lineas
+
+
 def _logicas(lineas: Iterable[bytes]) -> Iterator[bytes]:
     """Las líneas desplegadas: las que siguen con un blanco delante, o tras un «=» si van en QP.
 
@@ -176,7 +159,7 @@ def _logicas(lineas: Iterable[bytes]) -> Iterator[bytes]:
     for linea in lineas:
         if trozos and en_qp and trozos[-1].endswith(b"=") and not _es_marca(linea):
             trozos[-1] = trozos[-1][:-1]
-            trozos.append(linea)
+            trozos.append(linea.lstrip() if _MEDIA_LETRA.match(linea) else linea)
         elif trozos and linea[:1] in (b" ", b"\t"):
             trozos.append(b" " + linea.lstrip() if conserva else linea[1:])
         else:
@@ -193,66 +176,3 @@ def _logicas(lineas: Iterable[bytes]) -> Iterator[bytes]:
 
 def _es_marca(linea: bytes) -> bool:
     return linea.strip().upper() in (EMPIEZA, _ACABA)
-
-
-def _propiedad(linea: bytes) -> Propiedad | None:
-    """La propiedad de esa línea; None si no lo parece."""
-    hallada = _CABEZA.match(linea)
-    if not hallada:
-        return None
-    nombre = hallada[2].decode().upper()
-    grupo = (hallada[1] or b"").decode("ascii", "replace").lower()
-    if nombre in _SIN_TEXTO:
-        return Propiedad(nombre, "", grupo)
-    clases, parametros = _parametros(hallada[3].decode("latin-1"))
-    valor = linea[hallada.end() :]
-    if ("ENCODING", "QUOTED-PRINTABLE") in parametros:
-        valor = binascii.a2b_qp(valor)
-    elif parametros and {("ENCODING", "BASE64"), ("ENCODING", "B")}.intersection(parametros):
-        valor = _de_base64(valor)
-    letras = next((v for n, v in parametros if n == "CHARSET"), "")
-    return Propiedad(nombre, _en_letras(valor, letras), grupo, clases, parametros)
-
-
-def _parametros(escritos: str) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
-    """Los TYPE y los demás parámetros, por su nombre; los de la 2.1 van sin él."""
-    if not escritos:
-        return frozenset(), ()
-    clases: list[str] = []
-    otros: list[tuple[str, str]] = []
-    for trozo in _PARAMETRO.findall(escritos):
-        nombre, igual, valor = trozo.partition("=")
-        nombre, valor = nombre.strip().upper(), valor.replace('"', "").strip()
-        if not igual and nombre in _ENVOLTURAS:
-            otros.append(("ENCODING", nombre))
-        elif not igual:
-            clases.append(nombre)
-        elif nombre == "TYPE":
-            clases += valor.upper().split(",")
-        else:
-            otros.append((nombre, valor if nombre.startswith("X-") else valor.upper()))
-    return frozenset(c.strip() for c in clases), tuple(otros)
-
-
-def _de_base64(valor: bytes) -> bytes:
-    try:
-        return binascii.a2b_base64(valor)
-    except binascii.Error:
-        return valor
-
-
-def _en_letras(octetos: bytes, letras: str) -> str:
-    """El texto, en las letras que dice la tarjeta si pueden ser; si no, en UTF-8 o en Windows."""
-    dichas = "cp1252" if letras in ("ISO-8859-1", "LATIN1", "US-ASCII", "ASCII") else letras
-    for candidata in ("utf-8", "cp1252") if dichas in ("", "UTF-8") else (dichas, "utf-8"):
-        try:
-            return octetos.decode(candidata)
-        except (LookupError, UnicodeError):
-            continue
-    return octetos.decode("latin-1")
-
-
-def _desescapar(texto: str) -> str:
-    if "\\" in texto:
-        texto = _ESCAPE.sub(lambda m: "\n" if m[1] in "nN" else m[1], texto)
-    return texto.strip()

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clientesctl.operaciones.libros import Abierto, clave_del_libro
-from clientesctl.registro.errores import ErrorLibro
+from clientesctl.registro.elegir import HojaDesconocida
+from clientesctl.registro.errores import ErrorLibro, ErrorUso
 from clientesctl.registro.mapas import Mapa
 from clientesctl.registro.registro import Tabla, letra
+
+if TYPE_CHECKING:
+    from clientesctl.operaciones.fuentes_carpeta import Sitio
+    from clientesctl.operaciones.fuentes_lector import Lector
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,14 +99,23 @@ def leer_fuentes(
             lector.saltadas.append(sitio)
         elif isinstance(sitio, NoLeida):
             lector.no_leidas.append(sitio)
-        elif not sitio.de_carpeta:
-            lector.leer(sitio)
         else:
-            try:
-                lector.leer(sitio)
-            except ErrorLibro as error:
-                lector.no_leidas.append(NoLeida(sitio.ruta, str(error)))
+            _leer(lector, sitio)
     return lector.lectura()
+
+
+def _leer(lector: Lector, sitio: Sitio) -> None:
+    """Lo que no se puede leer de una carpeta se cuenta; pedido por su nombre, corta."""
+    try:
+        lector.leer(sitio)
+    except HojaDesconocida as error:
+        if not sitio.de_carpeta:
+            raise
+        lector.saltadas.append(Saltada(sitio.ruta, str(error)))
+    except (ErrorLibro, ErrorUso) as error:
+        if not sitio.de_carpeta:
+            raise
+        lector.no_leidas.append(NoLeida(sitio.ruta, str(error)))
 
 
 def guardar_mapa(ruta: Path, lectura: Lectura) -> None:

@@ -6,20 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from clientesctl.registro.agendas import Agenda, reconocer_agenda
-from clientesctl.registro.clases import AJENA, clase_por_nombre, parecido_a_registro
+from clientesctl.registro.clases import AJENA, Parecido, clase_por_nombre, parecido_a_registro
 from clientesctl.registro.consentimientos import ordenar_consentimientos
 from clientesctl.registro.elegir import HojaSinRegistro, SinRegistro, hoja_nombrada
 from clientesctl.registro.encabezado import Encabezado, buscar_encabezado
 from clientesctl.registro.esquema import HOJAS
 from clientesctl.registro.hoja import HojaCruda, LibroCrudo
+from clientesctl.registro.hoja_de_agenda import AgendaLeida, tabla_de_agenda
 from clientesctl.registro.mando import NADIE_MANDA, ColumnaAjena, Mandadas, mandadas
 from clientesctl.registro.mapas import Mapa
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.reconocer import avisos_de_hoja, clase_de_hoja
 from clientesctl.registro.registro import Tabla
 from clientesctl.registro.reparto import entender
+from clientesctl.textos.cifras import contar
 
-_NO_SON = frozenset(HOJAS) - {"CLIENTES"} | {AJENA}
+_NO_SON = frozenset(HOJAS) - {"CLIENTES"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,9 +39,10 @@ def paginas(
 ) -> tuple[list[HojaCruda], list[tuple[str, str]]]:
     """Las hojas con fichas y, de las demás que llevan algo, su nombre y por qué no.
 
-    Lanza `SinRegistro` si no hay ninguna y `HojaDesconocida` si la pedida no está.
+    Lanza `SinRegistro` si no hay ninguna y `HojaDesconocida` si la pedida no está (un CSV no las
+    tiene, y se lee).
     """
-    if pedida:
+    if pedida and crudo.formato != "csv":
         return [hoja_nombrada(crudo, pedida)], []
     escritas = [h for h in crudo.hojas if not h.vacia]
     propias = [h for h in escritas if not _es_otra_cosa(h, politicas)]
@@ -53,12 +56,15 @@ def paginas(
         raise SinRegistro(
             crudo.ruta, parecidos or [parecido_a_registro(h, NADIE_MANDA) for h in escritas]
         )
-    fuera = [
-        (p.hoja.nombre, "está oculta" if p in buenos else f"no parecen fichas; {p.visto}")
-        for p in parecidos
-        if p.hoja not in suyas
-    ]
-    return suyas, fuera
+    return suyas, [(p.hoja.nombre, _por_que_no(p)) for p in parecidos if p.hoja not in suyas]
+
+
+def _por_que_no(parecido: Parecido) -> str:
+    if parecido.basta:
+        return "está oculta: si la quiere, dígala con --hoja"
+    if clase_por_nombre(parecido.hoja.nombre)[0] == AJENA:
+        return "por su nombre no son clientes: si lo son, dígala con --hoja"
+    return f"no parecen fichas de clientes ({parecido.visto})"
 
 
 def leer_hoja(crudo: LibroCrudo, hoja: HojaCruda, mapa: Mapa, politicas: Politicas) -> HojaLeida:
@@ -83,11 +89,9 @@ def _de_lista(hoja: HojaCruda, manda: Mandadas) -> HojaLeida:
 def _de_agenda(
     hoja: HojaCruda, agenda: Agenda, encabezado: Encabezado, manda: Mandadas
 ) -> HojaLeida:
-    from clientesctl.registro.hoja_de_agenda import tabla_de_agenda
-
     mandados = manda.resolver(encabezado.textos, hoja.nombre)
     leida = tabla_de_agenda(hoja, encabezado, agenda, mandados)
-    return HojaLeida(leida.tabla, agenda.nombre, avisos_de_senas(leida.aparte))
+    return HojaLeida(leida.tabla, agenda.nombre, avisos_de_agenda(leida, "fila"))
 
 
 def _agenda(hoja: HojaCruda) -> tuple[Agenda, Encabezado] | None:
@@ -101,7 +105,7 @@ def _es_otra_cosa(hoja: HojaCruda, politicas: Politicas) -> bool:
     """Si es de ventas, de contactos, de listas… o se llama como lo que no son clientes."""
     if _agenda(hoja):
         return False
-    if clase_por_nombre(hoja.nombre)[0] in {"LISTAS", AJENA}:
+    if clase_por_nombre(hoja.nombre)[0] == "LISTAS":
         return True
     return clase_de_hoja(hoja, replace(politicas, columnas={}))[0] in _NO_SON
 
@@ -131,9 +135,12 @@ def _dudas(tabla: Tabla) -> Iterator[str]:
         )
 
 
-def avisos_de_senas(aparte: int) -> tuple[str, ...]:
-    """Cuántas direcciones no cupieron en la ficha, y dónde están."""
-    if not aparte:
-        return ()
-    que = "segunda dirección va" if aparte == 1 else f"{aparte} segundas direcciones van"
-    return (f"{'una ' if aparte == 1 else ''}{que} a OBSERVACIONES: la ficha lleva una",)
+def avisos_de_agenda(leida: AgendaLeida, que: str) -> tuple[str, ...]:
+    """Lo que de una agenda no se leyó y lo que no cupo donde debía."""
+    avisos = []
+    if leida.vacias:
+        avisos.append(f"{contar(leida.vacias, que)} sin nombre, teléfono ni correo: no se lee")
+    if leida.aparte:
+        cuantas = contar(leida.aparte, "segunda dirección", "segundas direcciones")
+        avisos.append(f"{cuantas} en OBSERVACIONES: en la ficha cabe una")
+    return tuple(avisos)

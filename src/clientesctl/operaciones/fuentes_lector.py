@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from clientesctl.operaciones.fuentes import Fuente, Lectura, NoLeida, Saltada
 from clientesctl.operaciones.fuentes_carpeta import Sitio
-from clientesctl.operaciones.fuentes_hojas import HojaLeida, avisos_de_senas, leer_hoja, paginas
+from clientesctl.operaciones.fuentes_hojas import HojaLeida, avisos_de_agenda, leer_hoja, paginas
 from clientesctl.operaciones.libros import Abierto
 from clientesctl.registro.errores import ErrorLibro, ErrorUso
 from clientesctl.registro.hoja import LibroCrudo
@@ -69,15 +69,11 @@ class Lector:
         agenda = leer_agenda(sitio.ruta, contenido)
         numeros = [n for n, _ in agenda.contactos]
         leida = de_contactos([c for _, c in agenda.contactos], numeros, sitio.ruta.stem, "vcard")
-        avisos = []
+        avisos = avisos_de_agenda(replace(leida, vacias=agenda.vacias), "tarjeta")
         if agenda.grupos:
-            avisos.append(
-                f"{contar(agenda.grupos, 'lista de contactos', 'listas de contactos')}"
-                " (KIND:group) no se leen: no son fichas"
-            )
-        if agenda.vacias:
-            avisos.append(f"{contar(agenda.vacias, 'tarjeta', 'tarjetas')} sin nombre ni señas")
-        hoja = HojaLeida(leida.tabla, "vcard", (*avisos, *avisos_de_senas(leida.aparte)))
+            cuantas = contar(agenda.grupos, "lista de contactos", "listas de contactos")
+            avisos = (f"{cuantas} sin leer: no es nadie, son nombres de otros", *avisos)
+        hoja = HojaLeida(leida.tabla, "vcard", avisos)
         yield self._fuente(sitio, sitio.nombre, hoja, Politicas())
 
     def _de_libro(self, sitio: Sitio, contenido: bytes) -> Iterator[Fuente]:

@@ -107,7 +107,7 @@ def _dichos(dicho: Dichos, que: str) -> Iterator[Dicho]:
     suyos = dicho.get(que, {}).items()
     for grupo, textos in sorted(suyos, key=lambda g: "*" not in clases.get(g[0], [""])[0]):
         _, _, fija = grupo.partition("@")
-        suya = (fija, "") if fija else clase_de(clases.get(grupo, ()))
+        suya = (fija, "") if fija else clase_de(tuple(clases.get(grupo, ())))
         for valor in _partidos(textos):
             yield Dicho(valor, *suya)
 
@@ -123,7 +123,7 @@ def _senas(dicho: Dichos) -> Iterator[Senas]:
     grupos = dict.fromkeys(g for c in partes for g in dicho[c])
     for grupo in grupos:
         _, _, fija = grupo.partition("@")
-        clase = fija or clase_de(dicho.get("senas.clase", {}).get(grupo, ()))[0]
+        clase = fija or clase_de(tuple(dicho.get("senas.clase", {}).get(grupo, ())))[0]
         suyas = {c[6:]: ", ".join(_partidos(dicho[c][grupo])) for c in partes if grupo in dicho[c]}
         calle = [suyas.get(c, "") for c in ("calle", "piso", "apartado")]
         lugar = any(suyas.get(c) for c in ("ciudad", "postal"))

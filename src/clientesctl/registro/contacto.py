@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clientesctl.textos.fechas import Orden, leer_fecha
 from clientesctl.textos.limpieza import plegar
@@ -24,7 +25,8 @@ _SIN_DECIR = conjunto(
     " X INTERNET-EMAIL PREFERRED"
 )
 _DIA = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
-_SIN_ANIO = re.compile(r"-{0,2}(\d\d)-?(\d\d)(?:[T ].*)?")
+_SIN_ANIO = re.compile(r"--(\d\d)-?(\d\d)(?:[T ].*)?")
+_SIN_DIA = re.compile(r"\d{4}(?:-?\d\d)?")
 _ANIO_DE_NADIE = 1604
 """El que ponen las agendas de Apple y de Google cuando no se sabe el año."""
 
@@ -93,11 +95,18 @@ class Contacto:
     es_empresa: bool = False
     extra: Mapping[str, str] | None = None
 
+    @property
+    def dice_algo(self) -> bool:
+        """Si hay por quién preguntar o cómo dar con él."""
+        quien = self.nombre or self.apellidos or self.nombre_completo or self.empresa
+        return bool(quien or self.telefonos or self.correos or self.extra)
 
-def clase_de(palabras: Iterable[str]) -> tuple[str, str]:
+
+@lru_cache(1024)
+def clase_de(palabras: tuple[str, ...]) -> tuple[str, str]:
     """De qué es un dato, por sus etiquetas, y la que le puso su dueño si no es ninguna conocida.
 
-    >>> clase_de(["WORK", "CELL"]), clase_de(["* Móvil"]), clase_de(["Almacén"])
+    >>> clase_de(("WORK", "CELL")), clase_de(("* Móvil",)), clase_de(("Almacén",))
     (('movil', ''), ('movil', ''), ('otro', 'Almacén'))
     """
     propias = [p.strip(" *").strip() for p in palabras]
@@ -115,7 +124,7 @@ def leer_sexo(texto: str) -> str:
 
 
 def leer_cumpleanos(texto: str, orden: Orden = "dma") -> tuple[str, str]:
-    """La fecha de nacimiento («1985-05-24») y, si no se sabe el año, el cumpleaños en palabras.
+    """La fecha de nacimiento («1985-05-24») o, si no está entera, lo que se sabe de ella.
 
     Lo que no se entiende queda como estaba, para que lo juzguen las políticas.
 
@@ -134,6 +143,8 @@ def leer_cumpleanos(texto: str, orden: Orden = "dma") -> tuple[str, str]:
     sin_anio = _SIN_ANIO.fullmatch(texto)
     if sin_anio and (dicho := _dia_y_mes(int(sin_anio[1]), int(sin_anio[2]))):
         return "", dicho
+    if _SIN_DIA.fullmatch(texto):
+        return "", texto
     leida = leer_fecha(texto, orden)
     return (leida.fecha.isoformat() if leida else texto), ""
 

@@ -21,10 +21,14 @@ NOMBRES = {"google": "Google", "outlook": "Outlook", "vcard": "vCard"}
 
 @dataclass(frozen=True, eq=False)
 class AgendaLeida:
-    """La tabla de una agenda; `aparte`, las direcciones que están en las observaciones."""
+    """La tabla de una agenda; `aparte`, las direcciones que están en las observaciones.
+
+    `vacias` son las filas sin nombre ni señas, que no se leen.
+    """
 
     tabla: Tabla
     aparte: int
+    vacias: int = 0
 
 
 def tabla_de_agenda(
@@ -48,16 +52,18 @@ def tabla_de_agenda(
     for n in range(len(hoja.filas) - desde):
         contacto = leer_fila(agenda, {i: t[n] for i, t in de_agenda.items() if t[n]})
         extra = {campo: t[n] for campo, t in de_campo.values() if t[n]}
-        if contacto != Contacto() or extra:
+        contacto = replace(contacto, extra=extra)
+        if contacto.dice_algo:
             posiciones.append(n)
-            contactos.append(replace(contacto, extra=extra))
+            contactos.append(contacto)
     sueltas = {
         _nombre(encabezado.textos, i): [t[n] for n in posiciones]
         for i, t in textos.items()
         if i not in agenda.papeles and i not in dichas
     }
     filas = [int(hoja.filas[desde + n]) for n in posiciones]
-    return de_contactos(contactos, filas, hoja.nombre, agenda.nombre, sueltas)
+    leida = de_contactos(contactos, filas, hoja.nombre, agenda.nombre, sueltas)
+    return replace(leida, vacias=len(hoja.filas) - desde - len(filas))
 
 
 def de_contactos(
