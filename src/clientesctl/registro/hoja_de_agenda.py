@@ -52,7 +52,7 @@ def tabla_de_agenda(
     for n in range(len(hoja.filas) - desde):
         contacto = leer_fila(agenda, {i: t[n] for i, t in de_agenda.items() if t[n]})
         extra = {campo: t[n] for campo, t in de_campo.values() if t[n]}
-        contacto = replace(contacto, extra=extra)
+        contacto = replace(contacto, extra={**contacto.extra, **extra})
         if contacto.dice_algo:
             posiciones.append(n)
             contactos.append(contacto)
