@@ -14,12 +14,13 @@ from clientesctl.registro.registro import Registro
 
 _FORMA = re.compile(r"(.*?)(\d{1,15})(\D*)")
 _MAYORIA = 0.6
-_PRIMERA = ("C-", "", 5)
-"""La forma de un registro que aún no tiene ninguna clave: C-00001."""
+_CIFRAS = 5
 
 
-def claves_libres(usadas: Iterable[str]) -> Iterator[str]:
+def claves_libres(usadas: Iterable[str], letras: str = "C-") -> Iterator[str]:
     """Las claves que siguen a la mayor, sin fin; ninguna si las que hay no siguen una forma.
+
+    Si aún no hay ninguna, empiezan por `letras`.
 
     >>> libres = claves_libres(["C-00041", "C-00007"])
     >>> next(libres), next(libres)
@@ -35,7 +36,7 @@ def claves_libres(usadas: Iterable[str]) -> Iterator[str]:
         return
     formas = Counter((antes, despues) for antes, _, despues in piezas)
     if not formas:
-        yield from _numeradas(*_PRIMERA, desde=1)
+        yield from _numeradas(letras, "", _CIFRAS, desde=1)
         return
     (antes, despues), veces = min(formas.items(), key=lambda par: (-par[1], par[0]))
     if veces < _MAYORIA * total:

@@ -80,7 +80,7 @@ def _al_dia(abierto: Abierto, contenido: bytes) -> Abierto:
     import hashlib
 
     if hashlib.sha256(contenido).hexdigest() == abierto.crudo.sha256:
-        return abierto
+        return abierto.como_esta
     crudo = leer_contenido(abierto.crudo.ruta, contenido, clave=clave_del_libro())
     return entender_libro(crudo, abierto.politicas, abierto.hoja)
 

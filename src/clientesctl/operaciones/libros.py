@@ -22,12 +22,26 @@ class Abierto:
     """Un libro leído y entendido, con las políticas que le tocan.
 
     `crudo` son sus celdas y `hoja`, la de clientes que se pidió (o la que dicen las políticas).
+    `escrito` es lo que el libro lleva de verdad, si `registro` cuenta además lo que espera.
     """
 
     registro: Registro
     politicas: Politicas
     crudo: LibroCrudo
     hoja: str | None = None
+    escrito: Registro | None = None
+
+    @property
+    def como_esta(self) -> Abierto:
+        """El mismo, solo con lo que está en el libro: sobre él se escribe."""
+        if self.escrito is None:
+            return self
+        return replace(self, registro=self.escrito, escrito=None)
+
+    @property
+    def nombres_de_hojas(self) -> tuple[str, ...]:
+        """Los de todas las hojas del libro, se entiendan o no."""
+        return tuple(hoja.nombre for hoja in self.crudo.hojas)
 
 
 def abrir_registro(

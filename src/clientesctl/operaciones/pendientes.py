@@ -66,7 +66,7 @@ def anotar(plan: Plan, abierto: Abierto, escritura: Escritura) -> Aplicado:
         Rechazo: no se puede escribir por algo que no se pasa solo; no se ha apuntado.
     """
     ruta = abierto.crudo.ruta
-    puestos = poner_pendientes(abierto, escritura.momento, escritura.esperar)
+    puestos = poner_pendientes(abierto.como_esta, escritura.momento, escritura.esperar)
     motivo = puestos.impedido
     if motivo is None:
         try:

@@ -24,7 +24,7 @@ def con_cambios(tabla: Tabla, cambios: Mapping[str, Celdas]) -> Tabla:
     columnas, otras = dict(tabla.columnas), dict(tabla.otras)
     for nombre, celdas in cambios.items():
         donde = otras if nombre in otras and nombre not in columnas else columnas
-        donde[nombre] = cambiar_columna(donde.get(nombre) or _vacia(len(tabla)), celdas)
+        donde[nombre] = cambiar_columna(donde.get(nombre) or columna_vacia(len(tabla)), celdas)
     return replace(tabla, columnas=columnas, otras=otras)
 
 
@@ -61,6 +61,23 @@ def cambiar_columna(columna: Columna, celdas: Celdas) -> Columna:
     return _sin_los_que_se_fueron(nueva, columna)
 
 
+def con_filas(tabla: Tabla, cuantas: int) -> Tabla:
+    """La tabla con esas filas vacías más, detrás de la última."""
+    ultima = int(tabla.filas[-1]) if len(tabla) else max(tabla.fila_cabecera, 1)
+    nuevas = np.arange(ultima + 1, ultima + 1 + cuantas, dtype=np.int64)
+    return replace(
+        tabla,
+        filas=np.concatenate([tabla.filas, nuevas]),
+        columnas={campo: _alargar(c, cuantas) for campo, c in tabla.columnas.items()},
+        otras={cabecera: _alargar(c, cuantas) for cabecera, c in tabla.otras.items()},
+    )
+
+
+def _alargar(columna: Columna, cuantas: int) -> Columna:
+    vacias = np.zeros(cuantas, dtype=columna.codigos.dtype)
+    return replace(columna, codigos=np.concatenate([columna.codigos, vacias]))
+
+
 def _sin_los_que_se_fueron(nueva: Columna, anterior: Columna) -> Columna:
     """La columna nueva sin los valores que solo llevaban las celdas que han cambiado."""
     siguen = np.ones(len(nueva.textos), dtype=np.bool_)
@@ -78,7 +95,8 @@ def _sin_los_que_se_fueron(nueva: Columna, anterior: Columna) -> Columna:
     )
 
 
-def _vacia(filas: int) -> Columna:
+def columna_vacia(filas: int) -> Columna:
+    """Una columna en que nadie ha escrito nada."""
     return Columna(
         codigos=np.zeros(filas, dtype=np.int32),
         textos=np.asarray([""], dtype=object),

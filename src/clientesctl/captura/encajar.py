@@ -1,0 +1,114 @@
+"""Los datos de una ficha, en las columnas que de verdad tiene un registro hecho por otro."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from clientesctl.calidad.claves import usados
+from clientesctl.registro.columna import Columna
+from clientesctl.registro.plan import VACIO, Dato
+from clientesctl.registro.registro import Tabla
+from clientesctl.textos.nombres import partir_nombre
+
+_MUESTRA = 200
+_EN_LUGAR_DE: Mapping[str, tuple[str, ...]] = {
+    "razon_social": ("nombre_comercial", "nombre_completo", "nombre"),
+    "movil": ("telefono", "telefono_2"),
+    "telefono": ("movil", "telefono_2"),
+    "telefono_2": ("telefono", "movil"),
+    "email_2": ("email",),
+    "ciudad": ("municipio",),
+    "municipio": ("ciudad",),
+}
+"""Campo → dónde va si el registro no tiene su columna y la otra está libre."""
+_TELEFONOS = ("telefono", "movil", "telefono_2")
+
+
+def encajar(
+    datos: Mapping[str, Dato], clientes: Tabla, deducidos: Collection[str] = ()
+) -> dict[str, Dato]:
+    """Los mismos datos por las columnas de ese registro; ninguno se pierde.
+
+    Los nombres se juntan donde el registro los lleva juntos, y en su orden; la calle y el número,
+    también. Lo que no tiene dónde ir se queda en su campo (habrá que añadir la columna), salvo lo
+    que nadie escribió (`deducidos`), que se deja.
+    """
+    puestos = {c: d for c, d in datos.items() if d != VACIO}
+    vaciados = {c: d for c, d in datos.items() if d == VACIO and c in clientes}
+    _juntar_nombre(puestos, clientes)
+    _juntar_direccion(puestos, clientes)
+    for campo, otros in _EN_LUGAR_DE.items():
+        if campo in puestos and campo not in clientes:
+            libre = next((o for o in otros if o in clientes and o not in puestos), None)
+            if libre is not None:
+                puestos[libre] = puestos.pop(campo)
+    for campo in set(deducidos) & puestos.keys():
+        if campo not in clientes:
+            del puestos[campo]
+    for campo in _TELEFONOS:
+        if campo in puestos and campo in clientes and _sin_separar(clientes[campo]):
+            compacto = "".join(puestos[campo].texto.split())
+            puestos[campo] = puestos[campo]._replace(texto=compacto)
+    return vaciados | puestos
+
+
+def _juntar_nombre(puestos: dict[str, Dato], clientes: Tabla) -> None:
+    if "apellido_1" not in clientes and "apellidos" in clientes:
+        _unir(puestos, ("apellido_1", "apellido_2"), "apellidos")
+    elif "apellido_1" in clientes and "apellido_2" not in clientes:
+        _unir(puestos, ("apellido_1", "apellido_2"), "apellido_1")
+    if "nombre" not in clientes and "nombre_completo" in clientes:
+        apellidos = ("apellido_1", "apellido_2", "apellidos")
+        orden = _orden(clientes["nombre_completo"])
+        if orden == "coma" and "nombre" in puestos:
+            _unir(puestos, apellidos, "apellidos")
+            _unir(puestos, ("apellidos", "nombre"), "nombre_completo", ", ")
+        elif orden == "AN":
+            _unir(puestos, (*apellidos, "nombre"), "nombre_completo")
+        else:
+            _unir(puestos, ("nombre", *apellidos), "nombre_completo")
+    elif "nombre_completo" not in clientes and "nombre" not in puestos:
+        _unir(puestos, ("nombre_completo",), "nombre")
+
+
+def _juntar_direccion(puestos: dict[str, Dato], clientes: Tabla) -> None:
+    if "calle" not in clientes and "direccion" in clientes:
+        _unir(puestos, ("calle", "numero"), "direccion")
+    elif "calle" in clientes:
+        if "numero" not in clientes:
+            _unir(puestos, ("calle", "numero"), "calle")
+        if "direccion" in puestos and "direccion" not in clientes and "calle" not in puestos:
+            puestos["calle"] = puestos.pop("direccion")
+    if "colonia" in puestos and "colonia" not in clientes:
+        donde = next((c for c in ("direccion", "calle") if c in clientes and c in puestos), None)
+        if donde is not None:
+            _unir(puestos, (donde, "colonia"), donde, ", ")
+
+
+def _unir(
+    puestos: dict[str, Dato],
+    campos: tuple[str, ...],
+    destino: str,
+    entre: str = " ",
+) -> None:
+    """Lo de esos campos, junto en uno; si no hay nada, no toca nada."""
+    textos = [puestos.pop(campo).texto for campo in campos if campo in puestos]
+    if textos:
+        puestos[destino] = Dato.de_texto(entre.join(textos))
+
+
+def _orden(columna: Columna) -> str:
+    """En qué orden van los nombres de la columna: «NA», «AN» o «coma»."""
+    votos: Counter[str] = Counter()
+    for texto in usados(columna)[:_MUESTRA]:
+        partido = partir_nombre(texto)
+        if partido is not None:
+            votos[partido.orden] += 1
+    return votos.most_common(1)[0][0] if votos else "NA"
+
+
+def _sin_separar(columna: Columna) -> bool:
+    """Si los números de la columna van casi todos sin espacios."""
+    textos = [texto.strip() for texto in usados(columna)[:_MUESTRA] if texto.strip()]
+    return sum(t.isdecimal() for t in textos) * 2 > len(textos)
