@@ -144,7 +144,7 @@ def test_un_contacto_de_google_de_antes():
         "razon_social": "Luna SL",
         "cargo": "Jefa de compras",
         "pais": "ES",
-        "direccion": "Calle Mayor 3, 2ºB",
+        "calle": "Calle Mayor 3, 2ºB",
         "ciudad": "Madrid",
         "provincia": "Madrid",
         "codigo_postal": "28001",
@@ -208,13 +208,13 @@ def test_google_en_espanol():
     )
     assert (ficha["nombre"], ficha["apellidos"]) == ("Ana María", "Pérez Gil")
     assert (ficha["movil"], ficha["email"]) == ("612345678", "ana@ejemplo.es")
-    assert (ficha["direccion"], ficha["codigo_postal"]) == ("Calle Mayor 3", "28001")
+    assert (ficha["calle"], ficha["codigo_postal"]) == ("Calle Mayor 3", "28001")
 
 
 def test_la_direccion_sin_partir_de_google_se_lleva_entera():
     fila = {"First Name": "Ana", "Address 1 - Formatted": "Calle Mayor 3\n28001 Madrid\nEspaña"}
     fila["Phone 1 - Value"] = "612345678"
-    assert _ficha(GOOGLE_NUEVO, fila)["direccion"] == "Calle Mayor 3, 28001 Madrid, España"
+    assert _ficha(GOOGLE_NUEVO, fila)["calle"] == "Calle Mayor 3, 28001 Madrid, España"
 
 
 @pytest.mark.parametrize("letras", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
@@ -251,7 +251,7 @@ def test_outlook_en_espanol_en_cualquier_letra(letras):
         "apellidos": "Núñez Ibáñez",
         "razon_social": "Peña y Cía., S.L.",
         "cargo": "Administración",
-        "direccion": "Polígono Sur 4, Nave 3",
+        "calle": "Polígono Sur 4, Nave 3",
         "ciudad": "Alcalá",
         "provincia": "Madrid",
         "codigo_postal": "28801",
@@ -291,11 +291,11 @@ def test_outlook_en_ingles_con_el_mes_delante_y_los_huecos_que_pone():
     assert fechas == ["1985-05-24", "", "1990-04-05"]
     assert tabla["fecha_nacimiento"].tipos[tabla["fecha_nacimiento"].codigos[0]] == Tipo.FECHA
     assert "sexo" not in tabla
-    assert (tabla.texto("direccion", 0), leida.aparte) == ("Calle Mayor 3", 1)
+    assert (tabla.texto("calle", 0), leida.aparte) == ("Calle Mayor 3", 1)
     assert tabla.texto("observaciones", 0) == (
         "Teléfono: 915556677; Dirección del trabajo: Sur 4, Getafe"
     )
-    assert (tabla.texto("tipo", 2), tabla.texto("direccion", 2)) == ("EMPRESA", "Sur 4")
+    assert (tabla.texto("tipo", 2), tabla.texto("calle", 2)) == ("EMPRESA", "Sur 4")
 
 
 def test_las_filas_son_las_de_la_hoja_y_las_que_no_dicen_nada_se_cuentan():

@@ -133,7 +133,7 @@ def _elegir_senas(senas: Sequence[Senas], *, empresa: bool) -> tuple[Senas, list
 
 def _de_senas(senas: Senas) -> dict[str, str]:
     return {
-        "direccion": _en_un_renglon(senas.direccion),
+        "calle": _en_un_renglon(senas.direccion),
         "ciudad": senas.ciudad,
         "provincia": senas.provincia,
         "codigo_postal": senas.codigo_postal,
