@@ -204,12 +204,16 @@ def test_una_lista_que_hizo_el_programa_se_lee_solo_si_se_pide(tmp_path, abierto
 
 def test_las_hojas_que_no_son_fichas_se_dicen_y_las_del_contrato_no(tmp_path, abierto):
     gastos = (("Mes", "Luz", "Agua"), ("Enero", "30", "12"), ("Febrero", "31", "11"))
-    ruta = _libro(tmp_path / "todo.xlsx", Enero=CORTA, Gastos=gastos, Notas=gastos, VENTAS=VENTAS)
+    otras = {"Gastos": gastos, "Notas": gastos, "Proveedores": CORTA, "VENTAS": VENTAS}
+    ruta = _libro(tmp_path / "todo.xlsx", Enero=CORTA, **otras)
     lectura = leer_fuentes([ruta], abierto)
     assert [f.nombre for f in lectura.fuentes] == ["todo.xlsx"]
     dichas = {s.hoja: s.motivo for s in lectura.saltadas}
-    assert set(dichas) == {"Gastos", "Notas"}
+    assert set(dichas) == {"Notas", "Proveedores"}
     assert "no parecen fichas" in dichas["Notas"]
+    assert "por su nombre no son clientes: si lo son, dígala con --hoja" in dichas["Proveedores"]
+    (fuente,) = leer_fuentes([ruta], abierto, hoja="Proveedores").fuentes
+    assert len(fuente.tabla) == 3
 
 
 @pytest.mark.parametrize("nombre", ["lista", "agenda", "contactos", "proveedores", "CLIENTES"])
@@ -218,6 +222,16 @@ def test_el_nombre_de_un_csv_no_dice_lo_que_lleva(tmp_path, abierto, nombre):
     ruta.write_text("Nombre,Apellidos,Correo\nAna,Gil,ana@ejemplo.es\n", encoding="utf-8")
     (fuente,) = leer_fuentes([ruta], abierto).fuentes
     assert _fichas(fuente) == [{"nombre": "Ana", "apellidos": "Gil", "email": "ana@ejemplo.es"}]
+
+
+def test_una_hoja_oculta_no_se_lee_si_no_se_pide(tmp_path, abierto):
+    ruta = _libro(tmp_path / "todo.xlsx", Enero=CORTA, Copia=CORTA)
+    libro = openpyxl.load_workbook(ruta)
+    libro["Copia"].sheet_state = "hidden"
+    libro.save(ruta)
+    lectura = leer_fuentes([ruta], abierto)
+    assert [f.hoja for f in lectura.fuentes] == ["Enero"]
+    assert [(s.hoja, "oculta" in s.motivo) for s in lectura.saltadas] == [("Copia", True)]
 
 
 def test_un_libro_sin_fichas_dice_lo_que_se_vio_y_los_remedios(tmp_path, abierto):

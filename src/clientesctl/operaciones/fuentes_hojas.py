@@ -56,8 +56,9 @@ def paginas(
     if not suyas:
         vistas = propias or escritas
         raise SinRegistro(crudo.ruta, [_juzgar(h, mapa, politicas, False) for h in vistas])
+    fuera = [(h, juicio) for h, juicio in juicios if h not in suyas]
     return suyas, [
-        (h.nombre, _por_que_no(juicio, h in buenas)) for h, juicio in juicios if h not in suyas
+        (h.nombre, motivo) for h, juicio in fuera if (motivo := _por_que_no(h, juicio, h in buenas))
     ]
 
 
@@ -67,12 +68,14 @@ def _juzgar(hoja: HojaCruda, mapa: Mapa, politicas: Politicas, de_texto: bool) -
     return parecido_a_registro(juzgada, _manda(hoja, mapa, politicas))
 
 
-def _por_que_no(parecido: Parecido, buena: bool) -> str:
+def _por_que_no(hoja: HojaCruda, juicio: Parecido, buena: bool) -> str:
+    """Por qué no se lee esa hoja; vacío si no hace falta decirlo: ni se llama ni parece."""
     if buena:
         return "está oculta: si la quiere, dígala con --hoja"
-    if clase_por_nombre(parecido.hoja.nombre)[0] == AJENA:
-        return "por su nombre no son clientes: si lo son, dígala con --hoja"
-    return f"no parecen fichas de clientes ({parecido.visto})"
+    if clase_por_nombre(hoja.nombre)[0] != AJENA:
+        return f"no parecen fichas de clientes ({juicio.visto})"
+    lo_parece = parecido_a_registro(replace(hoja, nombre=""), NADIE_MANDA).basta
+    return "por su nombre no son clientes: si lo son, dígala con --hoja" if lo_parece else ""
 
 
 def leer_hoja(crudo: LibroCrudo, hoja: HojaCruda, mapa: Mapa, politicas: Politicas) -> HojaLeida:
@@ -80,7 +83,7 @@ def leer_hoja(crudo: LibroCrudo, hoja: HojaCruda, mapa: Mapa, politicas: Politic
     manda = _manda(hoja, mapa, politicas)
     agenda = _agenda(hoja)
     leida = _de_agenda(hoja, *agenda, manda) if agenda else _de_lista(hoja, manda)
-    if not leida.tabla.asignaciones and len(hoja.filas) > 1:
+    if leida.perfil == "libro" and not leida.tabla.asignaciones:
         raise HojaSinRegistro(crudo.ruta, hoja.nombre)
     tabla, consentimientos = ordenar_consentimientos(leida.tabla)
     del_libro = [a for a in crudo.avisos if f"«{hoja.nombre}»" in a]
