@@ -13,15 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from clientesctl.cartera.quien_maneras import maneras_de_decir, pegando_dos
 from clientesctl.cartera.quien_palabras import (
     ENTERA,
     INICIAL,
     PRINCIPIO,
     Palabras,
     Puntos,
-    juntar_siglas,
     leer_palabras,
-    partir,
     por_que,
     puntuar,
 )
@@ -31,7 +30,6 @@ from clientesctl.registro.columna import Indices
 from clientesctl.registro.enlace import enlazar
 from clientesctl.registro.registro import Registro
 
-_MUCHAS_PALABRAS = 8
 SE_LLAMA_ASI = "se llama así"
 
 
@@ -110,21 +108,13 @@ def buscar(
     _por_senas(registro, texto, notas)
     palabras = leer_palabras(registro.clientes)
     if not parece_una_sena(texto):
-        for buscadas in _maneras(texto):
+        maneras = maneras_de_decir(texto)
+        for buscadas in maneras:
             _por_nombre(registro, palabras, buscadas, notas)
+        if maneras and notas.notas.max(initial=0) < Nivel.SUENA:
+            for buscadas in pegando_dos(maneras[0]):
+                _por_nombre(registro, palabras, buscadas, notas)
     return _ordenar(registro, palabras, notas, preferidas, limite)
-
-
-def _maneras(texto: str) -> list[list[str]]:
-    """Las palabras que se buscan, sin tratamiento, forma jurídica ni partículas."""
-    from clientesctl.textos.empresas import separar_forma
-    from clientesctl.textos.nombres import PARTICULAS, titulo_inicial
-
-    titulo = titulo_inicial(texto)
-    dichas = partir(separar_forma(titulo[1] if titulo else texto)[0])[:_MUCHAS_PALABRAS]
-    utiles = [p for p in dichas if p not in PARTICULAS] or dichas
-    maneras = [utiles, juntar_siglas(dichas)]
-    return [m for i, m in enumerate(maneras) if m and m not in maneras[:i]]
 
 
 def _por_senas(registro: Registro, texto: str, notas: _Notas) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -74,21 +75,24 @@ def _tramos_cortos(palabras: Sequence[str]) -> list[list[str]]:
 
 
 def _dichas(texto: str, de_pila: bool) -> list[str]:
-    """Las palabras por las que se puede encontrar un valor, con sus siglas de más de un modo."""
+    """Las palabras por las que se puede encontrar un valor: también pegadas, y sus siglas."""
     texto = reparar_codificacion(texto) or texto
     if de_pila and _ABREVIADO.search(texto):
         from clientesctl.textos.nombres import expandir_abreviaturas
 
         texto = expandir_abreviaturas(texto)
     palabras = partir(texto)
-    if not any(len(p) == 1 for p in palabras):
+    if len(palabras) < 2:
         return palabras
+    pegadas = [uno + otro for uno, otro in pairwise(palabras)]
+    if not any(len(p) == 1 for p in palabras):
+        return palabras + pegadas
     juntas: list[str] = []
     for tramo in _tramos_cortos(palabras):
         if any(len(p) == 1 for p in tramo):
             # De «I-B-M, S.A.» vale IBM, que es como se dirá, y no solo IBMSA.
             juntas += ["".join(tramo[:hasta]) for hasta in range(2, len(tramo) + 1)]
-    return palabras + juntas
+    return palabras + juntas + pegadas
 
 
 @dataclass(frozen=True, eq=False)
