@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from registro_de_texto import registro_de
 
-from calidad.registro_de_texto import registro_de
 from clientesctl.cartera.buscar_quien import Nivel, buscar
 from clientesctl.registro.registro import Registro
 

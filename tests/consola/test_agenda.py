@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from libro_de_texto import libro_de
 
-from calidad.libro_de_texto import libro_de
 from clientesctl.consola.principal import ejecutar
 
 TIENDA = """
@@ -88,6 +88,18 @@ def test_cuenta_a_cuantos_no_se_molesta_y_avisa_de_quien_tiene_cita(
     salida = capsys.readouterr()
     assert "VISITA\tconsta: pidió que no se le contacte" in salida.out
     assert salida.err == "fuera de la agenda: 1 cliente, porque ha fallecido\n"
+
+
+def test_lo_que_se_quedo_en_hacer_sigue_aunque_no_quiera_ofertas_y_se_dice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    permisos = "CONSENTIMIENTOS\nFECHA | ID_CLIENTE | OTORGADO\nf:2026-10-01 | C-1 | NO"
+    libro = str(libro_de(f"{TIENDA}\n{permisos}", tmp_path / "otro.xlsx"))
+    assert agenda(libro, "--formato", "json") == 0
+    pasos = [e for e in json.loads(capsys.readouterr().out)["entradas"] if e["clase"] == "PASO"]
+    assert [(p["id"], p["detalle"]) for p in pasos] == [
+        ("C-1", "LLAMADA: RIEGO · consta: retiró o negó su consentimiento")
+    ]
 
 
 def test_la_cita_de_quien_no_esta_en_el_libro_lo_dice(

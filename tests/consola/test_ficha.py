@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from en_terminal import en_terminal
+from libro_de_texto import libro_de
 
-from calidad.libro_de_texto import libro_de
 from clientesctl.consola.principal import ejecutar
-from consola.en_terminal import en_terminal
 
 TIENDA = """
 ID  | NOMBRE | APELLIDO_1 | MOVIL       | CODIGO_POSTAL | OBSERVACIONES                 | FUSIONADO_EN | RARA

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from libro_de_texto import libro_de
 
-from calidad.libro_de_texto import libro_de
 from clientesctl.consola.principal import ejecutar
 
 TIENDA = """

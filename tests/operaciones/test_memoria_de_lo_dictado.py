@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from libro_de_texto import libro_de
 
-from calidad.libro_de_texto import libro_de
 from clientesctl.captura.redactor import Redactor
 from clientesctl.operaciones import agenda, quien
 from clientesctl.operaciones.ficha import ver_ficha

@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from libro_de_texto import libro_de
 
-from calidad.libro_de_texto import libro_de
 from clientesctl.operaciones.libros import Abierto, abrir_registro
 from clientesctl.operaciones.quien_es import NadieAsi, VariosAsi, quien_es, resolver
 

@@ -21,8 +21,8 @@ _MUCHOS_DATOS = 20
 
 def escribir_documento_pdf(ruta: Path, documento: Documento) -> None:
     """El documento en `ruta`, con el número de cada página. Los mismos datos, los mismos bytes."""
-    from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]  # sin tipos
-    from reportlab.platypus import (  # type: ignore[import-untyped]  # sin tipos
+    from reportlab.lib.pagesizes import A4
+    from reportlab.platypus import (
         SimpleDocTemplate,
     )
 
@@ -57,7 +57,7 @@ class _Maqueta:
     """Las piezas del documento, cada una con su estilo."""
 
     def __init__(self, letra: Letra, ancho: float) -> None:
-        from reportlab.lib.styles import (  # type: ignore[import-untyped]  # sin tipos
+        from reportlab.lib.styles import (
             ParagraphStyle,
         )
 
