@@ -25,7 +25,7 @@ def ficha(
     quien: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="ID|TEXTO…",
+            metavar="ID|TEXTO",
             show_default=False,
             help="Su ID, «fila:12», o un nombre, teléfono, correo o documento.",
         ),

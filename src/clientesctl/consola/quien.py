@@ -26,7 +26,7 @@ def quien(
     texto: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="TEXTO…",
+            metavar="TEXTO",
             show_default=False,
             help="Un nombre, una empresa, un teléfono, un correo, un documento o un ID.",
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -20,8 +21,8 @@ _MUCHOS_DATOS = 20
 
 def escribir_documento_pdf(ruta: Path, documento: Documento) -> None:
     """El documento en `ruta`, con el número de cada página. Los mismos datos, los mismos bytes."""
-    from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]  # sin tipos
-    from reportlab.platypus import (  # type: ignore[import-untyped]  # sin tipos
+    from reportlab.lib.pagesizes import A4
+    from reportlab.platypus import (
         SimpleDocTemplate,
     )
 
@@ -56,7 +57,7 @@ class _Maqueta:
     """Las piezas del documento, cada una con su estilo."""
 
     def __init__(self, letra: Letra, ancho: float) -> None:
-        from reportlab.lib.styles import (  # type: ignore[import-untyped]  # sin tipos
+        from reportlab.lib.styles import (
             ParagraphStyle,
         )
 
@@ -78,7 +79,7 @@ class _Maqueta:
         )
         self._aviso = estilo(
             "aviso", 9, fontName=letra.negrita, textColor=_URGE, borderColor=_URGE, borderWidth=0.7,
-            borderPadding=4, spaceBefore=7, spaceAfter=5,
+            borderPadding=4, spaceBefore=12, spaceAfter=8, leftIndent=5, rightIndent=5,
         )  # fmt: skip
 
     def todo(self, documento: Documento) -> Iterator[Any]:
@@ -146,23 +147,43 @@ class _Maqueta:
 
         yield self._parrafo(seccion.titulo, self._seccion)
         if seccion.renglones:
-            con_fecha = any(r.fecha or r.clase for r in seccion.renglones)
-            con_cifra = any(r.cifra for r in seccion.renglones)
-            anchos = [58.0, 82.0] * con_fecha
-            resto = self._ancho - sum(anchos) - 74.0 * con_cifra
-            filas = [self._fila(r, con_fecha, con_cifra) for r in seccion.renglones]
-            columnas = [*anchos, resto, *[74.0] * con_cifra]
+            hay = _Columnas(
+                fecha=any(r.fecha for r in seccion.renglones),
+                clase=any(r.clase for r in seccion.renglones),
+                cifra=any(r.cifra for r in seccion.renglones),
+            )
+            filas = [self._fila(r, hay) for r in seccion.renglones]
+            columnas = hay.anchos(self._ancho)
             yield Table(filas, colWidths=columnas, style=_CON_RAYAS, hAlign="LEFT", splitInRow=1)
         if seccion.nota:
             yield self._parrafo(seccion.nota, self._tenue)
 
-    def _fila(self, renglon: Renglon, con_fecha: bool, con_cifra: bool) -> list[Any]:
+    def _fila(self, renglon: Renglon, hay: _Columnas) -> list[Any]:
         texto = self._parrafo(
             " ".join(filter(None, (renglon.texto, renglon.detalle))), self._normal
         )
         clase = self._parrafo(renglon.clase, self._urge if renglon.urge else self._clase)
-        delante = [self._parrafo(renglon.fecha, self._normal), clase] if con_fecha else []
-        return [*delante, texto, *[self._parrafo(renglon.cifra, self._cifra)] * con_cifra]
+        return [
+            *[self._parrafo(renglon.fecha, self._normal)] * hay.fecha,
+            *[clase] * hay.clase,
+            texto,
+            *[self._parrafo(renglon.cifra, self._cifra)] * hay.cifra,
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columnas:
+    """Qué columnas lleva una sección de renglones, además del texto."""
+
+    fecha: bool
+    clase: bool
+    cifra: bool
+
+    def anchos(self, total: float) -> list[float]:
+        """El ancho de cada una; el texto se queda con lo que sobra."""
+        delante = [58.0] * self.fecha + [82.0 if self.fecha else 110.0] * self.clase
+        detras = [74.0] * self.cifra
+        return [*delante, total - sum(delante) - sum(detras), *detras]
 
 
 class _Pie:

@@ -86,8 +86,8 @@ def _carpetas() -> Iterator[Path]:
 
 @cache
 def _registrar(nombre: str, normal: str, negrita: str) -> Letra:
-    from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]  # sin tipos
-    from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]  # sin tipos
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
 
     fuentes = TTFont(nombre, normal), TTFont(f"{nombre}-Negrita", negrita)
     for fuente in fuentes:

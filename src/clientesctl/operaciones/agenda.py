@@ -14,7 +14,7 @@ from clientesctl.cartera.citas_del_dia import Cita, leer_citas
 from clientesctl.cartera.conversaciones import leer_pasos
 from clientesctl.cartera.estados import calcular_estados
 from clientesctl.cartera.propuestas import sin_respuesta
-from clientesctl.cartera.respeto import apartar
+from clientesctl.cartera.respeto import SIN_PERMISO, YA_HOY, apartar
 from clientesctl.cartera.umbrales import fijar_umbrales
 from clientesctl.operaciones.agenda_quien import conocidos, exigir_conocido
 from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
@@ -28,7 +28,6 @@ from clientesctl.textos.limpieza import plegar
 CITA, PASO, PROPUESTA, PASADA = "CITA", "PASO", "PROPUESTA", "CITA SIN CERRAR"
 CLASES = (CITA, PASO, PROPUESTA, PASADA)
 
-_YA_HOY = "ya se le contactó hoy"
 _HASTA_CUANDO_ATRAS = dt.timedelta(days=366)
 """Una cita de hace más de un año que nadie cerró ya no es de la agenda."""
 _SIN_CERRAR = frozenset({"", "PENDIENTE", "PREVISTA", "CONFIRMADA", "CITADO", "CITADA"})
@@ -195,18 +194,20 @@ def _razones(abierto: Abierto, cosas: Sequence[_Cosa], hoy: dt.date) -> dict[int
 def _se_aparta(cosa: _Cosa, razones: Mapping[int, str], hoy: dt.date) -> bool:
     """Si no se le debe llamar para eso. Una cita la pidió el cliente: esa queda siempre.
 
-    A quien se contactó hoy no se le vuelve a llamar hoy, pero lo de otro día sigue en pie.
+    Quien negó su permiso para ofertas sigue esperando lo que se quedó en hacer (el paso que nace
+    de una queja), y se dice lo que consta. A quien se contactó hoy no se le vuelve a llamar hoy,
+    pero lo de otro día sigue en pie.
     """
     razon = razones.get(cosa.cliente)
-    if razon is None or cosa.clase == CITA:
+    if razon is None or cosa.clase == CITA or (cosa.clase == PASO and razon == SIN_PERMISO):
         return False
-    return razon != _YA_HOY or (cosa.dia <= hoy and cosa.clase in {PASO, PROPUESTA})
+    return razon != YA_HOY or (cosa.dia <= hoy and cosa.clase in {PASO, PROPUESTA})
 
 
 def _con_razon(cosa: _Cosa, razones: Mapping[int, str]) -> str:
     """El detalle, y lo que haya que saber antes de recibir a quien no se llamaría."""
-    razon = razones.get(cosa.cliente, _YA_HOY)
-    consta = "" if razon == _YA_HOY else f"consta: {razon}"
+    razon = razones.get(cosa.cliente, YA_HOY)
+    consta = "" if razon == YA_HOY else f"consta: {razon}"
     return " · ".join(filter(None, (cosa.detalle, consta)))
 
 

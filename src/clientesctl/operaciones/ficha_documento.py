@@ -93,6 +93,8 @@ def _bajada(ficha: Ficha) -> str:
             partes.append(f"ha comprado {con_centimos(gasto.total, gasto.moneda)}")
         if gasto.doce_meses:
             partes.append(f"{con_centimos(gasto.doce_meses, gasto.moneda)} en doce meses")
+    if ficha.absorbidas:
+        partes.append(f"lleva también lo de {enumerar([b.clave for b in ficha.absorbidas])}")
     return " · ".join(filter(None, partes))
 
 
@@ -106,8 +108,6 @@ def _avisos(ficha: Ficha) -> Iterable[str]:
     if ficha.gemelas:
         quienes = enumerar([f"fila {b.fila} ({b.nombre})" for b in ficha.gemelas])
         yield f"Su ID lo lleva también {quienes}: lo de ese ID puede ser de cualquiera de las dos"
-    if ficha.absorbidas:
-        yield f"A esta ficha pasó {enumerar([b.clave for b in ficha.absorbidas])}"
 
 
 def _sin_acabar(ficha: Ficha) -> tuple[Renglon, ...]:
@@ -154,7 +154,7 @@ def _gente(ficha: Ficha) -> tuple[Renglon, ...]:
         decide = persona.get("decide", "").upper()
         como = [persona.get(c, "") for c in ("cargo", "telefono", "email")]
         como += ["decide"] if decide.startswith("S") else []
-        renglones.append(Renglon(nombre or "(sin nombre)", detalle=" · ".join(filter(None, como))))
+        renglones.append(Renglon(nombre or "(sin nombre)", detalle=_detras(*como)))
     return tuple(renglones)
 
 
@@ -176,7 +176,7 @@ def _consentimiento(ficha: Ficha) -> Seccion:
             " · ".join(filter(None, (p.canal or "todos los canales", p.finalidad))),
             _fecha(p.dia),
             "SÍ" if p.otorgado else "NO",
-            detalle=" · ".join(filter(None, (p.fuente, f"texto {p.version}" if p.version else ""))),
+            detalle=_detras(p.fuente, f"texto {p.version}" if p.version else ""),
             urge=not p.otorgado,
         )
         for p in ficha.permisos
@@ -202,6 +202,11 @@ def _lo_que_falta(ficha: Ficha) -> Seccion:
     if renglones:
         titulo += f" ({contar(errores, 'error', 'errores')})" if errores else ""
     return Seccion(titulo, renglones=renglones, abajo=True)
+
+
+def _detras(*trozos: str) -> str:
+    """Los trozos que haya, separados de lo que va delante."""
+    return "".join(f"· {t} " for t in trozos if t).rstrip()
 
 
 def _por(quien: str) -> str:
