@@ -59,21 +59,14 @@ def apuntar_venta(libreta: Libreta, cliente: int, dicha: VentaDicha) -> Hecho:
         ErrorUso: algo de lo dicho no vale.
         FacturaDeOtro, VentaRepetida: esa factura ya está.
     """
-    if not (dicha.importe.strip() or dicha.producto.strip()):
-        raise VentaSinNada
-    exigir_pasada("--fecha", dicha.fecha, libreta.hoy)
-    if dicha.pagada is not None:
-        exigir_pasada("--pagada", dicha.pagada, libreta.hoy)
+    _exigir_que_valga(libreta, dicha)
     apunte = Apunte(libreta)
     importe = None
     if dicha.importe.strip():
         importe = leer_importe(dicha.importe, libreta.registro.pais, dicha.moneda)
     dichos = _dichos(apunte, dicha, importe)
     _mirar_las_de_antes(apunte, cliente, dicha, dichos, importe)
-    deducidos = {"vendedor": vendedor_de(apunte, cliente)}
-    if importe is not None:
-        deducidos["moneda"] = moneda_en_casa(apunte, "VENTAS", importe.moneda)
-    suyo = apunte.fila("VENTAS", dichos, deducidos, cliente)
+    suyo = apunte.fila("VENTAS", dichos, _deducidos(apunte, cliente, importe), cliente)
     poner_al_dia(apunte, cliente, "ultima_compra", dicha.fecha)
     avanzar_por_compra(apunte, cliente, dicha.fecha)
     hacer_propios(apunte, cliente, dicha.fecha)
@@ -81,14 +74,32 @@ def apuntar_venta(libreta: Libreta, cliente: int, dicha: VentaDicha) -> Hecho:
     avisar_de_quien_es(apunte, cliente)
     antes = libreta.registro
     apunte.decir(frase_de_estado(libreta, antes, anticipar(antes, plan), cliente))
-    siguiente = ""
-    if dicha.pagada is None and not dicha.sin_pagar and suyo:
-        apunte.decir("queda sin cobrar")
-        siguiente = f"venta --pagar {suyo}"
+    debe = dicha.pagada is None and not dicha.sin_pagar and bool(suyo)
+    apunte.decir("queda sin cobrar" if debe else "")
     return apunte.cerrar(
-        "venta", plan, id=suyo, cliente=cliente, dicho=_resumen(dicha, dichos, importe),
-        siguiente=siguiente,
-    )  # fmt: skip
+        "venta",
+        plan,
+        id=suyo,
+        cliente=cliente,
+        dicho=_resumen(dicha, dichos, importe),
+        siguiente=f"venta --pagar {suyo}" if debe else "",
+    )
+
+
+def _exigir_que_valga(libreta: Libreta, dicha: VentaDicha) -> None:
+    if not (dicha.importe.strip() or dicha.producto.strip()):
+        raise VentaSinNada
+    exigir_pasada("--fecha", dicha.fecha, libreta.hoy)
+    if dicha.pagada is not None:
+        exigir_pasada("--pagada", dicha.pagada, libreta.hoy)
+
+
+def _deducidos(apunte: Apunte, cliente: int, importe: Importe | None) -> dict[str, Dato]:
+    """El vendedor de la ficha y, si hay importe, su moneda."""
+    moneda = VACIO
+    if importe is not None:
+        moneda = moneda_en_casa(apunte, "VENTAS", importe.moneda)
+    return {"vendedor": vendedor_de(apunte, cliente), "moneda": moneda}
 
 
 def moneda_en_casa(apunte: Apunte, clase: str, codigo: str) -> Dato:

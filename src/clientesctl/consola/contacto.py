@@ -34,6 +34,9 @@ from clientesctl.consola.salida import decir
 
 if TYPE_CHECKING:
     from clientesctl.captura.contacto import ContactoDicho
+    from clientesctl.captura.demanda import DemandaDicha
+    from clientesctl.captura.libreta import Hecho
+    from clientesctl.operaciones.hecho_dictado import Dictado
 
 _FORMA = 'contacto C-00042 "quiere presupuesto" --tipo llamada --en 7'
 _FORMA_DEMANDA = 'contacto [C-00042 ["NOTA"]] --demanda PRODUCTO'
@@ -117,20 +120,30 @@ def contacto(
         proximo_paso=proximo_paso,
         proxima_fecha=_proxima(proxima_fecha, en, dia, comun),
     )
+    pedida = None if demanda is None else operacion.DemandaDicha(dia, demanda, cantidad, notas)
     if not simular:
         poner_lo_que_espera(comun)
     dictado = hecho_dictado.abrir(comun.libro, comun.hoja, comun.hoy)
-    from clientesctl.consola.elegir_ficha import elegir_ficha
+    dictar(dictado, _hecho(dictado, sueltos, dicho, pedida, comun), comun, simular, espera)
 
-    cliente = elegir_ficha(dictado.abierto, sueltos[0], comun) if sueltos else None
-    if demanda is not None:
-        pedida = operacion.DemandaDicha(dia, demanda, cantidad, notas)
-        hablado = dicho if _hay_contacto(dicho) else None
-        hecho = operacion.apuntar_demanda(dictado.libreta, cliente, pedida, hablado)
-    else:
-        assert cliente is not None  # sin --demanda hace falta al menos uno suelto
-        hecho = operacion.apuntar_contacto(dictado.libreta, cliente, dicho)
-    dictar(dictado, hecho, comun, simular, espera)
+
+def _hecho(
+    dictado: Dictado,
+    sueltos: tuple[str, ...],
+    dicho: ContactoDicho,
+    pedida: DemandaDicha | None,
+    comun: Comun,
+) -> Hecho:
+    """El contacto con quien se nombra; con algo pedido, eso, y el contacto solo si se contó."""
+    from clientesctl.consola.elegir_ficha import elegir_ficha
+    from clientesctl.operaciones import contacto as operacion
+
+    if pedida is None:
+        cliente = elegir_ficha(dictado.abierto, sueltos[0], comun)
+        return operacion.apuntar_contacto(dictado.libreta, cliente, dicho)
+    quien = elegir_ficha(dictado.abierto, sueltos[0], comun) if sueltos else None
+    hablado = dicho if _hay_contacto(dicho) else None
+    return operacion.apuntar_demanda(dictado.libreta, quien, pedida, hablado)
 
 
 def _proxima(texto: str, en: str, dia: dt.date, comun: Comun) -> dt.date | None:

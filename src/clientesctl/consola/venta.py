@@ -35,6 +35,7 @@ from clientesctl.registro.errores import ErrorUso
 
 if TYPE_CHECKING:
     from clientesctl.captura.libreta import Hecho
+    from clientesctl.captura.ventas_escritas import VentaEscrita
     from clientesctl.operaciones.hecho_dictado import Dictado
 
 _FORMA = "venta C-00042 180 --producto TIJERAS"
@@ -175,22 +176,12 @@ def _vender(dictado: Dictado, sueltos: list[str], dicho: _Dicho, comun: Comun) -
 
 
 def _devolver(dictado: Dictado, sueltos: list[str], dicho: _Dicho, comun: Comun) -> Hecho:
-    from clientesctl.consola.elegir_ficha import elegir_ficha
-    from clientesctl.operaciones import venta as operacion
+    from clientesctl.operaciones.venta import DevolucionDicha, apuntar_devolucion
 
     if dicho.producto.strip():
         raise NoVanJuntas("--devuelve", "--producto")
-    nombre, *resto = repartir_argumentos(sueltos, 1, 3, _FORMA_DEVUELVE)
-    libreta = dictado.libreta
-    if operacion.nombra_venta(dictado, nombre):
-        la_venta = operacion.venta_nombrada(libreta, nombre)
-    else:
-        cliente = elegir_ficha(dictado.abierto, nombre, comun)
-        if resto and (len(resto) > 1 or operacion.es_venta(dictado, resto[0])):
-            la_venta = operacion.venta_nombrada(libreta, resto.pop(0), cliente)
-        else:
-            la_venta = operacion.venta_por_devolver(libreta, cliente)
-    dicha = operacion.DevolucionDicha(
+    la_venta, resto = _la_devuelta(dictado, sueltos, comun)
+    dicha = DevolucionDicha(
         fecha=dicho.fecha,
         importe=_un_importe(resto, dicho.importe),
         moneda=dicho.moneda,
@@ -200,7 +191,23 @@ def _devolver(dictado: Dictado, sueltos: list[str], dicho: _Dicho, comun: Comun)
         canal=dicho.canal,
         pagada=dicho.pagada,
     )
-    return operacion.apuntar_devolucion(libreta, la_venta, dicha)
+    return apuntar_devolucion(dictado.libreta, la_venta, dicha)
+
+
+def _la_devuelta(
+    dictado: Dictado, sueltos: list[str], comun: Comun
+) -> tuple[VentaEscrita, list[str]]:
+    """La venta que se nombra, por ella o por su cliente, y lo que se dijo detrás."""
+    from clientesctl.consola.elegir_ficha import elegir_ficha
+    from clientesctl.operaciones import venta as operacion
+
+    nombre, *resto = repartir_argumentos(sueltos, 1, 3, _FORMA_DEVUELVE)
+    if operacion.nombra_venta(dictado, nombre):
+        return operacion.venta_nombrada(dictado.libreta, nombre), resto
+    cliente = elegir_ficha(dictado.abierto, nombre, comun)
+    if resto and (len(resto) > 1 or operacion.es_venta(dictado, resto[0])):
+        return operacion.venta_nombrada(dictado.libreta, resto[0], cliente), resto[1:]
+    return operacion.venta_por_devolver(dictado.libreta, cliente), resto
 
 
 def _cobrar(dictado: Dictado, sueltos: list[str], dicho: _Dicho, comun: Comun) -> Hecho:
