@@ -17,7 +17,6 @@ from clientesctl.captura.situacion import YA_CONTACTADO, por_que_no_llamar
 from clientesctl.captura.venta import exigir_pasada
 from clientesctl.cartera.conversaciones import leer_pasos
 from clientesctl.registro.plan import VACIO, Dato
-from clientesctl.registro.recorte import recortar
 from clientesctl.textos.limpieza import plegar
 
 _ALIAS: Mapping[str, str] = {
@@ -130,7 +129,7 @@ def _avisar_si_no_se_puede(
     """Deja dicho si a ese cliente no se le podía contactar; lo que trae él no cuenta."""
     if tipo in {"NOTA", "QUEJA"} or sentido == "ENTRANTE":
         return
-    razon = por_que_no_llamar(apunte.libreta, cliente)
+    razon = por_que_no_llamar(apunte.libreta, apunte.recorte(cliente), cliente)
     if not razon or (razon == YA_CONTACTADO and dia != apunte.libreta.hoy):
         return
     que = razon if razon == YA_CONTACTADO else f"a este cliente no se le llama ({razon})"
@@ -142,9 +141,7 @@ def _cerrar_pasos(apunte: Apunte, cliente: int, dicho: ContactoDicho) -> None:
 
     Del que aún no había llegado se avisa, si el contacto no deja otro.
     """
-    import numpy as np
-
-    recorte = recortar(apunte.libreta.registro, np.asarray([cliente], dtype=np.int64))
+    recorte = apunte.recorte(cliente)
     lugar = recorte.lugar(cliente)
     for paso in leer_pasos(recorte.registro, dicho.fecha, dicho.fecha + _SIEMPRE):
         if paso.cliente != lugar or paso.id is None or paso.desde is None:
