@@ -186,3 +186,13 @@ def test_lo_escrito_no_trae_ningun_hallazgo_nuevo() -> None:
     antes = set(validar(libreta.registro, libreta.politicas, HOY))
     despues = set(validar(anticipar(libreta.registro, hecho.plan), libreta.politicas, HOY))
     assert despues <= antes
+
+
+def test_la_lista_del_tipo_de_los_clientes_no_es_la_de_los_contactos() -> None:
+    libreta = libreta_de(TIENDA + "LISTAS\nTIPO\nPERSONA\nEMPRESA\n")
+    assert fila_nueva(libreta, hablar(libreta, tipo="vi"), "CONTACTOS")["tipo"] == "VISITA"
+
+
+def test_los_tipos_que_puso_el_dueno_son_los_suyos() -> None:
+    libreta = libreta_de(TIENDA + "LISTAS\nTIPO\nLLAMADA\nEMAIL\n")
+    assert fila_nueva(libreta, hablar(libreta, tipo="email"), "CONTACTOS")["tipo"] == "EMAIL"

@@ -18,7 +18,6 @@ from clientesctl.registro.registro import Tabla
 _EN_LUGAR_DE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("CONTACTOS", "notas"): ("asunto", "resultado"),
     ("CONTACTOS", "asunto"): ("notas",),
-    ("CITAS", "asunto"): ("notas",),
 }
 """Dónde va lo que se escribe de más si la hoja no tiene su columna y la otra está libre."""
 
