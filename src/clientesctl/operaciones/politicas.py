@@ -14,6 +14,7 @@ from clientesctl.entregas.fichero import sustituir
 from clientesctl.entregas.lista import Columna, Lista
 from clientesctl.registro.esquema import CLIENTES, VALORES, Campo
 from clientesctl.registro.esquema import campo as del_esquema
+from clientesctl.registro.impresos import PUNTOS, campos_de
 from clientesctl.registro.politica_copias import PoliticaCopias
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.politicas_toml import buscar_politicas, leer_politicas
@@ -81,6 +82,7 @@ def umbrales(politicas: Politicas) -> list[tuple[str, str]]:
         ("Inactivo", f"más de {politicas.dias_inactivo} días sin comprar"),
         ("Revisión de cada ficha", f"cada {politicas.meses_revision} meses"),
         ("Copias del libro", _copias(politicas.copias)),
+        ("Responsable de los datos", politicas.responsable.get("nombre") or "sin decir"),
     ]
 
 
@@ -89,6 +91,13 @@ def _copias(politica: PoliticaCopias) -> str:
         f"todas hasta {politica.dias_todas} días; una al día hasta {politica.dias_una_por_dia}, una"
         f" a la semana hasta {politica.dias_una_por_semana}; después, una al mes"
     )
+
+
+def pedidos_en_cada_punto(politicas: Politicas) -> list[tuple[str, str]]:
+    """Cada punto de recogida y las columnas que pide su impreso."""
+    return [
+        (punto, ", ".join(campos_de(punto, politicas, politicas.pais)).upper()) for punto in PUNTOS
+    ]
 
 
 def reglas_vigentes(politicas: Politicas) -> list[tuple[str, str, str]]:
@@ -126,12 +135,13 @@ def como_objeto(politicas: Politicas) -> dict[str, Any]:
         "reglas": [
             {"regla": r, "gravedad": g, "explicacion": e} for r, g, e in reglas_vigentes(politicas)
         ],
+        "impresos": {p: list(campos_de(p, politicas, politicas.pais)) for p in PUNTOS},
         "resumen": dict(umbrales(politicas)),
     }
 
 
-def como_listas(politicas: Politicas) -> tuple[Lista, Lista, Lista]:
-    """La página: las columnas, las reglas y los plazos."""
+def como_listas(politicas: Politicas) -> tuple[Lista, Lista, Lista, Lista]:
+    """La página: las columnas, las reglas, lo que pide cada impreso y los plazos."""
     columnas = Lista(
         "Cómo se captura cada columna",
         [
@@ -156,7 +166,12 @@ def como_listas(politicas: Politicas) -> tuple[Lista, Lista, Lista]:
     plazos = Lista(
         "Plazos y país", [Columna("QUÉ", ancho=30), Columna("VALE", ancho=60)], umbrales(politicas)
     )
-    return columnas, reglas, plazos
+    impresos = Lista(
+        "Qué se pide en cada punto de recogida",
+        [Columna("IMPRESO", ancho=12), Columna("COLUMNAS", ancho=90)],
+        pedidos_en_cada_punto(politicas),
+    )
+    return columnas, reglas, impresos, plazos
 
 
 def entregar(politicas: Politicas, ruta: Path) -> None:
