@@ -18,7 +18,7 @@ from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.telefonos import es_telefono_de_relleno
 
 _PAIS = "ES"
-"""De dónde es la gente si las políticas no lo dicen."""
+"""De dónde es la gente si las políticas no dicen otro que se sepa inventar."""
 _UNA_EMPRESA = "empresa_y_persona"
 
 
@@ -43,7 +43,7 @@ class _Azar:
 def inventar(impreso: Impreso, cuantas: int, semilla: int, dia: dt.date) -> Ensayo:
     """Un ensayo de tantas fichas en ese impreso; en las doce primeras salen todas las trampas."""
     azar = _Azar(random.Random(f"{semilla}"), set())
-    pais = impreso.pais if impreso.pais in _datos()["moviles"] else _PAIS
+    pais = pais_del_ensayo(impreso.pais)
     pedidos = {c.campo.nombre for c in impreso.casillas}
     canales = [p.canal for p in impreso.permisos]
     medios = next((c.valores for c in impreso.casillas if c.campo.nombre == "medio"), ())
@@ -51,12 +51,11 @@ def inventar(impreso: Impreso, cuantas: int, semilla: int, dia: dt.date) -> Ensa
     papeles: list[Papel] = []
     for numero in range(1, cuantas + 1):
         trampa = TRAMPAS[(numero - 1) % len(TRAMPAS)]
-        repetibles = [i for i, p in enumerate(personas) if _puede_volver(p)]
+        repetibles = _repetibles(personas)
         if trampa == "doble" and repetibles:
             cual = azar.elegir(repetibles)
-            personas[cual], papel = repetir(
-                personas[cual], numero, _datos()["nombres"]["familiares"], pedidos, dia
-            )
+            familiares = _datos()["nombres"]["familiares"]
+            personas[cual], papel = repetir(personas[cual], numero, familiares, pedidos, dia)
         else:
             nueva = _persona(azar, numero, pais, trampa == _UNA_EMPRESA, medios)
             nueva = _solo(replace(nueva, permisos=_permisos(azar, canales, trampa)), pedidos)
@@ -64,6 +63,22 @@ def inventar(impreso: Impreso, cuantas: int, semilla: int, dia: dt.date) -> Ensa
             personas.append(nueva)
         papeles.append(papel)
     return Ensayo(pais, dia, impreso.aviso.version, tuple(personas), tuple(papeles))
+
+
+def pais_del_ensayo(pais: str) -> str:
+    """El de la gente del ensayo: el dicho, si se sabe inventar en él; si no, España.
+
+    >>> pais_del_ensayo("PY"), pais_del_ensayo("")
+    ('PY', 'ES')
+    """
+    return pais if pais in _datos()["moviles"] else _PAIS
+
+
+def _repetibles(personas: Sequence[Persona]) -> list[int]:
+    """Las que pueden volver con otro nombre; a ser posible, uno de los de andar por casa."""
+    familiares = _datos()["nombres"]["familiares"]
+    pueden = [i for i, persona in enumerate(personas) if _puede_volver(persona)]
+    return [i for i in pueden if personas[i].esperado["nombre"][0] in familiares] or pueden
 
 
 def _puede_volver(persona: Persona) -> bool:

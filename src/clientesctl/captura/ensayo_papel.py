@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from clientesctl.captura.ensayo import Papel, Persona
+from clientesctl.textos.limpieza import plegar
 
 TRAMPAS = (
     "minusculas", "tratamiento", "apellidos_juntos", "empresa_y_persona", "telefono",
@@ -54,7 +55,7 @@ def repetir(
     """La misma persona, que vuelve y se llama de otra manera: sigue siendo una."""
     nombre, apellido = persona.esperado["nombre"][0], persona.esperado["apellido_1"][0]
     otro = familiares.get(nombre, nombre.split()[0].capitalize())
-    correo = f"{otro.split()[0].lower().strip('ª')}{numero}@ejemplo.es"
+    correo = f"{plegar(otro).split()[0].lower()}{numero}@ejemplo.es"
     textos = {
         "nombre": otro, "apellido_1": apellido.capitalize(), "codigo_postal": _EL_DE_SIEMPRE,
         "movil": persona.esperado["movil"][0] if "movil" in persona.esperado else "",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clientesctl.captura.ensayo import QUIEN, Ensayo, guardar, leer
 from clientesctl.captura.ensayo_corregir import corregir
-from clientesctl.captura.ensayo_inventar import inventar
+from clientesctl.captura.ensayo_inventar import inventar, pais_del_ensayo
 from clientesctl.captura.ensayo_nota import Nota
 from clientesctl.entregas.impreso_pdf import Rellena, escribir_impreso
 from clientesctl.libro.carpeta import escribir_en_carpeta, fichero_de
@@ -75,7 +75,7 @@ def hacer_ensayo(
     papel = destino.with_suffix(".pdf")
     comprobar_libres((destino, papel))
     politicas, listas, pais, _ = leer_lo_suyo(libro, giro)
-    impreso = componer(PUNTO, politicas, listas, pais)
+    impreso = componer(PUNTO, politicas, listas, pais_del_ensayo(pais))
     ensayo = inventar(impreso, cuantas, suerte, hoy)
     cabeceras = (*(c.cabecera for c in HOJAS["CLIENTES"]), QUIEN)
     hojas = {"CLIENTES": HojaNueva("CLIENTES", cabeceras)}
