@@ -22,6 +22,8 @@ from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.voluntades import es_canal_de_voz, niega, pide_no_contacto
 
+YA_CONTACTADO = "ya se le contactó hoy"
+"""La razón que mañana ya no vale: las demás siguen valiendo."""
 _NO_AVISAN = frozenset({"NOTA", "QUEJA"})
 _FALLECIDO = frozenset({"FALLECIDO", "FALLECIDA", "DIFUNTO", "DIFUNTA"})
 _NO_LLAMAR = frozenset({"NO CONTACTAR", "NO LLAMAR", "NO MOLESTAR"})
@@ -60,7 +62,7 @@ def apartar(cartera: Cartera) -> Apartados:
         "pidió que no se le contacte": _no_quiere(clientes) | np.isin(situacion, list(_NO_LLAMAR)),
         "retiró o negó su consentimiento": _sin_consentimiento(cartera),
         "sus datos han caducado": _caducados(clientes, cartera.hoy),
-        "ya se le contactó hoy": _contactados(cartera),
+        YA_CONTACTADO: _contactados(cartera),
     }
     cual = np.full(len(clientes), -1, dtype=np.int64)
     for i, marcas in reversed(list(enumerate(razones.values()))):
