@@ -79,7 +79,9 @@ def medir_demora(clientes: Tabla, hoy: dt.date) -> Demora:
 def medir_espera(clientes: Tabla, hoy: dt.date) -> Espera:
     """Lo que ese día estaba obtenido y sin capturar; lo capturado después, aún esperaba."""
     dia = hoy.toordinal()
-    alta, captura = (fechas(clientes, c, hoy) for c in ("fecha_alta", "fecha_captura"))
+    alta = fechas(clientes, "fecha_alta", hoy)
+    # Un día pasado, lo capturado después es una fecha futura y buena.
+    captura = dias(clientes["fecha_captura"]) if "fecha_captura" in clientes else np.zeros(1)
     if not (captura > 0).any():
         nada = np.empty(0, np.int64)
         return Espera(nada, nada.astype(np.int32), se_lleva=False)

@@ -38,12 +38,15 @@ def _de_demora(vista: Frescura) -> Iterator[str]:
     if not len(demora.dias):
         yield "tardan    no se sabe: ninguna ficha lleva FECHA_ALTA y FECHA_CAPTURA a la vez"
     else:
-        mitad, casi = (contar(demora.percentil(p) or 0, "día") for p in (50, 90))
-        yield f"tardan    la mitad de las fichas, {mitad} o menos; nueve de cada diez, hasta {casi}"
+        mitad, casi = (demora.percentil(p) or 0 for p in (50, 90))
+        yield (
+            f"tardan    la mitad de las fichas, {contar(mitad, 'día')} o menos; nueve de cada diez,"
+            f" hasta {contar(casi, 'día')}"
+        )
         peores = [
             f"{clientes.identificador(p) or f'fila {clientes.filas[p]}'} ({contar(int(d), 'día')})"
             for p, d in zip(demora.posiciones[:PEORES].tolist(), demora.dias, strict=False)
-            if d > 0
+            if d > casi
         ]
         if peores:
             yield f"          las que más tardaron: {', '.join(peores)}"
@@ -140,8 +143,8 @@ def _ensenar_columnas(vista: Frescura, color: bool) -> None:
     cabecera = ("columna", "sin ella no se puede", "vacía", "clientes*", "activos", "han gastado*")
     escribir_tabla(cabecera, filas, color=color, derecha=(2, 3, 4, 5))
     nota = (
-        "* clientes que han comprado algo y a los que se puede llamar, con los que no se puede hacer"
-        " eso porque su columna está vacía; y todo lo que han gastado"
+        "* clientes que han comprado y a los que se puede llamar, con los que no se puede hacer eso"
+        " porque su columna está vacía; y todo lo que han gastado"
     )
     escribir_lineas([ajustar(nota, 2), ""])
 
