@@ -72,7 +72,9 @@ def apartar(cartera: Cartera) -> Apartados:
 
 def _no_quiere(clientes: Tabla) -> Marcas:
     marcas = _por_valor(clientes, "no_contactar", pide_no_contacto)
-    return marcas | _por_valor(clientes, "consentimiento", niega)
+    for campo in ("consentimiento", "consiente_llamada"):
+        marcas = marcas | _por_valor(clientes, campo, niega)
+    return marcas
 
 
 def _sin_consentimiento(cartera: Cartera) -> Marcas:

@@ -17,6 +17,8 @@ from clientesctl.registro.registro import letra
 
 FILAS = 200
 """Las fichas que caben en la hoja."""
+_POR_HOJA = 24
+"""Las que se imprimen, por si se rellena a mano."""
 _TITULOS = ("Columna", "Cómo se pregunta", "Para qué es", "¿Hace falta?", "Así sí", "Así no")
 _CON_DIA = ("feria",)
 """Donde todas las fichas son del mismo día, que es el del impreso."""
@@ -32,7 +34,6 @@ class _Columna:
     color: str = ""
     fijo: str | dt.date | None = None
     oculta: bool = False
-    si_o_no: bool = False
     ayuda: str = ""
 
 
@@ -64,14 +65,14 @@ def _columnas(impreso: Impreso, dia: dt.date) -> list[_Columna]:
         _Columna(c.campo.cabecera, c.campo, c.marca, ayuda=c.pregunta) for c in impreso.casillas
     ]
     permisos = [
-        _Columna(p.cabecera, None, "permiso", si_o_no=True, ayuda=f"Autoriza {p.frase}")
+        _Columna(p.cabecera, campo(p.cabecera.lower()), "permiso", ayuda=f"Autoriza {p.frase}")
         for p in impreso.permisos
     ]
     de_un_dia = impreso.punto in _CON_DIA
     alta = _Columna("FECHA_ALTA", campo("fecha_alta"), "obligatoria", dia if de_un_dia else None,
                     ayuda="El día en que dio sus datos")  # fmt: skip
     fijas = [_Columna(c.upper(), campo(c), fijo=v, oculta=True) for c, v in impreso.fijos.items()]
-    version = _Columna(VERSION, None, fijo=impreso.aviso.version, oculta=True)
+    version = _Columna(VERSION, campo(VERSION.lower()), fijo=impreso.aviso.version, oculta=True)
     return [*pedidas, *permisos, alta, *fijas, version]
 
 
@@ -85,6 +86,9 @@ def _escribir_fichas(
     hoja.set_paper(9)
     hoja.fit_to_pages(1, 0)
     hoja.repeat_rows(0)
+    hoja.hide_gridlines(0)
+    hoja.print_area(0, 0, _POR_HOJA, len(columnas) - 1)
+    hoja.set_default_row(19)
     ultima = letra(pedidas)
     for j, columna in enumerate(columnas):
         hoja.write_string(0, j, columna.cabecera, _cabecera(libro, columna.color))
@@ -101,9 +105,10 @@ def _escribir_fichas(
 
 def _poner_fijo(hoja: Any, j: int, fijo: str | dt.date, ultima: str, formato: Any) -> None:
     """En cada fila, el valor en cuanto se escribe algo en ella; vacía, nada."""
-    valor = (
-        f"DATE({fijo.year},{fijo.month},{fijo.day})" if isinstance(fijo, dt.date) else f'"{fijo}"'
-    )
+    if isinstance(fijo, dt.date):
+        valor = f"DATE({fijo.year},{fijo.month},{fijo.day})"
+    else:
+        valor = '"' + fijo.replace('"', '""') + '"'
     for fila in range(1, FILAS + 1):
         formula = f'=IF(COUNTA($A{fila + 1}:${ultima}{fila + 1})=0,"",{valor})'
         hoja.write_formula(fila, j, formula, formato, "")
@@ -122,12 +127,7 @@ def _formato(libro: Any, columna: _Columna) -> Any:
 
 def _regla(columna: _Columna, listas: Mapping[str, Any], celda: str) -> dict[str, Any] | None:
     """El desplegable o la comprobación de la columna, con la pregunta por ayuda."""
-    if columna.oculta:
-        return None
-    ayuda = {"input_title": columna.cabecera[:32], "input_message": columna.ayuda[:255]}
-    if columna.si_o_no:
-        return {"validate": "list", "source": ["SI", "NO"], **ayuda}
-    if columna.campo is None:
+    if columna.oculta or columna.campo is None:
         return None
     regla = validacion_de("CLIENTES", columna.campo, listas) or {"validate": "any"}
     if regla["validate"] == "any" and columna.campo.mayusculas:
@@ -136,13 +136,16 @@ def _regla(columna: _Columna, listas: Mapping[str, Any], celda: str) -> dict[str
             "error_type": "warning", "error_title": columna.cabecera[:32],
             "error_message": "Escríbalo en MAYÚSCULAS.",
         }  # fmt: skip
-    para = regla.get("input_message", "")
-    return regla | ayuda | {"input_message": f"{columna.ayuda}\n{para}"[:255]}
+    ayuda = f"{columna.ayuda}\n{regla.get('input_message', '')}"[:255]
+    return regla | {"input_title": columna.cabecera[:32], "input_message": ayuda}
 
 
 def _escribir_instrucciones(libro: Any, impreso: Impreso) -> None:
     """La hoja que se lee antes: cómo se rellena, para qué es cada dato y el aviso entero."""
     hoja = libro.add_worksheet("INSTRUCCIONES")
+    hoja.set_landscape()
+    hoja.set_paper(9)
+    hoja.fit_to_pages(1, 0)
     prosa = libro.add_format({"text_wrap": True, "valign": "top"})
     titulo = libro.add_format({"bold": True, "font_size": 14})
     fuerte = libro.add_format({"bold": True})
@@ -180,12 +183,12 @@ def _escribir_aviso(hoja: Any, impreso: Impreso, fila: int, prosa: Any, fuerte: 
 
 def _explicada(casilla: Casilla) -> tuple[str, ...]:
     falta = {"obligatoria": "sí", "una de": "una de las que dicen esto"}.get(casilla.marca, "")
-    bien = ", ".join(casilla.valores) or casilla.campo.bien
+    bien = ", ".join(casilla.valores) or casilla.bien
     return (
         casilla.campo.cabecera,
         casilla.pregunta,
         casilla.finalidad,
         falta,
         bien,
-        casilla.campo.mal,
+        casilla.mal,
     )

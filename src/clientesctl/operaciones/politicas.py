@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from clientesctl.calidad.letreros import enumerar, visibles
 from clientesctl.calidad.tabla import REGLAS
 from clientesctl.entregas.fichero import sustituir
 from clientesctl.entregas.lista import Columna, Lista
+from clientesctl.registro.ejemplos import ejemplos_de
 from clientesctl.registro.esquema import CLIENTES, VALORES, Campo
 from clientesctl.registro.esquema import campo as del_esquema
 from clientesctl.registro.impresos import PUNTOS, campos_de
@@ -20,29 +21,6 @@ from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.politicas_toml import buscar_politicas, leer_politicas
 from clientesctl.textos.codigos_postales import usa_codigo_postal
 from clientesctl.textos.paises import nombre_pais
-
-_EJEMPLOS: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "MX": {
-        "id_fiscal": ("GODE561231GR8", "GODE 561231"),
-        "pais": ("MX", "Mexico D.F."),
-        "provincia": ("JALISCO", "Jal."),
-        "ciudad": ("GUADALAJARA", "Guadalajara (44100)"),
-        "codigo_postal": ("06700", "6700"),
-        "telefono": ("33 3641 1234", "3641-1234 (tardes)"),
-        "movil": ("55 1234 5678", "044 55 1234 5678 / casa"),
-        "razon_social": ("FERRETERÍA LUNA, S.A. DE C.V.", "(en NOMBRE)"),
-    },
-    "PY": {
-        "id_fiscal": ("80012345-0", "80.012.345"),
-        "pais": ("PY", "Asuncion"),
-        "provincia": ("CENTRAL", "Ctral."),
-        "ciudad": ("LAMBARÉ", "Lambaré (Central)"),
-        "codigo_postal": ("1119", "11"),
-        "telefono": ("021 444 555", "444-555 (tardes)"),
-        "movil": ("0981 234 567", "0981234567 / 021444555"),
-        "razon_social": ("FERRETERÍA LUNA S.R.L.", "(en NOMBRE)"),
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -204,7 +182,7 @@ def _nombradas(politicas: Politicas) -> Iterator[Campo]:
 
 
 def _ensenar(campo: Campo, politicas: Politicas) -> Ensenanza:
-    bien, mal = _EJEMPLOS.get(politicas.pais, {}).get(campo.nombre, (campo.bien, campo.mal))
+    bien, mal = ejemplos_de(campo, politicas.pais)
     valores = politicas.listas.get(campo.nombre) or VALORES.get(("CLIENTES", campo.nombre), ())
     obligatoria = _obligatoria(campo.nombre, politicas)
     reglas = [r for r in reglas_de(campo) if r not in politicas.reglas_apagadas]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Literal
 
+from clientesctl.registro.ejemplos import ejemplos_de
 from clientesctl.registro.esquema import VALORES, Campo, campo
 from clientesctl.registro.politicas import Politicas
 from clientesctl.textos.avisos import Aviso, redactar
@@ -59,7 +60,7 @@ class Casilla:
     """Un dato del impreso: cómo se pide, para qué y si hace falta.
 
     `letras` son los cuadritos, uno por letra, o 0 si va en un renglón; `valores`, los del
-    desplegable.
+    desplegable; `bien` y `mal`, un ejemplo de cada.
     """
 
     campo: Campo
@@ -69,6 +70,8 @@ class Casilla:
     marca: Marca = ""
     letras: int = 0
     valores: tuple[str, ...] = ()
+    bien: str = ""
+    mal: str = ""
 
     @property
     def de_la_casa(self) -> bool:
@@ -160,6 +163,7 @@ def _casilla(
 ) -> Casilla:
     suyo = campo(nombre) or Campo(nombre)
     fijos = VALORES.get(("CLIENTES", nombre), ())
+    bien, mal = ejemplos_de(suyo, pais)
     return Casilla(
         campo=suyo,
         rotulo=rotulo_de(nombre),
@@ -168,6 +172,8 @@ def _casilla(
         marca=_marca(nombre, politicas, pais),
         letras=_letras(nombre, pais),
         valores=tuple(fijos or listas.get(nombre, ())),
+        bien=bien,
+        mal=mal,
     )
 
 
