@@ -20,6 +20,7 @@ FILAS = 200
 _POR_HOJA = 24
 """Las que se imprimen, por si se rellena a mano."""
 _TITULOS = ("Columna", "Cómo se pregunta", "Para qué es", "¿Hace falta?", "Así sí", "Así no")
+_ANCHOS = (26, 42, 36, 26, 24, 24)
 _CON_DIA = ("feria",)
 """Donde todas las fichas son del mismo día, que es el del impreso."""
 _COLORES = {"obligatoria": "#9C2A1C", "una de": "#9C6A1C", "": "#1F4E78", "permiso": "#3C6E47"}
@@ -149,7 +150,7 @@ def _escribir_instrucciones(libro: Any, impreso: Impreso) -> None:
     prosa = libro.add_format({"text_wrap": True, "valign": "top"})
     titulo = libro.add_format({"bold": True, "font_size": 14})
     fuerte = libro.add_format({"bold": True})
-    for j, ancho in enumerate((26, 42, 36, 26, 24, 24)):
+    for j, ancho in enumerate(_ANCHOS):
         hoja.set_column(j, j, ancho)
     hoja.write_string(0, 0, impreso.titulo, titulo)
     lineas = (
@@ -164,8 +165,11 @@ def _escribir_instrucciones(libro: Any, impreso: Impreso) -> None:
     hoja.write_row(fila, 0, _TITULOS, fuerte)
     for casilla in impreso.casillas:
         fila += 1
-        for j, texto in enumerate(_explicada(casilla)):
+        textos = _explicada(casilla)
+        for j, texto in enumerate(textos):
             hoja.write_string(fila, j, texto, prosa)
+        # El alto se dice: no todos los programas lo calculan.
+        hoja.set_row(fila, 15 * max(-(-len(t) // a) for t, a in zip(textos, _ANCHOS, strict=True)))
     _escribir_aviso(hoja, impreso, fila + 2, prosa, fuerte)
 
 
