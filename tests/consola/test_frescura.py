@@ -184,3 +184,16 @@ def test_con_la_revision_apagada_no_se_cuenta(
     _, dicho = pedir(libro, capsys)
     assert dicho["resumen"]["sin_revisar"] is None
     assert dt.date.fromisoformat(dicho["hoy"]) == dt.date(2026, 11, 22)
+
+
+def test_nombra_las_demas_columnas_casi_vacias_y_no_las_que_pueden_faltar(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    libro = libro_de(
+        "ID | NOMBRE | MOVIL | CIUDAD | ETAPA | PERDIDO_EL\n"
+        "C-1 | ANA | 612 345 679 | MADRID | INICIAL |\n"
+        "C-2 | EVA | 622 345 679 |  | INICIAL |\nC-3 | LUZ | 632 345 679 |  | INICIAL |",
+        tmp_path / "libro.xlsx",
+    )
+    _, dicho = pedir(libro, capsys)
+    assert dicho["otras_vacias"] == [{"columna": "ciudad", "vacia": 0.6667}]

@@ -163,3 +163,23 @@ def test_relleno_y_guardado_se_entiende_entero(
     dicho = json.loads(capsys.readouterr().out)
     assert dicho["filas"] == 1
     assert dicho["resumen"]["errores"] == 0
+
+
+def test_las_listas_son_las_del_libro_que_se_diga(
+    carpeta: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (carpeta / "clientesctl.toml").unlink()
+    libro = openpyxl.Workbook()
+    clientes, listas = libro.active, libro.create_sheet("LISTAS")
+    assert clientes is not None
+    clientes.title = "CLIENTES"
+    for fila in (["ID", "NOMBRE", "MOVIL", "MEDIO"], ["C-1", "ANA", "612345679", "RADIO"]):
+        clientes.append(fila)
+    for valor in ("MEDIO", "RADIO", "BOCA A BOCA"):
+        listas.append([valor])
+    libro.save(carpeta / "mio.xlsx")
+    orden = ["iniciar", "--impreso", "telefono", "t.xlsx", "--libro", "mio.xlsx"]
+    assert ejecutar([*orden, "--formato", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["pais"] == "ES", "lo dicen los datos del libro"
+    hoja = openpyxl.load_workbook(carpeta / "t.xlsx")["LISTAS"]
+    assert [c.value for c in hoja["A"]] == ["MEDIO", "RADIO", "BOCA A BOCA"]

@@ -17,6 +17,7 @@ from clientesctl.cartera.dinero import Gasto
 from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.valores import Importes
 from clientesctl.registro.columna import Indices
+from clientesctl.registro.esquema import HOJAS
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.codigos_postales import usa_codigo_postal
@@ -51,6 +52,15 @@ USOS = (
     Uso("saber cómo nos conoció", ("medio",), "medio", impide=False),
 )
 """Lo que se hace con una ficha, por orden de lo que duele no poder."""
+
+
+_PUEDEN_FALTAR = frozenset(
+    {"titulo", "nombre", "apellido_1", "apellido_2", "razon_social", "nombre_comercial"}
+    | {"email_cobros", "web", "motivo_inactividad", "ciclo_dias", "no_contactar", "perdido_el"}
+    | {"cancelado_el", "fallecido_el", "fusionado_en", "caduca_el", "colonia", "observaciones"}
+)
+"""Columnas que casi siempre están bien vacías, o lo están según sea persona o empresa."""
+_MEDIA = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +129,20 @@ def buscar_huecos(cartera: Cartera, politicas: Politicas, libres: Marcas) -> tup
         )
     con_huecos = [h for h in huecos if h.vacias]
     return tuple(sorted(con_huecos, key=_coste))
+
+
+def otras_vacias(clientes: Tabla) -> tuple[tuple[str, float], ...]:
+    """Las demás columnas propias más vacías que llenas y su parte vacía, la peor delante."""
+    siguen = quedan(clientes)
+    if not siguen.any():
+        return ()
+    usadas = {campo for uso in USOS for campo in uso.campos} | _PUEDEN_FALTAR
+    partes = [
+        (campo.nombre, float(sin_nada(clientes, [campo.nombre])[siguen].mean()))
+        for campo in HOJAS["CLIENTES"]
+        if campo.nombre in clientes and campo.nombre not in usadas
+    ]
+    return tuple(sorted((p for p in partes if p[1] > _MEDIA), key=lambda p: (-p[1], p[0])))
 
 
 def gastado(cartera: Cartera) -> tuple[Importes, Indices]:

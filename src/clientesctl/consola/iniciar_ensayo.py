@@ -15,7 +15,15 @@ def hacer_ensayo(
     from clientesctl.operaciones.ensayo import hacer_ensayo as hacer
 
     fichas, semilla = opciones
-    hecho = hacer(ruta, giro, comun.hoy, fichas=fichas, semilla=semilla, libro=comun.libro)
+    hecho = hacer(
+        ruta,
+        giro,
+        comun.hoy,
+        fichas=fichas,
+        semilla=semilla,
+        libro=comun.libro,
+        hoja=comun.hoja,
+    )
     if comun.formato == "json":
         escribir_json(
             {

@@ -17,6 +17,9 @@ from clientesctl.operaciones.frescura_listas import PEORES, columnas_de, resumir
 from clientesctl.operaciones.frescura_progreso import Paso
 from clientesctl.textos.cifras import contar, miles
 
+_OTRAS = 6
+"""Cuántas columnas vacías sin coste contado se nombran."""
+
 
 def ensenar(vista: Frescura, *, color: bool) -> None:
     """Lo tardado, lo que espera, lo que falta con su coste, a quién llamar y el resumen."""
@@ -146,7 +149,11 @@ def _ensenar_columnas(vista: Frescura, color: bool) -> None:
         "* clientes que han comprado y a los que se puede llamar, con los que no se puede hacer eso"
         " porque su columna está vacía; y todo lo que han gastado"
     )
-    escribir_lineas([ajustar(nota, 2), ""])
+    escribir_lineas([ajustar(nota, 2)])
+    if vista.otras_vacias:
+        cuales = [f"{c.upper()} ({miles(100 * v)} %)" for c, v in vista.otras_vacias[:_OTRAS]]
+        escribir_lineas([ajustar(f"Más vacías que llenas, además: {', '.join(cuales)}", 2)])
+    escribir_lineas([""])
 
 
 def _llamadas(vista: Frescura) -> Iterator[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from clientesctl.entregas.impreso_filas import en_filas
 from clientesctl.entregas.trazos import (
     GRIS,
     MM,
@@ -24,16 +25,6 @@ from clientesctl.entregas.trazos import (
 from clientesctl.registro.impresos import Casilla, Impreso
 
 _MARGEN = 13 * MM
-_COLUMNAS = 12
-_ANCHOS: Mapping[str, int] = {
-    **dict.fromkeys(("titulo", "numero"), 3),
-    **dict.fromkeys(("nombre", "calle"), 9),
-    **dict.fromkeys(("apellido_1", "apellido_2", "ciudad", "provincia"), 6),
-    **dict.fromkeys(("codigo_postal", "movil", "telefono", "id_fiscal"), 5),
-    **dict.fromkeys(("razon_social", "email", "interes"), 7),
-    "horario": 5,
-}
-"""Cuántas de las doce columnas de la página pide cada campo; los demás, la mitad."""
 _POR_PAGINA = {"feria": 2}
 _ALTO_DE_FILA = 12.5
 _ALTO_DE_PREGUNTA = 16.0
@@ -119,7 +110,7 @@ class _Ficha:
         if self.impreso.punto == "telefono":
             y = self._preguntas(y)
         else:
-            for fila in _filas([c for c in self.impreso.casillas if not c.de_la_casa]):
+            for fila in en_filas([c for c in self.impreso.casillas if not c.de_la_casa]):
                 y = self._fila(fila, y)
         y = self._permisos(y)
         y = self._aviso(y)
@@ -243,22 +234,3 @@ class _Ficha:
                 escribir_a_mano(self.lienzo, Caja(fin + 3, y - 6, ancho, 18), escrito, pulso)
             x = fin + ancho + 11
         return y - 2 * MM
-
-
-def _filas(casillas: Sequence[Casilla]) -> Iterator[list[tuple[Casilla, float]]]:
-    """Las casillas por filas, cada una con la parte de la página que le toca."""
-    fila: list[tuple[Casilla, int]] = []
-    for casilla in casillas:
-        ancho = _ANCHOS.get(casilla.campo.nombre, _COLUMNAS // 2)
-        if fila and sum(a for _, a in fila) + ancho > _COLUMNAS:
-            yield _llenar(fila)
-            fila = []
-        fila.append((casilla, ancho))
-    if fila:
-        yield _llenar(fila)
-
-
-def _llenar(fila: Sequence[tuple[Casilla, int]]) -> list[tuple[Casilla, float]]:
-    """La fila de lado a lado."""
-    total = sum(ancho for _, ancho in fila)
-    return [(casilla, ancho / total) for casilla, ancho in fila]

@@ -106,10 +106,9 @@ def _escribir_fichas(
 
 def _poner_fijo(hoja: Any, j: int, fijo: str | dt.date, ultima: str, formato: Any) -> None:
     """En cada fila, el valor en cuanto se escribe algo en ella; vacía, nada."""
-    if isinstance(fijo, dt.date):
-        valor = f"DATE({fijo.year},{fijo.month},{fijo.day})"
-    else:
-        valor = '"' + fijo.replace('"', '""') + '"'
+    valor = (
+        f"DATE({fijo.year},{fijo.month},{fijo.day})" if isinstance(fijo, dt.date) else f'"{fijo}"'
+    )
     for fila in range(1, FILAS + 1):
         formula = f'=IF(COUNTA($A{fila + 1}:${ultima}{fila + 1})=0,"",{valor})'
         hoja.write_formula(fila, j, formula, formato, "")
@@ -161,7 +160,12 @@ def _escribir_instrucciones(libro: Any, impreso: Impreso) -> None:
     )
     for i, linea in enumerate(lineas, 1):
         hoja.write_string(i, 0, f"· {linea}")
-    fila = len(lineas) + 2
+    fila = _explicar_columnas(hoja, impreso, len(lineas) + 2, prosa, fuerte)
+    _escribir_aviso(hoja, impreso, fila + 2, prosa, fuerte)
+
+
+def _explicar_columnas(hoja: Any, impreso: Impreso, fila: int, prosa: Any, fuerte: Any) -> int:
+    """Una fila por columna, desde `fila`; da la última."""
     hoja.write_row(fila, 0, _TITULOS, fuerte)
     for casilla in impreso.casillas:
         fila += 1
@@ -170,7 +174,7 @@ def _escribir_instrucciones(libro: Any, impreso: Impreso) -> None:
             hoja.write_string(fila, j, texto, prosa)
         # El alto se dice: no todos los programas lo calculan.
         hoja.set_row(fila, 15 * max(-(-len(t) // a) for t, a in zip(textos, _ANCHOS, strict=True)))
-    _escribir_aviso(hoja, impreso, fila + 2, prosa, fuerte)
+    return fila
 
 
 def _escribir_aviso(hoja: Any, impreso: Impreso, fila: int, prosa: Any, fuerte: Any) -> None:

@@ -61,6 +61,7 @@ def hacer_ensayo(
     fichas: str | None = None,
     semilla: str | None = None,
     libro: Path | None = None,
+    hoja: str | None = None,
 ) -> Ensayado:
     """Un registro vacío, las fichas en papel y sus respuestas aparte; nunca encima de nada.
 
@@ -74,7 +75,7 @@ def hacer_ensayo(
     destino = _destino(ruta)
     papel = destino.with_suffix(".pdf")
     comprobar_libres((destino, papel))
-    politicas, listas, pais, _ = leer_lo_suyo(libro, giro)
+    politicas, listas, pais, _ = leer_lo_suyo(libro, giro, hoja)
     impreso = componer(PUNTO, politicas, listas, pais_del_ensayo(pais))
     ensayo = inventar(impreso, cuantas, suerte, hoy)
     cabeceras = (*(c.cabecera for c in HOJAS["CLIENTES"]), QUIEN)

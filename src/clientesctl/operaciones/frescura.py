@@ -21,7 +21,7 @@ from clientesctl.cartera.cartera import Cartera, Cliente
 from clientesctl.cartera.completar import Incompleta, por_completar
 from clientesctl.cartera.dinero import Gasto
 from clientesctl.cartera.estados import calcular_estados
-from clientesctl.cartera.huecos import Hueco, buscar_huecos
+from clientesctl.cartera.huecos import Hueco, buscar_huecos, otras_vacias
 from clientesctl.cartera.respeto import YA_CONTACTADO, apartar
 from clientesctl.cartera.umbrales import fijar_umbrales
 from clientesctl.libro.pendientes import hay_pendientes, listar_pendientes
@@ -84,6 +84,7 @@ class Frescura:
     revision: SinRevisar
     sin_regla: bool
     huecos: tuple[Hueco, ...]
+    otras_vacias: tuple[tuple[str, float], ...]
     fichas: tuple[Incompleta, ...]
     por_completar: int
     progreso: Progreso
@@ -144,6 +145,7 @@ def mirar(peticion: Peticion) -> Frescura:
         revision=revision,
         sin_regla=sin_regla,
         huecos=huecos,
+        otras_vacias=otras_vacias(registro.clientes),
         fichas=completar.primeras(maximo),
         por_completar=len(completar),
         progreso=medir_progreso(abierto, hoy),

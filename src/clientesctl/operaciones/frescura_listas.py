@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from clientesctl.calidad.frescura import Dias
 from clientesctl.cartera.dinero import Gasto
 from clientesctl.cartera.huecos import Hueco
 from clientesctl.cartera.motivos import escribir_fecha
@@ -15,6 +16,7 @@ from clientesctl.entregas.html import escribir_html
 from clientesctl.entregas.lista import Columna, Lista, Valor
 from clientesctl.entregas.xlsx import escribir_xlsx
 from clientesctl.operaciones.frescura import Frescura, Llamada
+from clientesctl.registro.columna import Indices
 from clientesctl.textos.cifras import contar, enumerar
 
 CABECERA = (
@@ -66,36 +68,17 @@ def resumir(frescura: Frescura) -> str:
 
 def como_objeto(frescura: Frescura) -> Mapping[str, object]:
     """La frescura para un programa."""
-    registro, demora, espera = frescura.registro, frescura.demora, frescura.espera
-    progreso = frescura.progreso
-    filas = registro.clientes.filas
+    registro, progreso = frescura.registro, frescura.progreso
+    sin_revisar = len(frescura.revision.posiciones) if frescura.revision.se_sabe else None
     return {
         "version": 1,
         "libro": str(registro.ruta),
         "hoja": registro.clientes.hoja,
         "hoy": frescura.cartera.hoy.isoformat(),
-        "demora": {
-            "fichas": len(demora.dias),
-            "mediana": demora.percentil(50),
-            "p90": demora.percentil(90),
-            "al_reves": demora.al_reves,
-            "peores": [
-                {"fila": int(filas[p]), "id": registro.clientes.identificador(p), "dias": int(d)}
-                for p, d in zip(demora.posiciones[:PEORES].tolist(), demora.dias, strict=False)
-            ],
-        },
-        "espera": {
-            "se_lleva": espera.se_lleva,
-            "fichas": [
-                {"fila": int(filas[p]), "id": registro.clientes.identificador(p), "dias": int(d)}
-                for p, d in zip(espera.posiciones.tolist(), espera.dias.tolist(), strict=True)
-            ],
-            "pendientes": [
-                {"numero": p.numero, "orden": p.orden, "desde": p.desde.isoformat(), "dias": p.dias}
-                for p in frescura.pendientes
-            ],
-        },
+        "demora": _demora(frescura),
+        "espera": _espera(frescura),
         "columnas": [_columna(h) for h in frescura.huecos],
+        "otras_vacias": [{"columna": c, "vacia": round(v, 4)} for c, v in frescura.otras_vacias],
         "clientes": [_cliente(ll) for ll in frescura.llamadas()],
         "progreso": {
             "desde": progreso.desde.isoformat(),
@@ -105,13 +88,44 @@ def como_objeto(frescura: Frescura) -> Mapping[str, object]:
             ],
         },
         "resumen": {
-            "esperan": len(espera.posiciones),
+            "esperan": len(frescura.espera.posiciones),
             "pendientes": len(frescura.pendientes),
             "meses_revision": frescura.abierto.politicas.meses_revision,
-            "sin_revisar": len(frescura.revision.posiciones) if frescura.revision.se_sabe else None,
+            "sin_revisar": sin_revisar,
             "por_completar": frescura.por_completar,
         },
     }
+
+
+def _demora(frescura: Frescura) -> Mapping[str, object]:
+    demora = frescura.demora
+    return {
+        "fichas": len(demora.dias),
+        "mediana": demora.percentil(50),
+        "p90": demora.percentil(90),
+        "al_reves": demora.al_reves,
+        "peores": _con_dias(frescura, demora.posiciones[:PEORES], demora.dias[:PEORES]),
+    }
+
+
+def _espera(frescura: Frescura) -> Mapping[str, object]:
+    espera = frescura.espera
+    return {
+        "se_lleva": espera.se_lleva,
+        "fichas": _con_dias(frescura, espera.posiciones, espera.dias),
+        "pendientes": [
+            {"numero": p.numero, "orden": p.orden, "desde": p.desde.isoformat(), "dias": p.dias}
+            for p in frescura.pendientes
+        ],
+    }
+
+
+def _con_dias(frescura: Frescura, posiciones: Indices, dias: Dias) -> list[Mapping[str, object]]:
+    clientes = frescura.registro.clientes
+    return [
+        {"fila": int(clientes.filas[p]), "id": clientes.identificador(p), "dias": d}
+        for p, d in zip(posiciones.tolist(), dias.tolist(), strict=True)
+    ]
 
 
 def _cliente(llamada: Llamada) -> Mapping[str, object]:

@@ -38,7 +38,12 @@ class Impresos:
 
 
 def hacer_impreso(
-    punto: str, ruta: Path | None, giro: str, hoy: dt.date, libro: Path | None = None
+    punto: str,
+    ruta: Path | None,
+    giro: str,
+    hoy: dt.date,
+    libro: Path | None = None,
+    hoja: str | None = None,
 ) -> Impresos:
     """El impreso de ese punto, escrito; nunca encima de nada.
 
@@ -50,7 +55,7 @@ def hacer_impreso(
     """
     if punto not in PUNTOS:
         raise PuntoDesconocido(punto)
-    politicas, listas, pais, de = leer_lo_suyo(libro, giro)
+    politicas, listas, pais, de = leer_lo_suyo(libro, giro, hoja)
     impreso = componer(punto, politicas, listas, pais)
     rutas = _rutas(punto, ruta)
     comprobar_libres(rutas)
@@ -59,7 +64,9 @@ def hacer_impreso(
     return Impresos(impreso, rutas, de)
 
 
-def leer_lo_suyo(libro: Path | None, giro: str) -> tuple[Politicas, Listas, str, Path | None]:
+def leer_lo_suyo(
+    libro: Path | None, giro: str, hoja: str | None = None
+) -> tuple[Politicas, Listas, str, Path | None]:
     """Las políticas, las listas, el país y el fichero de que salen (None: los de siempre).
 
     Con un libro (el dado, o el que nombran las políticas de esta carpeta) las listas son las
@@ -73,7 +80,7 @@ def leer_lo_suyo(libro: Path | None, giro: str) -> tuple[Politicas, Listas, str,
         return politicas, {**listas_de(giro), **politicas.listas}, politicas.pais, politicas.ruta
     from clientesctl.operaciones.libros import abrir_registro
 
-    registro = abrir_registro(suyo).registro
+    registro = abrir_registro(suyo, hoja).registro
     propias = registro.listas or listas_de(giro)
     return politicas, {**propias, **politicas.listas}, politicas.pais or registro.pais, suyo
 

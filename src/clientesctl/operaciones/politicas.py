@@ -144,12 +144,15 @@ def como_listas(politicas: Politicas) -> tuple[Lista, Lista, Lista, Lista]:
     plazos = Lista(
         "Plazos y país", [Columna("QUÉ", ancho=30), Columna("VALE", ancho=60)], umbrales(politicas)
     )
-    impresos = Lista(
+    return columnas, reglas, _de_impresos(politicas), plazos
+
+
+def _de_impresos(politicas: Politicas) -> Lista:
+    return Lista(
         "Qué se pide en cada punto de recogida",
         [Columna("IMPRESO", ancho=12), Columna("COLUMNAS", ancho=90)],
         pedidos_en_cada_punto(politicas),
     )
-    return columnas, reglas, impresos, plazos
 
 
 def entregar(politicas: Politicas, ruta: Path) -> None:
