@@ -40,6 +40,10 @@ class Uso:
     impide: bool = True
 
 
+_NOMBRES = (
+    "nombre", "nombre_completo", "razon_social", "nombre_comercial", "persona_contacto",
+    "apellido_1", "apellidos",
+)  # fmt: skip
 USOS = (
     Uso("llamar", ("movil", "telefono", "telefono_2"), "movil"),
     Uso("escribir", ("email", "email_2"), "email"),
@@ -47,6 +51,7 @@ USOS = (
     Uso("repartir por zonas", ("codigo_postal",), "codigo_postal"),
     Uso("enviar", ("calle", "direccion", "direccion_fiscal"), "calle"),
     Uso("saber a quién le toca", ("vendedor",), "", impide=False),
+    Uso("llamarle por su nombre", _NOMBRES, "nombre"),
     Uso("llamar a buena hora", ("horario",), "horario", impide=False),
     Uso("ofrecer lo suyo", ("interes",), "interes", impide=False),
     Uso("saber cómo nos conoció", ("medio",), "medio", impide=False),

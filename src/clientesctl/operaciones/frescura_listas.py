@@ -17,7 +17,7 @@ from clientesctl.entregas.lista import Columna, Lista, Valor
 from clientesctl.entregas.xlsx import escribir_xlsx
 from clientesctl.operaciones.frescura import Frescura, Llamada
 from clientesctl.registro.columna import Indices
-from clientesctl.textos.cifras import contar, enumerar
+from clientesctl.textos.cifras import contar, enumerar, miles
 
 CABECERA = (
     "fila", "id", "nombre", "como", "horario", "vendedor", "total", "moneda", "faltan",
@@ -48,7 +48,7 @@ def en_fila(llamada: Llamada) -> tuple[Valor, ...]:
 def columnas_de(hueco: Hueco) -> str:
     """Las columnas del hueco como se nombran; las que el libro no trae, con su aviso."""
     if hueco.presentes:
-        return " y ".join(hueco.presentes).upper()
+        return enumerar([c.upper() for c in hueco.presentes])
     return f"{hueco.uso.campos[0].upper()} (no está en el libro)"
 
 
@@ -156,14 +156,14 @@ def como_listas(frescura: Frescura) -> tuple[Lista, ...]:
     llamadas = Lista(
         f"A quién llamar para completar · {dia}",
         [Columna("FILA", "entero", 7), Columna("ID", ancho=10), Columna("NOMBRE", ancho=26),
-         Columna("CÓMO", ancho=20), Columna("MEJOR HORA", ancho=14), Columna("VENDEDOR", ancho=12),
+         Columna("CÓMO", ancho=16), Columna("MEJOR HORA", ancho=14), Columna("VENDEDOR", ancho=12),
          Columna("HA GASTADO", "dinero", 12), Columna("MONEDA", ancho=8),
          Columna("FALTA", ancho=24), Columna("QUÉ PREGUNTARLE", ancho=60),
          Columna("SIN REVISAR", ancho=9)],
         [en_fila(ll) for ll in frescura.llamadas()],
         plural="clientes",
         notas=[f"Los que más han gastado, primero: {contar(len(frescura.fichas), 'ficha')} de"
-               f" {frescura.por_completar}."],
+               f" {miles(frescura.por_completar)}."],
         objeto=como_objeto(frescura),
     )  # fmt: skip
     return llamadas, _de_columnas(frescura.huecos), _de_espera(frescura)
