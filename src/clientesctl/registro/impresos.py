@@ -139,6 +139,16 @@ def campos_de(punto: str, politicas: Politicas, pais: str) -> tuple[str, ...]:
     return tuple(pedidos)
 
 
+def canal_del_permiso(nombre: str) -> str:
+    """El canal para el que se consiente en esa columna; vacío si no es un permiso de un impreso.
+
+    >>> canal_del_permiso("consiente_llamada"), canal_del_permiso("consentimiento")
+    ('LLAMADA', '')
+    """
+    cabecera = nombre.upper()
+    return cabecera.removeprefix(CONSIENTE) if cabecera.startswith(CONSIENTE) else ""
+
+
 def rotulo_de(nombre: str) -> str:
     """Cómo se llama ese campo en un papel.
 
