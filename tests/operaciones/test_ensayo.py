@@ -258,3 +258,21 @@ def test_un_numero_de_fichas_que_no_vale_se_dice(
     assert ejecutar(["iniciar", "--ensayo", "--fichas", fichas]) == 2
     assert "un número de 1 a 200" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "pedidos",
+    [["razon_social", "calle", "codigo_postal"], ["email", "razon_social"], ["movil", "medio"]],
+)
+def test_con_un_impreso_corto_el_ensayo_tambien_se_puede_sacar_entero(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pedidos: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    toml = f'[impresos]\ntienda = {json.dumps(pedidos)}\n[obligatorios]\ncampos = ["{pedidos[0]}"]'
+    (tmp_path / "clientesctl.toml").write_text(toml, encoding="utf-8")
+    assert ejecutar(["iniciar", "--ensayo", "--fichas", "24", "--semilla", "2", "-q"]) == 0
+    _, nota = corregir(capturar(tmp_path), capsys)
+    assert nota["faltas"] == []

@@ -19,6 +19,8 @@ from clientesctl.textos.telefonos import es_telefono_de_relleno
 
 _PAIS = "ES"
 """De dónde es la gente si las políticas no dicen otro que se sepa inventar."""
+_DE_CADA_CUAL = frozenset({"nombre", "apellido_1", "movil"})
+"""Si el impreso no pide nada de esto, todas las fichas son de empresas."""
 _UNA_EMPRESA = "empresa_y_persona"
 
 
@@ -57,7 +59,8 @@ def inventar(impreso: Impreso, cuantas: int, semilla: int, dia: dt.date) -> Ensa
             familiares = _datos()["nombres"]["familiares"]
             personas[cual], papel = repetir(personas[cual], numero, familiares, pedidos, dia)
         else:
-            nueva = _persona(azar, numero, pais, trampa == _UNA_EMPRESA, medios)
+            empresa = trampa == _UNA_EMPRESA or not pedidos & _DE_CADA_CUAL
+            nueva = _persona(azar, numero, pais, empresa, medios)
             nueva = _solo(replace(nueva, permisos=_permisos(azar, canales, trampa)), pedidos)
             nueva, papel = escribir_papel(nueva, trampa, azar.suerte, pedidos, dia)
             personas.append(nueva)

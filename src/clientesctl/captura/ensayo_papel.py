@@ -18,6 +18,8 @@ TRAMPAS = (
 """Lo que cada ficha tiene de difícil, en el orden en que salen."""
 
 _ABREVIADAS = {"CALLE": "c/", "AVENIDA": "avda.", "PLAZA": "pza."}
+_NADAS = {"email": "no tiene", "razon_social": "-"}
+"""Lo que se escribe donde no hay nada que escribir."""
 _PREFIJOS = (" ", "-", ".")
 _EL_DE_SIEMPRE = "el de siempre"
 
@@ -39,8 +41,9 @@ def escribir_papel(
     vacios: tuple[str, ...] = ()
     if trampa == "marcadores":
         esperado.pop("email", None)
-        textos |= {"email": "no tiene", "razon_social": "-"}
-        vacios = tuple(c for c in ("email", "razon_social") if c in pedidos)
+        nadas = {c: t for c, t in _NADAS.items() if c in pedidos and c not in esperado}
+        textos |= nadas
+        vacios = tuple(nadas)
     textos |= _con_trampa(textos, esperado, trampa, suerte)
     numero = persona.papeles[0]
     visibles = {c: t for c, t in textos.items() if t and c in {*pedidos, "fecha_alta"}}
