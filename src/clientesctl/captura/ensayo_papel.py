@@ -40,7 +40,8 @@ def escribir_papel(
     textos["fecha_alta"] = f"{dia.day}/{dia.month}/{dia.year % 100:02}"
     vacios: tuple[str, ...] = ()
     if trampa == "marcadores":
-        esperado.pop("email", None)
+        if {"nombre", "movil"} & set(esperado):
+            esperado.pop("email", None)
         nadas = {c: t for c, t in _NADAS.items() if c in pedidos and c not in esperado}
         textos |= nadas
         vacios = tuple(nadas)

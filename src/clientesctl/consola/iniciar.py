@@ -15,7 +15,6 @@ from clientesctl.consola.opciones import (
     OpcionFormato,
     OpcionHoja,
     OpcionHoy,
-    OpcionLibro,
     OpcionSilencio,
     OpcionSinColor,
     comunes,
@@ -97,7 +96,16 @@ def iniciar(
             help="El ensayo que se repite: la misma da las mismas fichas.",
         ),
     ] = None,
-    opcion_libro: OpcionLibro = None,
+    libro: Annotated[
+        Path | None,
+        typer.Option(
+            "--libro",
+            metavar="RUTA",
+            show_default=False,
+            readable=False,
+            help="Con --impreso o --ensayo: de qué registro son las listas y las políticas.",
+        ),
+    ] = None,
     hoja: OpcionHoja = None,
     hoy: OpcionHoy = None,
     formato: OpcionFormato = None,
@@ -115,8 +123,8 @@ def iniciar(
     tienda, con los campos y las listas de --libro o de las políticas de esta carpeta. Con
     --ensayo, fichas inventadas para practicar; «validar --ensayo» las corrige.
     """
-    comun = comunes(None, opcion_libro, hoja, hoy, formato, None, silencio, sin_color)
-    comprobar_juntas(impreso, ensayo, desde, (fichas, semilla), opcion_libro)
+    comun = comunes(None, libro, hoja, hoy, formato, None, silencio, sin_color)
+    comprobar_juntas(impreso, ensayo, desde, (fichas, semilla), libro)
     if impreso is not None:
         from clientesctl.consola.iniciar_impreso import hacer_impreso
 
