@@ -25,6 +25,7 @@ ORDENES: dict[str, tuple[str, str]] = {
     "validar": ("Calidad", "Pone el registro a prueba contra las políticas de captura."),
     "corregir": ("Calidad", "Corrige lo que las reglas saben arreglar; sin --aplicar, lo enseña."),
     "duplicados": ("Calidad", "Encuentra los clientes que están dos veces."),
+    "frescura": ("Calidad", "Dice qué espera, qué falta, qué nadie revisa y a quién preguntar."),
     "quien": ("Seguimiento", "Dice de quién se habla: por su nombre, su teléfono o su empresa."),
     "ficha": ("Seguimiento", "Enseña todo lo que se sabe de un cliente, o lo imprime."),
     "agenda": ("Seguimiento", "Enseña las citas, los pasos que tocan y lo que espera respuesta."),
