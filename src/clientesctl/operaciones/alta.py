@@ -1,0 +1,200 @@
+"""Dar de alta a un cliente: por las políticas, mirando si ya está, y en el libro."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from clientesctl.captura import alta as captura
+from clientesctl.captura.alta import Alta, Consentido, Cotejo
+from clientesctl.captura.campos import leer_dictado, separar
+from clientesctl.captura.consentir import Prueba, leer_permisos, lo_que_falta
+from clientesctl.captura.parecidos import Parecido, buscar_parecidos
+from clientesctl.captura.preparar import Preparada, preparar
+from clientesctl.operaciones.aplicar import Aplicado
+from clientesctl.operaciones.capturar import decir_parecido, exigir_sin_errores, umbrales
+from clientesctl.operaciones.capturar import escribir as escribir_plan
+from clientesctl.operaciones.libros import Abierto
+from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.registro import Registro
+
+ORDEN = "alta"
+Origen = Literal["PRIMERA", "SEGUNDA", "TERCERA"]
+_ORIGENES = ("PRIMERA", "SEGUNDA", "TERCERA")
+
+
+@dataclass(frozen=True)
+class Peticion:
+    """Lo que se teclea de una ficha nueva.
+
+    `sueltos` son los «campo=valor» y el nombre entero; `valores`, lo que vino por opciones.
+    """
+
+    hoy: dt.date
+    sueltos: Sequence[str] = ()
+    valores: Mapping[str, str] | None = None
+    consiente: Sequence[str] = ()
+    no_consiente: Sequence[str] = ()
+    fuente: str = ""
+    version: str = ""
+    a_sabiendas: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Ficha:
+    """Una ficha lista para entrar, con lo que hay que decir de ella."""
+
+    preparada: Preparada
+    consentido: Consentido
+    avisos: tuple[str, ...]
+
+
+def preparar_ficha(abierto: Abierto, peticion: Peticion) -> Ficha:
+    """Lo tecleado, por las políticas.
+
+    Raises:
+        NoEntra: hay errores que no se arreglan y no se ha dicho que entre a sabiendas.
+        ErrorUso: una columna no existe, un canal no está en su lista, falta hasta cuándo valen.
+    """
+    registro, politicas = abierto.registro, abierto.politicas
+    pares, nombre = separar(peticion.sueltos)
+    ya = {c: v.strip() for c, v in (peticion.valores or {}).items() if v.strip()}
+    if nombre:
+        ya = _con_nombre_entero(ya, " ".join(nombre))
+    dictado = leer_dictado(pares, registro.clientes, ya)
+    if not dictado:
+        raise NadaDicho
+    _exigir_hasta(dictado.valores, peticion.hoy)
+    preparada = preparar(dictado, registro, politicas, peticion.hoy)
+    a_sabiendas = exigir_sin_errores(preparada.errores, peticion.a_sabiendas)
+    prueba = Prueba(peticion.hoy, peticion.fuente or _de_donde(preparada), peticion.version)
+    permisos = (
+        *leer_permisos(peticion.consiente, True, registro, politicas),
+        *leer_permisos(peticion.no_consiente, False, registro, politicas),
+    )
+    sin_prueba = lo_que_falta(permisos, prueba)
+    return Ficha(
+        preparada, Consentido(permisos, prueba), (*a_sabiendas, *filter(None, [sin_prueba]))
+    )
+
+
+def buscar(abierto: Abierto, ficha: Ficha) -> tuple[list[Parecido], list[Parecido]]:
+    """Las fichas que probablemente son la misma, y las que solo se le parecen."""
+    probable, se_dice = umbrales(abierto)
+    (suyos,) = buscar_parecidos(abierto.registro, ficha.preparada.tabla, se_dice)
+    son = [p for p in suyos if p.probabilidad >= probable]
+    return son, [p for p in suyos if p.probabilidad < probable]
+
+
+def planear_nueva(abierto: Abierto, ficha: Ficha) -> Alta:
+    """La ficha nueva, aún sin escribir; `Rechazo` si no hay dónde."""
+    return captura.planear_alta(
+        ficha.preparada, ficha.consentido, abierto.registro, abierto.nombres_de_hojas
+    )
+
+
+def cotejar(abierto: Abierto, ficha: Ficha, posicion: int) -> Cotejo:
+    """Lo tecleado frente a una ficha que ya está."""
+    return captura.cotejar(ficha.preparada, abierto.registro, posicion)
+
+
+def planear_completa(
+    abierto: Abierto, ficha: Ficha, cotejo: Cotejo, elegidos: Collection[str], posicion: int
+) -> Alta:
+    """La ficha que ya está, con lo que le faltaba; `Rechazo` si no se puede escribir en ella."""
+    return captura.planear_completa(
+        cotejo, elegidos, ficha.consentido, abierto.registro, abierto.nombres_de_hojas, posicion
+    )
+
+
+def escribir(alta: Alta, abierto: Abierto, momento: dt.datetime, esperar: float) -> Aplicado:
+    """El alta, escrita; con el libro abierto queda apuntada y lo dice `QuedaPendiente`."""
+    return escribir_plan(alta.plan, abierto, ORDEN, momento, esperar)
+
+
+def _con_nombre_entero(valores: Mapping[str, str], nombre: str) -> dict[str, str]:
+    if any(valores.get(c) for c in ("nombre", "nombre_completo")):
+        raise NombreDosVeces(nombre)
+    return {**valores, "nombre_completo": nombre}
+
+
+def _exigir_hasta(valores: Mapping[str, str], hoy: dt.date) -> None:
+    """Nada, si se sabe hasta cuándo valen unos datos que no dio el propio interesado."""
+    origen = valores.get("origen_datos", "").strip().upper()
+    if not origen:
+        return
+    elegido = next((o for o in _ORIGENES if o.startswith(origen)), None)
+    if elegido is None:
+        raise OrigenDesconocido(origen)
+    if elegido != "PRIMERA" and not valores.get("caduca_el"):
+        raise FaltaHasta(elegido)
+
+
+def _de_donde(preparada: Preparada) -> str:
+    """Dónde se recogió el dato, si se ha dicho: sirve de fuente del consentimiento."""
+    campos = ("punto_recogida", "medio")
+    return next((preparada.datos[c].texto for c in campos if c in preparada.datos), "")
+
+
+class NadaDicho(ErrorUso):
+    """No se ha tecleado ningún dato."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no hay ningún dato que dar de alta: «clientesctl alta --nombre ANA --apellido-1 GIL"
+            " --codigo-postal 08001 --movil 612345678», o sin nada en una terminal, que pregunta"
+        )
+
+
+class NombreDosVeces(ErrorUso):
+    """El nombre va suelto y también en una opción."""
+
+    def __init__(self, suelto: str) -> None:
+        super().__init__(
+            f"«{suelto}» sobra: el nombre ya va en --nombre; las demás columnas, como campo=valor"
+        )
+
+
+class OrigenDesconocido(ErrorUso):
+    """El origen de los datos no es ninguno de los tres."""
+
+    def __init__(self, visto: str) -> None:
+        super().__init__(
+            f"--origen «{visto}» no vale: PRIMERA (los dio él), SEGUNDA (los dio quien los"
+            " recogió) o TERCERA (comprados o de una lista)"
+        )
+
+
+class FaltaHasta(ErrorUso):
+    """Datos que no dio el interesado, sin decir hasta cuándo se pueden usar."""
+
+    def __init__(self, origen: str) -> None:
+        super().__init__(
+            f"--origen {origen}: son datos que no dio él mismo; diga hasta cuándo se pueden usar"
+            " con --hasta AAAA-MM-DD"
+        )
+
+
+class YaEsta(ErrorUso):
+    """La ficha que se quiere dar de alta probablemente ya está.
+
+    Sale con 2, como una ficha nombrada que puede ser varias: falta decir cuál es. Un 4 diría que
+    queda apuntada y que no se repita.
+    """
+
+    def __init__(
+        self, registro: Registro, parecidos: Sequence[Parecido], claves: Sequence[str]
+    ) -> None:
+        self.parecidos = tuple(parecidos)
+        frases = [f"  {decir_parecido(registro, p)}" for p in parecidos]
+        super().__init__(
+            "\n".join(
+                [
+                    "no se ha dado de alta: parece que ya está",
+                    *frases,
+                    f"Si es la misma, --completa {claves[0]}; si es otra persona, --nueva.",
+                ]
+            )
+        )
