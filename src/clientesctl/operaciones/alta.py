@@ -16,6 +16,7 @@ from clientesctl.captura.preparar import Preparada, preparar
 from clientesctl.operaciones.aplicar import Aplicado
 from clientesctl.operaciones.capturar import decir_parecido, exigir_sin_errores, umbrales
 from clientesctl.operaciones.capturar import escribir as escribir_plan
+from clientesctl.operaciones.ficha_breve import breves
 from clientesctl.operaciones.libros import Abierto
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.registro import Registro
@@ -39,6 +40,7 @@ class Peticion:
     no_consiente: Sequence[str] = ()
     fuente: str = ""
     version: str = ""
+    prospecto: bool = False
     a_sabiendas: bool = False
 
 
@@ -61,6 +63,8 @@ def preparar_ficha(abierto: Abierto, peticion: Peticion) -> Ficha:
     registro, politicas = abierto.registro, abierto.politicas
     pares, nombre = separar(peticion.sueltos)
     ya = {c: v.strip() for c, v in (peticion.valores or {}).items() if v.strip()}
+    if peticion.prospecto and "etapa" in registro.clientes:
+        ya.setdefault("etapa", "INICIAL")
     if nombre:
         ya = _con_nombre_entero(ya, " ".join(nombre))
     dictado = leer_dictado(pares, registro.clientes, ya)
@@ -78,6 +82,11 @@ def preparar_ficha(abierto: Abierto, peticion: Peticion) -> Ficha:
     return Ficha(
         preparada, Consentido(permisos, prueba), (*a_sabiendas, *filter(None, [sin_prueba]))
     )
+
+
+def hay_datos(peticion: Peticion) -> bool:
+    """Si se ha tecleado algo de la ficha."""
+    return bool(peticion.sueltos or peticion.valores)
 
 
 def buscar(abierto: Abierto, ficha: Ficha) -> tuple[list[Parecido], list[Parecido]]:
@@ -184,17 +193,16 @@ class YaEsta(ErrorUso):
     queda apuntada y que no se repita.
     """
 
-    def __init__(
-        self, registro: Registro, parecidos: Sequence[Parecido], claves: Sequence[str]
-    ) -> None:
+    def __init__(self, registro: Registro, parecidos: Sequence[Parecido]) -> None:
         self.parecidos = tuple(parecidos)
-        frases = [f"  {decir_parecido(registro, p)}" for p in parecidos]
+        (primera,) = breves(registro, [parecidos[0].posicion])
         super().__init__(
             "\n".join(
                 [
-                    "no se ha dado de alta: parece que ya está",
-                    *frases,
-                    f"Si es la misma, --completa {claves[0]}; si es otra persona, --nueva.",
+                    "no se ha dado de alta, que parece que ya está:",
+                    *(f"  {decir_parecido(registro, p)}" for p in parecidos),
+                    f"Si es la misma, repítalo con --completa {primera.clave}; si es otra, con"
+                    " --nueva.",
                 ]
             )
         )
