@@ -11,7 +11,7 @@ from clientesctl.captura.campos import Dictado
 from clientesctl.captura.consentir import HOJA, Permiso, Prueba, apuntar
 from clientesctl.captura.encajar import encajar
 from clientesctl.captura.exigir import separar_hallazgos
-from clientesctl.captura.preparar import Arreglado, Preparada, ordenar_arreglos
+from clientesctl.captura.preparar import Arreglado, Preparada, arreglos_de
 from clientesctl.captura.puerta import Recibido, recibir
 from clientesctl.captura.redactor import Redactor
 from clientesctl.duplicados.fusion_referencias import leer_referencias
@@ -70,16 +70,13 @@ def preparar_edicion(
     errores, avisos = separar_hallazgos(_nuevos(de_antes, de_ahora, tocados), clientes, politicas)
     _exigir_su_columna(tocados, cambian, clientes, posicion)
     otras = {c: Dato.de_texto(v) for c, v in dictado.otras.items()}
+    queda = encajar(cambian, clientes, cambian.keys() - tocados.keys())
     return Edicion(
         posicion,
-        {**encajar(cambian, clientes, cambian.keys() - tocados.keys()), **otras},
+        {**queda, **otras},
         errores,
         avisos,
-        ordenar_arreglos(
-            Arreglado(c, tocados.get(c, ""), d.texto)
-            for c, d in cambian.items()
-            if d.texto != tocados.get(c, "") and (d.texto or tocados.get(c))
-        ),
+        arreglos_de(tocados, cambian, queda),
         Preparada(de_antes.datos),
         Preparada(de_ahora.datos),
     )

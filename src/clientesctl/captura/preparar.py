@@ -74,15 +74,31 @@ def preparar(dictado: Dictado, registro: Registro, politicas: Politicas, hoy: dt
         {**datos, **nuevos},
         errores,
         avisos,
-        ordenar_arreglos(Arreglado(c, *de_a) for c, de_a in recibido.arreglos.items()),
+        arreglos_de(dictado.valores, datos, encajar(datos, registro.clientes, deducidos)),
         {cabecera: Dato.de_texto(v) for cabecera, v in dictado.otras.items() if v},
         frozenset(deducidos),
     )
 
 
+def arreglos_de(
+    tecleado: Mapping[str, str], limpio: Mapping[str, Dato], queda: Mapping[str, Dato]
+) -> tuple[Arreglado, ...]:
+    """Lo que no queda como se tecleó: `limpio`, por sus campos, y `queda`, por los del registro."""
+    campos = dict.fromkeys([*queda, *tecleado])
+    textos = {c: queda[c].texto if c in queda else "" for c in campos}
+    se_reparten = {c for c in campos if not textos[c] and limpio.get(c, VACIO) == VACIO}
+    return ordenar_arreglos(
+        Arreglado(c, tecleado.get(c, ""), textos[c])
+        for c in campos
+        if textos[c] != tecleado.get(c, "") and (textos[c] or c in se_reparten)
+    )
+
+
 def ordenar_arreglos(arreglos: Iterable[Arreglado]) -> tuple[Arreglado, ...]:
-    """Los mismos, en el orden en que van las columnas."""
-    return tuple(sorted(arreglos, key=lambda a: (_ORDEN.get(a.campo, len(_ORDEN)), a.campo)))
+    """Los mismos, en el orden en que van las columnas; lo que se reparte en otras, delante."""
+    return tuple(
+        sorted(arreglos, key=lambda a: (bool(a.despues), _ORDEN.get(a.campo, len(_ORDEN))))
+    )
 
 
 def _de_nacimiento(

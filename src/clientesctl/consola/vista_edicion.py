@@ -14,6 +14,7 @@ from clientesctl.consola.salida import (
     escribir_tsv,
 )
 from clientesctl.consola.vista_plan import VACIA, par
+from clientesctl.textos.cifras import miles
 
 if TYPE_CHECKING:
     from clientesctl.operaciones.editar import Editada
@@ -25,7 +26,8 @@ _CABECERA = ("hoja", "ficha", "campo", "antes", "despues")
 
 def entregar(abierto: Abierto, editada: Editada, hecho: str, comun: Comun) -> None:
     """Cada celda que cambia, en el formato que se pide."""
-    cambios = list(editada.plan.cambios)
+    suya = abierto.registro.clientes.hoja
+    cambios = sorted(editada.plan.cambios, key=lambda cambio: cambio.hoja != suya)
     if comun.formato == "json":
         _en_json(abierto, editada, hecho, cambios)
     elif comun.formato == "tabla":
@@ -43,15 +45,22 @@ def _fila(cambio: Cambio) -> tuple[str, ...]:
 
 
 def _en_tabla(editada: Editada, cambios: list[Cambio], color: bool) -> None:
+    """Lo de la ficha, celda a celda; lo que cambia igual en muchas filas de otra hoja, una vez."""
     from rich.text import Text
 
     terminal = consola(color)
+    iguales: dict[tuple[str, str, str, str], list[Cambio]] = {}
+    for cambio in cambios:
+        que = cambio.hoja, cambio.columna, cambio.antes.texto, cambio.despues.texto
+        iguales.setdefault(que, []).append(cambio)
     ancho = max((len(cambio.columna) for cambio in cambios), default=0)
     hoja = ""
-    for cambio in cambios:
+    for suyos in iguales.values():
+        cambio = suyos[0]
         if cambio.hoja != hoja:
             hoja = cambio.hoja
-            escribir_sin_partir(terminal, Text(f"{hoja}, {cambio.clave}", style="bold"))
+            donde = str(cambio.clave) if len(suyos) == 1 else f"{miles(len(suyos))} filas"
+            escribir_sin_partir(terminal, Text(f"{hoja}, {donde}", style="bold"))
         antes, despues = par(cambio, editada.plan.anclas[cambio.hoja])
         linea = Text(f"  {cambio.columna.upper():<{ancho}}  ")
         linea.append(antes, style="dim" if antes == VACIA else "red")

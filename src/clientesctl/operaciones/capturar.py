@@ -43,9 +43,13 @@ def exigir_sin_errores(errores: Sequence[Hallazgo], a_sabiendas: bool) -> tuple[
 
 
 def decir_hallazgo(hallazgo: Hallazgo) -> str:
-    """Qué columna, qué se vio, qué le pasa y qué se propone."""
+    """Qué columna, qué se vio, qué le pasa y qué se propone, como se teclearía."""
     visto = f" «{hallazgo.valor}»" if hallazgo.valor else ""
     propuesta = f"; ¿quiso decir {hallazgo.propuesta}?" if hallazgo.propuesta else ""
+    if len(hallazgo.cambios) > 1:
+        dichos = (f"{c.campo}={c.valor}" for c in hallazgo.cambios)
+        pares = [f"'{par}'" if " " in par else par for par in dichos]
+        propuesta = f"; si es así, dígalo: {' '.join(pares)}"
     return f"{hallazgo.campo.upper()}{visto}: {hallazgo.mensaje}{propuesta}"
 
 
