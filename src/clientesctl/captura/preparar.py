@@ -80,6 +80,11 @@ def preparar(dictado: Dictado, registro: Registro, politicas: Politicas, hoy: dt
     )
 
 
+def en_orden(datos: Mapping[str, Dato]) -> list[tuple[str, Dato]]:
+    """Los mismos, en el orden en que van las columnas."""
+    return sorted(datos.items(), key=lambda par: _ORDEN.get(par[0], len(_ORDEN)))
+
+
 def arreglos_de(
     tecleado: Mapping[str, str], limpio: Mapping[str, Dato], queda: Mapping[str, Dato]
 ) -> tuple[Arreglado, ...]:

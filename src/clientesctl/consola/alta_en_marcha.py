@@ -54,7 +54,7 @@ def dar_de_alta(peticion: Peticion, interactivo: bool, modo: Modo, comun: Comun)
         return 0
     if not comun.silencio and not pregunta:
         vista.decir_arreglos(ficha.preparada.arreglos)
-    vista.decir_avisos(_avisos(ficha))
+    vista.decir_avisos(ficha.avisos if pregunta else _avisos(ficha))
     decidido = _decidir(abierto, ficha, modo, comun)
     if decidido is None:
         decir("no se ha guardado nada")

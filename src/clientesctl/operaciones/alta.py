@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from clientesctl.captura import alta as captura
 from clientesctl.captura.alta import Alta, Consentido, Cotejo
-from clientesctl.captura.campos import leer_dictado, separar
+from clientesctl.captura.campos import Dictado, leer_dictado, separar
 from clientesctl.captura.consentir import Prueba, leer_permisos, lo_que_falta
+from clientesctl.captura.entradas import entrada
 from clientesctl.captura.parecidos import Parecido, buscar_parecidos
 from clientesctl.captura.preparar import Preparada, preparar
 from clientesctl.operaciones.aplicar import Aplicado
@@ -19,11 +19,11 @@ from clientesctl.operaciones.capturar import escribir as escribir_plan
 from clientesctl.operaciones.ficha_breve import breves
 from clientesctl.operaciones.libros import Abierto
 from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.esquema import VALORES
 from clientesctl.registro.registro import Registro
 
 ORDEN = "alta"
-Origen = Literal["PRIMERA", "SEGUNDA", "TERCERA"]
-_ORIGENES = ("PRIMERA", "SEGUNDA", "TERCERA")
+_ORIGENES = VALORES["CLIENTES", "origen_datos"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,23 @@ class Ficha:
     avisos: tuple[str, ...]
 
 
+def leer_tecleado(abierto: Abierto, peticion: Peticion) -> Dictado:
+    """Lo tecleado, por las columnas de ese libro."""
+    clientes = abierto.registro.clientes
+    pares, nombre = separar(peticion.sueltos)
+    ya = {c: v.strip() for c, v in (peticion.valores or {}).items() if v.strip()}
+    if peticion.prospecto and "etapa" in clientes:
+        ya.setdefault("etapa", "INICIAL")
+    if nombre:
+        ya = _con_nombre_entero(ya, " ".join(nombre))
+    return leer_dictado(pares, clientes, ya)
+
+
+def probar(abierto: Abierto, valores: Mapping[str, str], hoy: dt.date) -> Preparada:
+    """Cómo entraría la ficha con lo que se lleva tecleado."""
+    return preparar(Dictado(valores), abierto.registro, abierto.politicas, hoy)
+
+
 def preparar_ficha(abierto: Abierto, peticion: Peticion) -> Ficha:
     """Lo tecleado, por las políticas.
 
@@ -61,16 +78,11 @@ def preparar_ficha(abierto: Abierto, peticion: Peticion) -> Ficha:
         ErrorUso: una columna no existe, un canal no está en su lista, falta hasta cuándo valen.
     """
     registro, politicas = abierto.registro, abierto.politicas
-    pares, nombre = separar(peticion.sueltos)
-    ya = {c: v.strip() for c, v in (peticion.valores or {}).items() if v.strip()}
-    if peticion.prospecto and "etapa" in registro.clientes:
-        ya.setdefault("etapa", "INICIAL")
-    if nombre:
-        ya = _con_nombre_entero(ya, " ".join(nombre))
-    dictado = leer_dictado(pares, registro.clientes, ya)
+    dictado = leer_tecleado(abierto, peticion)
     if not dictado:
         raise NadaDicho
-    _exigir_hasta(dictado.valores, peticion.hoy)
+    if falta_hasta(dictado.valores):
+        raise FaltaHasta(dictado.valores["origen_datos"])
     preparada = preparar(dictado, registro, politicas, peticion.hoy)
     a_sabiendas = exigir_sin_errores(preparada.errores, peticion.a_sabiendas)
     prueba = Prueba(peticion.hoy, peticion.fuente or _de_donde(preparada), peticion.version)
@@ -78,10 +90,8 @@ def preparar_ficha(abierto: Abierto, peticion: Peticion) -> Ficha:
         *leer_permisos(peticion.consiente, True, registro, politicas),
         *leer_permisos(peticion.no_consiente, False, registro, politicas),
     )
-    sin_prueba = lo_que_falta(permisos, prueba)
-    return Ficha(
-        preparada, Consentido(permisos, prueba), (*a_sabiendas, *filter(None, [sin_prueba]))
-    )
+    sin_prueba = filter(None, [lo_que_falta(permisos, prueba)])
+    return Ficha(preparada, Consentido(permisos, prueba), (*a_sabiendas, *sin_prueba))
 
 
 def hay_datos(peticion: Peticion) -> bool:
@@ -129,16 +139,19 @@ def _con_nombre_entero(valores: Mapping[str, str], nombre: str) -> dict[str, str
     return {**valores, "nombre_completo": nombre}
 
 
-def _exigir_hasta(valores: Mapping[str, str], hoy: dt.date) -> None:
-    """Nada, si se sabe hasta cuándo valen unos datos que no dio el propio interesado."""
-    origen = valores.get("origen_datos", "").strip().upper()
-    if not origen:
-        return
-    elegido = next((o for o in _ORIGENES if o.startswith(origen)), None)
-    if elegido is None:
-        raise OrigenDesconocido(origen)
-    if elegido != "PRIMERA" and not valores.get("caduca_el"):
-        raise FaltaHasta(elegido)
+def falta_hasta(valores: Mapping[str, str]) -> bool:
+    """Si son datos que no dio el interesado y no se dice hasta cuándo se pueden usar.
+
+    Raises:
+        OrigenDesconocido: el origen no es ninguno de los tres.
+    """
+    escrito = valores.get("origen_datos", "")
+    if not escrito:
+        return False
+    origen = entrada(escrito, _ORIGENES)
+    if origen is None:
+        raise OrigenDesconocido(escrito)
+    return origen != "PRIMERA" and not valores.get("caduca_el")
 
 
 def _de_donde(preparada: Preparada) -> str:
