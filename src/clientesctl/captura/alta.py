@@ -91,9 +91,11 @@ def cotejar(ficha: Preparada, registro: Registro, posicion: int) -> Cotejo:
         deducido = campo in ficha.deducidos
         if deducido and campo in _DE_NACIMIENTO:
             continue
+        if _ya_lo_dice(campo, dato.texto, registro, posicion):
+            continue
         if not tiene or es_marcador(tiene, campo):
             faltan[campo] = dato
-        elif not deducido and not _ya_lo_dice(campo, dato.texto, registro, posicion):
+        elif not deducido:
             choques.append(Choque(campo, tiene, dato))
     return Cotejo(faltan, tuple(choques))
 

@@ -23,6 +23,8 @@ _SENAS = frozenset(
     }
 )  # fmt: skip
 """Los campos por los que dos fichas se parecen."""
+_DEL_DOCUMENTO = 0.99
+"""Un número fiscal es de uno solo: si no son el mismo, en una de las dos está mal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,21 @@ def buscar_parecidos(
     buenas = destinos(clientes)
     entero = _sin_absorber(clientes)
     paises, suyos = paises_por_fila(clientes, registro.pais), paises_por_fila(fichas, registro.pais)
-    pares = [
-        *cruces(entero, paises, fichas, suyos, umbral=umbral),
-        *_con_su_documento(entero, fichas, registro.pais, umbral),
-    ]
     parecidos: list[dict[int, Parecido]] = [{} for _ in range(len(fichas))]
+    pares = cruces(entero, paises, fichas, suyos, umbral=umbral)
     for par in sorted(pares, key=lambda p: -p.probabilidad):
         buena = int(buenas[par.a])
-        if salvo is None or buena != buenas[salvo]:
-            parecidos[par.b].setdefault(buena, Parecido(buena, par.probabilidad, par))
-    return [list(suyos.values()) for suyos in parecidos]
+        parecidos[par.b].setdefault(buena, Parecido(buena, par.probabilidad, par))
+    for par in _con_su_documento(entero, fichas, registro.pais):
+        buena = int(buenas[par.a])
+        ya = parecidos[par.b].get(buena, Parecido(buena, par.probabilidad, par))
+        cuanto = max(ya.probabilidad, par.probabilidad)
+        parecidos[par.b][buena] = replace(ya, probabilidad=cuanto)
+    ella = None if salvo is None else int(buenas[salvo])
+    return [
+        sorted((p for p in suyos.values() if p.posicion != ella), key=lambda p: -p.probabilidad)
+        for suyos in parecidos
+    ]
 
 
 def _sin_absorber(clientes: Tabla) -> Tabla:
@@ -72,7 +79,7 @@ def _sin_absorber(clientes: Tabla) -> Tabla:
     return replace(clientes, columnas=columnas)
 
 
-def _con_su_documento(clientes: Tabla, fichas: Tabla, pais: str, umbral: float) -> Sequence[Par]:
+def _con_su_documento(clientes: Tabla, fichas: Tabla, pais: str) -> Sequence[Par]:
     """Los pares de una ficha del registro y otra de las dadas con el mismo número fiscal."""
     if "id_fiscal" not in clientes or "id_fiscal" not in fichas:
         return []
@@ -86,5 +93,5 @@ def _con_su_documento(clientes: Tabla, fichas: Tabla, pais: str, umbral: float) 
         iguales = columna.mapear(lambda t, clave=clave: clave_del_numero(t, pais) == clave)  # type: ignore[misc]  # el valor de esta vuelta
         for suya in np.flatnonzero(np.asarray(iguales)[columna.codigos]).tolist():
             razon = Razon("id_fiscal", columna.texto(suya), texto, "exacto", 20.0)
-            pares.append(Par(suya, posicion, umbral, lambda razon=razon: (razon,)))  # type: ignore[misc]  # la de esta vuelta
+            pares.append(Par(suya, posicion, _DEL_DOCUMENTO, lambda razon=razon: (razon,)))  # type: ignore[misc]  # la de esta vuelta
     return pares

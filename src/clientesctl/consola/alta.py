@@ -76,6 +76,8 @@ def alta(
     if interlocutor_de:
         from clientesctl.consola.alta_interlocutor import apuntar
 
+        valores |= {"decide": "SI"} if decide else {}
+        valores |= {"decide": "SI"} if decide else {}
         apuntar(interlocutor_de, tuple(sueltos or ()), valores, a_sabiendas, modo, comun)
         return
     if cargo or decide or apellidos:
