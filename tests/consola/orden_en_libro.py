@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 
@@ -43,13 +44,17 @@ class Orden:
 
 
 def filas(ruta: Path, hoja: str = "CLIENTES") -> list[dict[str, object]]:
-    """Las filas de una hoja, por cabecera y sin lo vacío."""
+    """Las filas de una hoja, por cabecera y sin lo vacío; los días, en ISO."""
     cabecera, *resto = openpyxl.load_workbook(ruta)[hoja].iter_rows(values_only=True)
     return [
-        {str(c): v for c, v in zip(cabecera, fila, strict=True) if v is not None}
+        {str(c): _visto(v) for c, v in zip(cabecera, fila, strict=True) if v is not None}
         for fila in resto
         if any(v is not None for v in fila)
     ]
+
+
+def _visto(valor: object) -> object:
+    return valor.date().isoformat() if isinstance(valor, dt.datetime) else valor
 
 
 def abrir_en_excel(ruta: Path, por: str = "Marta") -> Path:

@@ -59,14 +59,17 @@ def preparar_edicion(
     clientes = registro.clientes
     tocados = {c: v for c, v in dictado.valores.items() if c in clientes or c not in solo_si_hay}
     escritos = {c: clientes.texto(c, posicion) for c in clientes.columnas}
-    de_antes = recibir({c: v for c, v in escritos.items() if v}, registro, politicas, hoy)
-    puestos = {**escritos, **_sin_las_partes(tocados), **tocados}
-    de_ahora = recibir({c: v for c, v in puestos.items() if v}, registro, politicas, hoy)
+    resto = {c: v for c, v in escritos.items() if c not in tocados} | _sin_las_partes(tocados)
+    de_antes, sin_lo_tocado, de_ahora = (
+        recibir({c: v for c, v in valores.items() if v}, registro, politicas, hoy)
+        for valores in (escritos, resto, {**resto, **tocados})
+    )
     cambian = {
         c: de_ahora.datos.get(c, VACIO)
-        for c in (*tocados, *de_antes.datos, *de_ahora.datos)
-        if c in tocados or _texto(de_antes, c) != _texto(de_ahora, c)
+        for c in (*tocados, *escritos, *de_ahora.datos)
+        if c in tocados or _texto(sin_lo_tocado, c) != _texto(de_ahora, c)
     }
+    cambian |= {c: de_ahora.datos.get(c, VACIO) for c in _sin_las_partes(tocados)}
     errores, avisos = separar_hallazgos(_nuevos(de_antes, de_ahora, tocados), clientes, politicas)
     _exigir_su_columna(tocados, cambian, clientes, posicion)
     otras = {c: Dato.de_texto(v) for c, v in dictado.otras.items()}
