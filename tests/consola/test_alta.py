@@ -284,6 +284,18 @@ def test_en_un_libro_que_los_lleva_juntos_un_nombre_dudoso_tambien_entra(ajeno):
     assert filas(ajeno.ruta)[-1]["Nombre y apellidos"] == "SANTIAGO ALONSO MARTÍN"
 
 
+def test_lo_deducido_no_va_a_una_columna_en_duda_ni_por_eso_se_niega(tmp_path, capsys):
+    texto = """
+ID|NOMBRE|APELLIDO_1|TELEFONO|Tipo
+1|ANA|GIL|600111222|A
+2|EVA|RUIZ|600111223|B
+3|LUIS|MORA|600111224|A
+"""
+    orden = Orden(libro_de(texto, tmp_path / "c.xlsx"), capsys)
+    assert orden("alta", "nombre=Luis", "apellido_1=Rubio", "tel=600111333") == 0
+    assert "Tipo" not in orden.ficha("4")
+
+
 def test_sin_columna_id_entra_sin_el_y_se_nombra_por_su_fila(tmp_path, capsys):
     texto = "NOMBRE|APELLIDO_1|TELEFONO|CODIGO_POSTAL\nANA|GIL|600111222|28001\n"
     orden = Orden(libro_de(texto, tmp_path / "sin.xlsx"), capsys)

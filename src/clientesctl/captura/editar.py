@@ -11,7 +11,7 @@ from clientesctl.captura.campos import Dictado
 from clientesctl.captura.consentir import HOJA, Permiso, Prueba, apuntar
 from clientesctl.captura.encajar import encajar
 from clientesctl.captura.exigir import separar_hallazgos
-from clientesctl.captura.preparar import Arreglado, Preparada, arreglos_de
+from clientesctl.captura.preparar import Arreglado, Preparada, arreglos_de, encajar_en
 from clientesctl.captura.puerta import Recibido, recibir
 from clientesctl.captura.redactor import Redactor
 from clientesctl.duplicados.fusion_referencias import leer_referencias
@@ -73,7 +73,7 @@ def preparar_edicion(
     errores, avisos = separar_hallazgos(_nuevos(de_antes, de_ahora, tocados), clientes, politicas)
     _exigir_su_columna(tocados, cambian, clientes, posicion)
     otras = {c: Dato.de_texto(v) for c, v in dictado.otras.items()}
-    queda = encajar(cambian, clientes, cambian.keys() - tocados.keys())
+    queda = encajar_en(cambian, clientes, cambian.keys() - tocados.keys())
     return Edicion(
         posicion,
         {**queda, **otras},

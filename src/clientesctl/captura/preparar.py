@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -58,7 +58,16 @@ class Preparada:
 
     def en(self, clientes: Tabla) -> dict[str, Dato]:
         """Sus datos, por las columnas de ese registro."""
-        return {**encajar(self.datos, clientes, self.deducidos), **self.otras}
+        return {**encajar_en(self.datos, clientes, self.deducidos), **self.otras}
+
+
+def encajar_en(
+    datos: Mapping[str, Dato], clientes: Tabla, deducidos: Collection[str]
+) -> dict[str, Dato]:
+    """Los datos por las columnas de ese registro; lo que nadie tecleó no va a una en duda."""
+    encajados = encajar(datos, clientes, deducidos)
+    dudosos = {c for c in deducidos if c in clientes.asignaciones and not clientes.segura(c)}
+    return {c: dato for c, dato in encajados.items() if c not in dudosos}
 
 
 def preparar(dictado: Dictado, registro: Registro, politicas: Politicas, hoy: dt.date) -> Preparada:
@@ -74,7 +83,7 @@ def preparar(dictado: Dictado, registro: Registro, politicas: Politicas, hoy: dt
         {**datos, **nuevos},
         errores,
         avisos,
-        arreglos_de(dictado.valores, datos, encajar(datos, registro.clientes, deducidos)),
+        arreglos_de(dictado.valores, datos, encajar_en(datos, registro.clientes, deducidos)),
         {cabecera: Dato.de_texto(v) for cabecera, v in dictado.otras.items() if v},
         frozenset(deducidos),
     )
