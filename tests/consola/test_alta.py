@@ -204,6 +204,17 @@ def test_los_datos_de_otro_dicen_hasta_cuando(orden):
     assert ficha["FECHA_CAPTURA"] == "2026-11-22"
 
 
+def test_unos_datos_que_ya_no_se_pueden_usar_se_avisan(orden):
+    pasados = ["--origen", "tercera", "--hasta", "2026-01-01"]
+    assert orden("alta", "María José Pérez Gil", *MARIA, *pasados) == 0
+    assert "CADUCA_EL «2026-01-01» ya ha pasado" in orden.dicho
+
+
+def test_lo_que_se_obtendra_manana_no_entra(orden):
+    assert orden("alta", "María José Pérez Gil", *MARIA, "--obtenido", "2026-12-01") == 2
+    assert "FECHA_ALTA «2026-12-01»: es una fecha futura" in orden.dicho
+
+
 def test_simular_no_escribe(orden):
     antes = orden.ruta.read_bytes()
     assert orden("alta", "María José Pérez Gil", *MARIA, "--simular") == 0

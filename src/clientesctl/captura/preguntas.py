@@ -15,7 +15,7 @@ from clientesctl.registro.esquema import Campo
 from clientesctl.registro.esquema import campo as del_esquema
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Registro, Tabla
-from clientesctl.textos.codigos_postales import leer_codigo
+from clientesctl.textos.codigos_postales import leer_codigo, usa_codigo_postal
 from clientesctl.textos.limpieza import a_mayusculas, es_marcador
 
 _DE_PERSONA = (
@@ -67,6 +67,8 @@ def preguntas_de(registro: Registro, politicas: Politicas, empresa: bool | None)
     """Lo que se pregunta en ese registro de una empresa, de una persona o (None) de quien sea."""
     clientes = registro.clientes
     sobran = _SOLOS | set(() if empresa is None else _DE_PERSONA if empresa else _DE_EMPRESA)
+    if not usa_codigo_postal(registro.pais):
+        sobran |= {"codigo_postal"}
     campos = {*_exigidos(politicas, clientes), *_habituales(clientes)} - sobran
     return [pregunta_de(c, registro, politicas) for c in _en_orden(campos, clientes)]
 
@@ -84,7 +86,7 @@ def pregunta_de(nombre: str, registro: Registro, politicas: Politicas) -> Pregun
     return Pregunta(
         nombre,
         (sitio.cabecera.strip() if sitio else "") or nombre.upper(),
-        bool(obligatorios(nombre, politicas)),
+        any(c in clientes for c in obligatorios(nombre, politicas)),
         lista_de(nombre, registro, politicas),
         vistos,
         politicas.finalidades.get(nombre, suyo.finalidad),

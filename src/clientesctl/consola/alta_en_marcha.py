@@ -150,9 +150,9 @@ def _escribir(
         else:
             escribir_lineas([alta.clave])
         raise
-    que = f"{alta.clave} dada de alta"
+    que = f"ficha {alta.clave} dada de alta"
     if decidido.posicion is not None:
-        que = f"{vista.nombrar(abierto.registro, decidido.posicion)} completada"
+        que = f"ficha {vista.nombrar(abierto.registro, decidido.posicion)} completada"
     if not comun.silencio:
         ruta = abierto.crudo.ruta
         vista.decir_escrito(que, clientes.hoja, ruta, alta.plan, aplicado)

@@ -154,7 +154,7 @@ def _editar(ficha: str, peticion: Peticion, simular: bool, espera: float, comun:
         raise
     _entregar(abierto, editada, "editada", comun)
     if not comun.silencio:
-        que = f"{vista.nombrar(abierto.registro, posicion)} editada"
+        que = f"ficha {vista.nombrar(abierto.registro, posicion)} editada"
         hoja, ruta = abierto.registro.clientes.hoja, abierto.crudo.ruta
         vista.decir_escrito(que, hoja, ruta, editada.plan, aplicado)
 

@@ -18,6 +18,7 @@ from clientesctl.operaciones.capturar import decir_parecido, exigir_sin_errores,
 from clientesctl.operaciones.capturar import escribir as escribir_plan
 from clientesctl.operaciones.ficha_breve import breves
 from clientesctl.operaciones.libros import Abierto
+from clientesctl.registro.columna import Tipo
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.esquema import VALORES
 from clientesctl.registro.registro import Registro
@@ -90,8 +91,8 @@ def preparar_ficha(abierto: Abierto, peticion: Peticion) -> Ficha:
         *leer_permisos(peticion.consiente, True, registro, politicas),
         *leer_permisos(peticion.no_consiente, False, registro, politicas),
     )
-    sin_prueba = filter(None, [lo_que_falta(permisos, prueba)])
-    return Ficha(preparada, Consentido(permisos, prueba), (*a_sabiendas, *sin_prueba))
+    dichos = filter(None, [lo_que_falta(permisos, prueba), _caducada(preparada, peticion.hoy)])
+    return Ficha(preparada, Consentido(permisos, prueba), (*a_sabiendas, *dichos))
 
 
 def hay_datos(peticion: Peticion) -> bool:
@@ -152,6 +153,14 @@ def falta_hasta(valores: Mapping[str, str]) -> bool:
     if origen is None:
         raise OrigenDesconocido(escrito)
     return origen != "PRIMERA" and not valores.get("caduca_el")
+
+
+def _caducada(preparada: Preparada, hoy: dt.date) -> str:
+    """La frase que dice que esos datos ya no se pueden usar; vacía si se puede."""
+    dato = preparada.datos.get("caduca_el")
+    if dato is None or dato.tipo != Tipo.FECHA or dato.texto[:10] >= hoy.isoformat():
+        return ""
+    return f"CADUCA_EL «{dato.texto}» ya ha pasado: no se la podrá llamar ni escribir"
 
 
 def _de_donde(preparada: Preparada) -> str:
