@@ -27,7 +27,7 @@ _DE_PERSONA = ("nombre", "apellido_1", "nombre_completo")
 def completar(clientes: Tabla, pais: str) -> Tabla:
     """Las fichas con su provincia (por el código postal), su tipo y sus teléfonos con formato.
 
-    Lo que alguien escribió no se cambia por lo que se deduce. El nombre completo o los apellidos
+    Lo que alguien escribió no se cambia por lo que se deduce. El nombre completo y los apellidos
     que ya están repartidos en sus columnas se quitan. Las columnas han de estar todas.
     """
     paises = paises_por_fila(clientes, pais)
@@ -99,12 +99,12 @@ def _repartidos(clientes: Tabla) -> Celdas:
 
 
 def _apellidos_repartidos(clientes: Tabla) -> Celdas:
-    """Las fichas en que los apellidos juntos dicen lo mismo que los que van aparte."""
+    """Las fichas en que los apellidos juntos dicen lo mismo que sus dos columnas."""
+    partes = ("apellido_1", "apellido_2")
     celdas: dict[int, Dato] = {}
     for posicion in np.flatnonzero(~clientes["apellidos"].vacias()).tolist():
-        aparte = (clientes.texto(c, posicion) for c in ("apellido_1", "apellido_2"))
-        juntos = plegar(" ".join(filter(None, aparte)))
-        if juntos == plegar(clientes.texto("apellidos", posicion)):
+        suyos = " ".join(clientes.texto(campo, posicion) for campo in partes)
+        if plegar(suyos) == plegar(clientes.texto("apellidos", posicion)):
             celdas[posicion] = VACIO
     return celdas
 
