@@ -76,9 +76,9 @@ class OrdenesPerezosas(Grupo):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and args[0] not in ORDENES:
-            from difflib import get_close_matches
+            from clientesctl.registro.parecidos import parecidos
 
-            parecidas = get_close_matches(args[0], ORDENES, n=2)
+            parecidas = parecidos(args[0], ORDENES, 2)
             remedio = f"; ¿quiso decir {' o '.join(parecidas)}?" if parecidas else ""
             ctx.fail(f"la orden «{args[0]}» no existe{remedio}")
         return super().resolve_command(ctx, args)
