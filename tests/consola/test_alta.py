@@ -324,6 +324,31 @@ def test_un_registro_sin_codigo_postal_no_lo_exige(tmp_path, capsys):
     assert "aviso: CODIGO_POSTAL" in orden.dicho
 
 
+def test_en_un_libro_ajeno_se_le_habla_de_sus_columnas(ajeno):
+    assert ajeno("alta", "Eva Mora Díaz", "cp=99999", "tel=6333") == 2
+    assert "C.P. «99999»: en España" in ajeno.dicho
+    assert "Teléfono «6333»: no es un teléfono posible" in ajeno.dicho
+
+
+def test_en_un_registro_recien_hecho_la_primera_ficha_es_la_uno(tmp_path, capsys):
+    ejecutar(["iniciar", str(tmp_path / "registro.xlsx")])
+    orden = Orden(tmp_path / "registro.xlsx", capsys)
+    consiente = ["--consiente", "email:ofertas", "--version-texto", "1", "--punto", "mostrador"]
+    assert orden("alta", "María José Pérez Gil", *MARIA, *consiente) == 0
+    assert orden.datos == "C-00001"
+    assert orden("alta", "María José Pérez Gil", *MARIA) == 2
+    assert orden.deshacer() == 0
+    assert filas(orden.ruta) == []
+
+
+def test_si_el_pais_se_ha_supuesto_dice_como_se_cambia(tmp_path, capsys):
+    ejecutar(["iniciar", str(tmp_path / "registro.xlsx")])
+    orden = Orden(tmp_path / "registro.xlsx", capsys)
+    assert orden("alta", "María José Pérez Gil", "cp=06700", "movil=5512345678") == 2
+    assert "Se juzga como de España; si el registro es de otro país" in orden.dicho
+    assert 'pais = "MX"' in orden.dicho
+
+
 def test_el_interlocutor_queda_a_nombre_de_su_empresa(orden):
     assert orden("alta", "--interlocutor-de", "talleres luna", "--nombre", "luis", "--apellidos",
                  "gil ruiz", "--cargo", "compras", "--telefono", "954333444",

@@ -69,6 +69,9 @@ def preparar_edicion(
         for c in (*tocados, *escritos, *de_ahora.datos)
         if c in tocados or _texto(sin_lo_tocado, c) != _texto(de_ahora, c)
     }
+    # Lo que ya estaba escrito solo cambia si es por lo que se toca.
+    igual = {c for c in escritos if escritos[c] and _texto(de_antes, c) == _texto(de_ahora, c)}
+    cambian = {c: dato for c, dato in cambian.items() if c in tocados or c not in igual}
     cambian |= {c: de_ahora.datos.get(c, VACIO) for c in _sin_las_partes(tocados)}
     errores, avisos = separar_hallazgos(_nuevos(de_antes, de_ahora, tocados), clientes, politicas)
     _exigir_su_columna(tocados, cambian, clientes, posicion)

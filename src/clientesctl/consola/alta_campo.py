@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from clientesctl.captura.preparar import Preparada
     from clientesctl.operaciones.libros import Abierto
+    from clientesctl.registro.registro import Tabla
 
 SEGUIR, ATRAS, FIN = "seguir", "atrás", "fin"
 _FALTAS = frozenset({"dato_obligatorio_vacio", "codigo_postal_vacio"})
@@ -53,6 +54,10 @@ class Casilla:
             if self._contestar(pregunta, visto or propuesta):
                 return SEGUIR
 
+    @property
+    def _clientes(self) -> Tabla:
+        return self.abierto.registro.clientes
+
     def _propuesta(self, campo: str) -> str:
         codigo = self.valores.get("codigo_postal", "")
         return ciudad_de(self.abierto.registro, codigo) if campo == "ciudad" and codigo else ""
@@ -71,13 +76,13 @@ class Casilla:
         if malos and not insiste:
             self._avisado.add((campo, texto))
             for malo in malos:
-                self._decir(f"no vale: {decir_hallazgo(malo)}", "yellow")
+                self._decir(f"no vale: {decir_hallazgo(malo, self._clientes)}", "yellow")
             if not any(h.regla in SIN_PASO for h in malos):
                 self._decir("si aun así es lo que es, tecléelo otra vez igual", "dim")
             return False
         for aviso in probada.avisos:
             if aviso.campo in nuevos:
-                self._decir(f"ojo: {decir_hallazgo(aviso)}", "yellow")
+                self._decir(f"ojo: {decir_hallazgo(aviso, self._clientes)}", "yellow")
         self._poner(nuevos, campo, texto)
         return True
 

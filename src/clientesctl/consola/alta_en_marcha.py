@@ -53,8 +53,8 @@ def dar_de_alta(peticion: Peticion, interactivo: bool, modo: Modo, comun: Comun)
         decir("no se ha guardado nada")
         return 0
     if not comun.silencio and not pregunta:
-        vista.decir_arreglos(ficha.preparada.arreglos)
-    vista.decir_avisos(ficha.avisos if pregunta else _avisos(ficha))
+        vista.decir_arreglos(ficha.preparada.arreglos, abierto.registro.clientes)
+    vista.decir_avisos(ficha.avisos if pregunta else _avisos(abierto, ficha))
     decidido = _decidir(abierto, ficha, modo, comun)
     if decidido is None:
         decir("no se ha guardado nada")
@@ -62,8 +62,9 @@ def dar_de_alta(peticion: Peticion, interactivo: bool, modo: Modo, comun: Comun)
     return _hacer(abierto, ficha, decidido, modo, comun)
 
 
-def _avisos(ficha: Ficha) -> list[str]:
-    return [*map(decir_hallazgo, ficha.preparada.avisos), *ficha.avisos]
+def _avisos(abierto: Abierto, ficha: Ficha) -> list[str]:
+    clientes = abierto.registro.clientes
+    return [*(decir_hallazgo(a, clientes) for a in ficha.preparada.avisos), *ficha.avisos]
 
 
 def _hay_terminal() -> bool:
@@ -174,7 +175,7 @@ def _escribir_json(
             "id": alta.id if alta else None,
             "hecho": hecho,
             "arreglos": vista.arreglos_en_json(ficha.preparada.arreglos),
-            "avisos": _avisos(ficha),
+            "avisos": _avisos(abierto, ficha),
             "choques": [
                 {"campo": c.campo, "tiene": c.tiene, "trae": c.trae.texto} for c in choques
             ],

@@ -41,9 +41,9 @@ def apuntar(
     abierto = abrir(comun.libro, comun.hoja)
     posicion = elegir_ficha(abierto, de_quien, comun)
     persona, entran = operacion.preparar(abierto, dichos, comun.hoy, a_sabiendas)
-    avisos = [*map(decir_hallazgo, persona.avisos), *entran]
+    avisos = [*(decir_hallazgo(a, abierto.registro.clientes) for a in persona.avisos), *entran]
     if not comun.silencio:
-        vista.decir_arreglos(persona.arreglos)
+        vista.decir_arreglos(persona.arreglos, None)
     vista.decir_avisos(avisos)
     plan, suyo = operacion.planear(abierto, persona, posicion)
     (breve,) = breves(abierto.registro, [posicion])

@@ -129,7 +129,9 @@ def _resumir(abierto: Abierto, ficha: Ficha, terminal: Console) -> None:
         para = f" PARA {permiso.finalidad}" if permiso.finalidad else ""
         rejilla.add_row(Text("CONSIENTE", style="dim"), Text(f"{permiso.canal}{para}"))
     terminal.print(rejilla)
-    _decir(terminal, (decir_hallazgo(h) for h in ficha.preparada.errores))
+    _decir(
+        terminal, (decir_hallazgo(h, abierto.registro.clientes) for h in ficha.preparada.errores)
+    )
 
 
 def _decir(terminal: Console, frases: Iterable[str]) -> None:

@@ -134,7 +134,7 @@ def _editar(ficha: str, peticion: Peticion, simular: bool, espera: float, comun:
     posicion = elegir_ficha(abierto, ficha, comun)
     editada = operacion.proponer(abierto, posicion, peticion)
     if not comun.silencio:
-        vista.decir_arreglos(editada.edicion.arreglos)
+        vista.decir_arreglos(editada.edicion.arreglos, abierto.registro.clientes)
     vista.decir_avisos(editada.avisos)
     vista.decir_avisos(
         f"así se parece a {decir_parecido(abierto.registro, p)}" for p in editada.parecidos

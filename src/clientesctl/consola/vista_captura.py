@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clientesctl.calidad.letreros import letrero
 from clientesctl.consola.salida import decir, libro_en_una_orden
 
 if TYPE_CHECKING:
@@ -13,19 +14,22 @@ if TYPE_CHECKING:
     from clientesctl.captura.preparar import Arreglado
     from clientesctl.operaciones.aplicar import Aplicado
     from clientesctl.registro.plan import Plan
-    from clientesctl.registro.registro import Registro
+    from clientesctl.registro.registro import Registro, Tabla
 
 
-def decir_arreglos(arreglos: Iterable[Arreglado]) -> None:
-    """Una línea con lo que no entra como se tecleó; ninguna si todo entra igual."""
-    dichos = [decir_arreglo(arreglo) for arreglo in arreglos]
+def decir_arreglos(arreglos: Iterable[Arreglado], tabla: Tabla | None) -> None:
+    """Una línea con lo que no entra como se tecleó; ninguna si todo entra igual.
+
+    Los campos se nombran como las columnas de `tabla`; sin ella, como en el contrato.
+    """
+    dichos = [_decir_arreglo(arreglo, tabla) for arreglo in arreglos]
     if dichos:
         decir(f"queda así: {'; '.join(dichos)}")
 
 
-def decir_arreglo(arreglo: Arreglado) -> str:
+def _decir_arreglo(arreglo: Arreglado, tabla: Tabla | None) -> str:
     """«APELLIDO_1 «pérez» → PÉREZ», o «PROVINCIA SEVILLA» si nadie lo tecleó."""
-    campo = arreglo.campo.upper()
+    campo = arreglo.campo.upper() if tabla is None else letrero(tabla, arreglo.campo)
     if not arreglo.antes:
         return f"{campo} {arreglo.despues}"
     if not arreglo.despues:

@@ -85,7 +85,7 @@ def preparar_ficha(abierto: Abierto, peticion: Peticion) -> Ficha:
     if falta_hasta(dictado.valores):
         raise FaltaHasta(dictado.valores["origen_datos"])
     preparada = preparar(dictado, registro, politicas, peticion.hoy)
-    a_sabiendas = exigir_sin_errores(preparada.errores, peticion.a_sabiendas)
+    a_sabiendas = exigir_sin_errores(abierto, preparada.errores, peticion.a_sabiendas)
     prueba = Prueba(peticion.hoy, peticion.fuente or _de_donde(preparada), peticion.version)
     permisos = (
         *leer_permisos(peticion.consiente, True, registro, politicas),

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+from clientesctl.calidad.letreros import letrero
 from clientesctl.captura.exigir import SIN_PASO
 from clientesctl.captura.parecidos import Parecido
 from clientesctl.operaciones.aplicar import Aplicado, Escritura
@@ -18,7 +19,8 @@ from clientesctl.operaciones.pendientes import Choca, anotar
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.hallazgo import Hallazgo
 from clientesctl.registro.plan import Plan
-from clientesctl.registro.registro import Registro
+from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.textos.paises import nombre_pais
 
 
 def abrir(libro: Path | None, hoja: str | None) -> Abierto:
@@ -29,7 +31,9 @@ def abrir(libro: Path | None, hoja: str | None) -> Abierto:
     return ver_con_lo_que_espera(abrir_registro(libro, hoja))
 
 
-def exigir_sin_errores(errores: Sequence[Hallazgo], a_sabiendas: bool) -> tuple[str, ...]:
+def exigir_sin_errores(
+    abierto: Abierto, errores: Sequence[Hallazgo], a_sabiendas: bool
+) -> tuple[str, ...]:
     """Las frases de los errores que se dejan pasar, si se dejan.
 
     Raises:
@@ -38,19 +42,20 @@ def exigir_sin_errores(errores: Sequence[Hallazgo], a_sabiendas: bool) -> tuple[
     if not errores:
         return ()
     if not a_sabiendas or any(e.regla in SIN_PASO for e in errores):
-        raise NoEntra(errores)
-    return tuple(f"{decir_hallazgo(error)} (entra a sabiendas)" for error in errores)
+        raise NoEntra(abierto, errores)
+    clientes = abierto.registro.clientes
+    return tuple(f"{decir_hallazgo(error, clientes)} (entra a sabiendas)" for error in errores)
 
 
-def decir_hallazgo(hallazgo: Hallazgo) -> str:
-    """Qué columna, qué se vio, qué le pasa y qué se propone, como se teclearía."""
+def decir_hallazgo(hallazgo: Hallazgo, clientes: Tabla) -> str:
+    """Qué columna de ese libro, qué se vio, qué le pasa y qué se propone, como se teclearía."""
     visto = f" «{hallazgo.valor}»" if hallazgo.valor else ""
     propuesta = f"; ¿quiso decir {hallazgo.propuesta}?" if hallazgo.propuesta else ""
     if len(hallazgo.cambios) > 1:
         dichos = (f"{c.campo}={c.valor}" for c in hallazgo.cambios)
         pares = [f"'{par}'" if " " in par else par for par in dichos]
         propuesta = f"; si es así, dígalo: {' '.join(pares)}"
-    return f"{hallazgo.campo.upper()}{visto}: {hallazgo.mensaje}{propuesta}"
+    return f"{letrero(clientes, hallazgo.campo)}{visto}: {hallazgo.mensaje}{propuesta}"
 
 
 def escribir(
@@ -97,14 +102,41 @@ def razones_de(parecido: Parecido) -> str:
     return decir_razones(parecido.par)
 
 
+_DE_CADA_PAIS = frozenset(
+    {"telefono_invalido", "codigo_postal_invalido", "id_fiscal_invalido", "codigo_postal_vacio"}
+)
+_POCAS = 20
+"""Fichas con que aún puede no saberse de qué país es un registro."""
+
+
+def _pista_de_pais(abierto: Abierto, errores: Sequence[Hallazgo]) -> list[str]:
+    """Una frase que dice cómo se cambia el país, si se ha supuesto y puede ser eso."""
+    registro = abierto.registro
+    supuesto = not abierto.politicas.pais and len(registro.clientes) < _POCAS
+    if not supuesto or not any(error.regla in _DE_CADA_PAIS for error in errores):
+        return []
+    otro = "ES" if registro.pais == "MX" else "MX"
+    return [
+        f"Se juzga como de {nombre_pais(registro.pais)}; si el registro es de otro país, dígalo en"
+        f' clientesctl.toml, como pais = "{otro}".'
+    ]
+
+
 class NoEntra(ErrorUso):
     """Lo tecleado incumple las políticas y no se sabe arreglar."""
 
-    def __init__(self, errores: Sequence[Hallazgo]) -> None:
+    def __init__(self, abierto: Abierto, errores: Sequence[Hallazgo]) -> None:
         self.errores = tuple(errores)
-        frases = [f"  {decir_hallazgo(error)}" for error in errores]
+        frases = [f"  {decir_hallazgo(error, abierto.registro.clientes)}" for error in errores]
         pasa = not any(error.regla in SIN_PASO for error in errores)
         remedio = ", o repítalo con --a-sabiendas si se sabe que es así" if pasa else ""
         super().__init__(
-            "\n".join(["no entra en el registro:", *frases, f"Corríjalo y repítalo{remedio}."])
+            "\n".join(
+                [
+                    "no entra en el registro:",
+                    *frases,
+                    f"Corríjalo y repítalo{remedio}.",
+                    *_pista_de_pais(abierto, errores),
+                ]
+            )
         )

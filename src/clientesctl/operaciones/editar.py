@@ -66,7 +66,7 @@ def proponer(abierto: Abierto, posicion: int, peticion: Peticion) -> Editada:
     if not dictado and not peticion.sucesos.hay:
         raise NadaQueCambiar
     edicion = preparar_edicion(dictado, registro, politicas, posicion, peticion.hoy, si_hay)
-    a_sabiendas = exigir_sin_errores(edicion.errores, peticion.a_sabiendas)
+    a_sabiendas = exigir_sin_errores(abierto, edicion.errores, peticion.a_sabiendas)
     if not peticion.a_sabiendas:
         exigir_que_no_separe(edicion, registro)
     plan, dichos = planear_edicion(
@@ -78,7 +78,7 @@ def proponer(abierto: Abierto, posicion: int, peticion: Peticion) -> Editada:
     )
     avisos = (
         *a_sabiendas,
-        *map(decir_hallazgo, edicion.avisos),
+        *(decir_hallazgo(aviso, registro.clientes) for aviso in edicion.avisos),
         *dichos,
         *avisos_de(peticion.sucesos, registro, posicion, peticion.hoy),
     )

@@ -27,7 +27,7 @@ def preparar(
         InterlocutorSinNombre: no se dice quién es.
     """
     persona = preparar_interlocutor(valores, abierto.registro, abierto.politicas, hoy)
-    return persona, exigir_sin_errores(persona.errores, a_sabiendas)
+    return persona, exigir_sin_errores(abierto, persona.errores, a_sabiendas)
 
 
 def planear(abierto: Abierto, persona: Interlocutor, posicion: int) -> tuple[Plan, str]:
