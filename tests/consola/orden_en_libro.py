@@ -9,9 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "calidad"))
+sys.path[:0] = [str(Path(__file__).parents[1] / otra) for otra in ("calidad", "operaciones")]
 
 from libro_de_texto import libro_de
+from libro_que_cambia import abrir_en_excel
 
 from clientesctl.consola.principal import ejecutar
 
@@ -55,10 +56,3 @@ def filas(ruta: Path, hoja: str = "CLIENTES") -> list[dict[str, object]]:
 
 def _visto(valor: object) -> object:
     return valor.date().isoformat() if isinstance(valor, dt.datetime) else valor
-
-
-def abrir_en_excel(ruta: Path, por: str = "Marta") -> Path:
-    """El fichero que Excel deja al lado mientras alguien lo tiene abierto."""
-    candado = ruta.with_name(f"~${ruta.name}")
-    candado.write_bytes(bytes([len(por)]) + por.encode().ljust(164))
-    return candado
