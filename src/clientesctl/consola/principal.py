@@ -26,6 +26,8 @@ ORDENES: dict[str, tuple[str, str]] = {
     "corregir": ("Calidad", "Corrige lo que las reglas saben arreglar; sin --aplicar, lo enseña."),
     "duplicados": ("Calidad", "Encuentra los clientes que están dos veces."),
     "frescura": ("Calidad", "Dice qué espera, qué falta, qué nadie revisa y a quién preguntar."),
+    "alta": ("Captura", "Da de alta a un cliente, con las políticas aplicadas al entrar."),
+    "editar": ("Captura", "Cambia una ficha: un dato, o lo que pasa en la vida del cliente."),
     "quien": ("Seguimiento", "Dice de quién se habla: por su nombre, su teléfono o su empresa."),
     "ficha": ("Seguimiento", "Enseña todo lo que se sabe de un cliente, o lo imprime."),
     "agenda": ("Seguimiento", "Enseña las citas, los pasos que tocan y lo que espera respuesta."),
@@ -78,9 +80,9 @@ class OrdenesPerezosas(Grupo):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and args[0] not in ORDENES:
-            from difflib import get_close_matches
+            from clientesctl.registro.parecidos import parecidos
 
-            parecidas = get_close_matches(args[0], ORDENES, n=2)
+            parecidas = parecidos(args[0], ORDENES, 2)
             remedio = f"; ¿quiso decir {' o '.join(parecidas)}?" if parecidas else ""
             ctx.fail(f"la orden «{args[0]}» no existe{remedio}")
         return super().resolve_command(ctx, args)

@@ -39,9 +39,8 @@ def cruces(
     if de_fuera.all() or not de_fuera.any():
         return ()
     comparador = preparar(fichas)
-    a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas))
-    cruzan = de_fuera[a] != de_fuera[b]
-    pesadas = sopesar(comparador, a[cruzan], b[cruzan], np.empty(0, np.int64))
+    a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas), de_fuera)
+    pesadas = sopesar(comparador, a, b, np.empty(0, np.int64))
     explicar = Explicador(_con_nombres_enteros(junta), pesadas.comparacion, pesadas.pesos).explicar
     cuales = np.flatnonzero(pesadas.bits >= bits_de(umbral))
     pares = []
