@@ -35,6 +35,8 @@ _CLAVES: tuple[tuple[str, ...], ...] = (
 )
 
 _NOMBRES_ENTEROS = frozenset(_CLAVES[2:7])
+NOMBRES = (*_CLAVES[2:8], ("nombre",))
+"""Los campos con que se nombra a un cliente donde no hay ID, los que más dicen primero."""
 
 
 def clave_de_enlace(clientes: Tabla, otra: Tabla) -> tuple[str, ...] | None:
