@@ -1,0 +1,115 @@
+"""El plan de una importación: lo que se escribe, de dónde sale y la memoria de que ya se hizo."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from clientesctl.captura.importar_consentir import consentimiento
+from clientesctl.captura.importar_memoria import HOJA, ya_importadas
+from clientesctl.captura.importar_opciones import Opciones
+from clientesctl.captura.importar_resultado import Actualizada, Importacion, Nueva
+from clientesctl.captura.redactor import Redactor
+from clientesctl.registro.huellas import dato_de
+from clientesctl.registro.plan import VACIO, Dato, Plan
+
+ALTA, COMPLETA, CONFLICTO, REPETIDA = "NUEVA", "COMPLETA", "CONFLICTO", "REPETIDA"
+"""Lo que puede decir RESULTADO en la hoja IMPORTADOS."""
+
+
+def planear(importacion: Importacion, opciones: Opciones, hojas: Collection[str] = ()) -> Plan:
+    """Lo que se escribiría: las nuevas, lo que se completa, y de qué fila salió cada cosa.
+
+    `hojas` son los nombres de todas las del libro.
+
+    Raises:
+        Rechazo: no se sabe con seguridad dónde se escribe algo.
+    """
+    return _Escribano(importacion, opciones, Redactor(importacion.registro, hojas)).plan()
+
+
+@dataclass(frozen=True, eq=False)
+class _Escribano:
+    importacion: Importacion
+    opciones: Opciones
+    redactor: Redactor
+
+    def plan(self) -> Plan:
+        for nueva in self.importacion.nuevas:
+            self._dar_de_alta(nueva)
+        for actualizada in self.importacion.actualizadas:
+            self._actualizar(actualizada)
+        return self.redactor.plan()
+
+    def _dar_de_alta(self, nueva: Nueva) -> None:
+        suyo = self.redactor.alta("CLIENTES", nueva.datos)
+        id_cliente = self.redactor.dato("CLIENTES", "id", suyo) if suyo else VACIO
+        for orden, fila in enumerate(nueva.filas):
+            self._consentir(fila, id_cliente)
+            self._recordar(fila, id_cliente, REPETIDA if orden else ALTA)
+        for ficha in nueva.distinta_de if suyo else ():
+            self._separar(id_cliente, ficha)
+        self.redactor.proponer("ficha nueva importada")
+
+    def _actualizar(self, hecha: Actualizada) -> None:
+        self.redactor.cambiar("CLIENTES", hecha.ficha, hecha.escribe)
+        id_cliente = self._id_de(hecha.ficha)
+        escriben, chocan = set(hecha.de.values()), {fila for fila, _ in hecha.choques}
+        for fila in hecha.filas:
+            nueva = self.importacion.lista.huellas[fila] not in self._sabidas
+            consintio = nueva and self._consentir(fila, id_cliente)
+            if fila in chocan or fila in escriben or consintio:
+                self._recordar(fila, id_cliente, CONFLICTO if fila in chocan else COMPLETA)
+        self.redactor.proponer("ficha completada con lo importado")
+
+    def _consentir(self, fila: int, id_cliente: Dato) -> bool:
+        """Si la fila trae un consentimiento y queda apuntado."""
+        suyo = consentimiento(self.importacion.lista, fila, self.opciones, id_cliente)
+        if suyo is None or id_cliente == VACIO:
+            return False
+        self.redactor.alta("CONSENTIMIENTOS", suyo)
+        return True
+
+    def _recordar(self, fila: int, id_cliente: Dato, resultado: str) -> None:
+        """La fila de IMPORTADOS; la que ya está no se repite."""
+        lista = self.importacion.lista
+        if lista.huellas[fila] in self._sabidas:
+            return
+        entrada = lista.entrada(fila)
+        textos = {
+            "origen": entrada.nombre,
+            "hoja": entrada.hoja,
+            "resultado": resultado,
+            "quien": self.opciones.quien,
+            "huella": lista.huellas[fila],
+        }
+        datos: dict[str, Dato] = {
+            "id_cliente": id_cliente,
+            "fecha": Dato.de_fecha(self.opciones.hoy),
+            "fila": Dato.de_numero(lista.fila(fila)),
+            **{campo: Dato.de_texto(texto) for campo, texto in textos.items()},
+        }
+        self.redactor.alta(HOJA, datos)
+
+    def _separar(self, id_cliente: Dato, ficha: int) -> None:
+        """La decisión de que son dos, para que no se vuelvan a enseñar como dobles."""
+        otra = self._id_de(ficha)
+        if otra == VACIO:
+            return
+        datos: Mapping[str, Dato] = {
+            "id_a": otra,
+            "id_b": id_cliente,
+            "fecha": Dato.de_fecha(self.opciones.hoy),
+            "quien": Dato.de_texto(self.opciones.quien),
+            "motivo": Dato.de_texto("dicho al importar"),
+        }
+        self.redactor.alta("DISTINTOS", datos)
+
+    def _id_de(self, ficha: int) -> Dato:
+        clientes = self.importacion.registro.clientes
+        return dato_de(clientes["id"], ficha) if "id" in clientes else VACIO
+
+    @cached_property
+    def _sabidas(self) -> frozenset[str]:
+        return ya_importadas(self.importacion.registro)
