@@ -18,6 +18,7 @@ from importlib import resources
 
 from clientesctl.registro.esquema import AJENOS, HOJAS
 from clientesctl.textos.limpieza import plegar
+from clientesctl.textos.voluntades import pide_consentimiento
 
 NINGUNO = "?"
 """El «campo» de las cabeceras que se conocen y no son de ningún campo."""
@@ -140,6 +141,8 @@ def leer_cabecera(cabecera: str, clase: str = "CLIENTES", sin: str = "") -> Lect
     hueso = _esqueleto(palabras)
     if hueso in tabla.esqueletos:
         return Lectura(tabla.esqueletos[hueso], FUERZAS["parafraseada"], "parafraseada")
+    if clase == "CLIENTES" and pide_consentimiento(cabecera):
+        return Lectura(("consentimiento",), FUERZAS["abreviada"], "abreviada")
     hallada = _parecida(entera, tabla) or _contenida(palabras, tabla) or _exclusiva(palabras, tabla)
     return hallada or NADA
 

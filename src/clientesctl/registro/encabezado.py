@@ -10,6 +10,7 @@ from clientesctl.registro.columna import Tipo
 from clientesctl.registro.esquema import HOJAS, SOLO_SI_HACE_FALTA
 from clientesctl.registro.hoja import HojaCruda
 from clientesctl.registro.rasgos import marcas
+from clientesctl.textos.voluntades import pide_consentimiento
 
 FILAS_MIRADAS = 60
 """Una cabecera más abajo de sesenta filas escritas no se ha visto nunca."""
@@ -57,6 +58,8 @@ def buscar_encabezado(hoja: HojaCruda, exigidas: tuple[str, ...] = ()) -> Encabe
 def es_cabecera(texto: str) -> bool:
     """Si el texto es una cabecera conocida de alguna de las hojas, con sus abreviaturas."""
     suya, entera = clave(texto), raiz(texto)
+    if pide_consentimiento(texto):
+        return True
     if not suya or len(texto) > 60:
         return False
     return any(
@@ -99,9 +102,9 @@ def _puntuar(fila: list[tuple[str, int]], obligadas: set[str]) -> float:
 def _es_dato(texto: str, tipo: int) -> bool:
     if tipo in {Tipo.NUMERO, Tipo.FECHA, Tipo.LOGICO, Tipo.ERROR}:
         return True
-    if len(texto) > 80:
-        return True
-    return not es_cabecera(texto) and bool(_DE_DATO.intersection(marcas(texto)))
+    if es_cabecera(texto):
+        return False
+    return len(texto) > 80 or bool(_DE_DATO.intersection(marcas(texto)))
 
 
 def _es_de_una_columna(hoja: HojaCruda) -> bool:

@@ -73,7 +73,7 @@ def mandadas(politicas: Politicas, hoja: str, clase: str) -> Mandadas:
     """
     for nombre, columnas in politicas.columnas.items():
         if plegar(nombre) == plegar(hoja):
-            limpias = {c: campo.strip().lower() for c, campo in columnas.items()}
+            limpias = {c: campo.strip().lower() or IGNORAR for c, campo in columnas.items()}
             for columna, campo in limpias.items():
                 if campo != IGNORAR and buscar_campo(campo, clase) is None:
                     raise CampoDesconocido(hoja, columna, campo)

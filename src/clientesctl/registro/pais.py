@@ -27,9 +27,9 @@ _POR_CABECERA = {
 """Palabras de cabecera que solo se usan en un país (RUC, RUT, NIT y DNI son de varios)."""
 
 
-def pais_del_registro(clientes: Tabla, dicho: str = "") -> str:
-    """El código ISO del país de la mayoría: lo dicho, o lo que digan los datos; si nada, ES."""
-    return dicho.upper() or pais_que_dicen(clientes) or POR_DEFECTO
+def pais_del_registro(clientes: Tabla, dicho: str = "", si_nada: str = POR_DEFECTO) -> str:
+    """El código ISO del país de la mayoría: lo dicho, o lo que digan los datos; o `si_nada`."""
+    return dicho.upper() or pais_que_dicen(clientes) or si_nada
 
 
 def pais_que_dicen(clientes: Tabla) -> str | None:

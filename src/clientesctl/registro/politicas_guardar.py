@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
@@ -29,6 +29,26 @@ def guardar_columnas(ruta_toml: Path, hoja: str, asignaciones: Mapping[str, str]
     for cabecera, campo in asignaciones.items():
         columnas[hoja][cabecera] = campo
     _cambiar(ruta_toml, tomlkit.dumps(documento))
+
+
+def escribir_mapa(ruta: Path, columnas: Mapping[str, str], sin_campo: Iterable[str] = ()) -> None:
+    """Un mapa de columnas (cabecera → campo) en `ruta`; las que no tienen, comentadas.
+
+    Raises:
+        OSError: no se puede escribir.
+    """
+    import tomlkit
+
+    documento = tomlkit.document()
+    documento.add(tomlkit.comment("Qué campo es cada columna; «ignorar» deja una fuera."))
+    tabla = tomlkit.table()
+    for cabecera, campo in columnas.items():
+        tabla[cabecera] = campo
+    for cabecera in sin_campo:
+        escrita = tomlkit.string(cabecera).as_string()
+        tabla.add(tomlkit.comment(f'{escrita} = "ignorar"'))
+    documento.add("columnas", tabla)
+    _cambiar(ruta, tomlkit.dumps(documento))
 
 
 def _cambiar(ruta: Path, texto: str) -> None:

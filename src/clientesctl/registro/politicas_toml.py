@@ -82,7 +82,7 @@ def leer_politicas(ruta: Path) -> Politicas:
     Raises:
         PoliticaMala: no se puede leer, no es TOML, o trae una clave o un valor que no valen.
     """
-    texto = _leer(ruta)
+    texto = leer_texto(ruta)
     try:
         datos = tomllib.loads(texto)
     except tomllib.TOMLDecodeError as error:
@@ -91,7 +91,8 @@ def leer_politicas(ruta: Path) -> Politicas:
     return _Lector(ruta, situar(texto)).leer(datos)
 
 
-def _leer(ruta: Path) -> str:
+def leer_texto(ruta: Path) -> str:
+    """El texto de un fichero TOML. Lanza `PoliticaMala` si no se puede leer."""
     try:
         return ruta.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

@@ -108,11 +108,20 @@ def lista(nombre: str, valor: Any) -> tuple[str, ...]:
 
 
 def campo_de_columna(valor: Any) -> str:
-    """El campo que es una columna; vacío o «no», ninguno."""
+    """El campo que es una columna de alguna hoja; vacío, «no» o «ignorar», ninguno."""
+    return _campo(valor, _CAMPOS)
+
+
+def campo_de_cliente(valor: Any) -> str:
+    """El campo que es una columna de clientes; vacío, «no» o «ignorar», ninguno."""
+    return _campo(valor, _DE_CLIENTES)
+
+
+def _campo(valor: Any, conocidos: tuple[str, ...]) -> str:
     campo = texto(valor).lower()
-    if campo in ("", "no"):
+    if campo in ("", "no", "ignorar"):
         return ""
-    _conocidos([campo], _CAMPOS)
+    _conocidos([campo], conocidos)
     return campo
 
 

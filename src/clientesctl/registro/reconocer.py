@@ -50,7 +50,7 @@ def reconocer(crudo: LibroCrudo, politicas: Politicas, hoja: str | None = None) 
         sha256=crudo.sha256,
         tablas={"CLIENTES": clientes, **otras},
         pais=pais,
-        avisos=(*crudo.avisos, *avisos, *_de_la_hoja(suya, entendida.encabezado)),
+        avisos=(*crudo.avisos, *avisos, *avisos_de_hoja(suya, entendida.encabezado)),
         listas=_listas(crudo),
         formato=crudo.formato,
     )
@@ -68,7 +68,7 @@ def _otras_hojas(
     for hoja in crudo.hojas:
         if hoja is registro or hoja.vacia:
             continue
-        clase, fuerza = _clase(hoja, politicas)
+        clase, fuerza = clase_de_hoja(hoja, politicas)
         if clase:
             posibles.setdefault(clase, []).append((fuerza, hoja))
     tablas: dict[str, Tabla] = {}
@@ -88,7 +88,7 @@ def _otras_hojas(
     return tablas, avisos
 
 
-def _clase(hoja: HojaCruda, politicas: Politicas) -> tuple[str, int]:
+def clase_de_hoja(hoja: HojaCruda, politicas: Politicas) -> tuple[str, int]:
     """La clase de una hoja que no es la de clientes, y con qué fuerza; ("", 0) si no se conoce."""
     nombre, fuerza = clase_por_nombre(hoja.nombre)
     if nombre in _OTRAS_CLASES:
@@ -128,7 +128,8 @@ def _campo_de_lista(titulo: str) -> str:
     return titulo.lower()
 
 
-def _de_la_hoja(hoja: HojaCruda, encabezado: Encabezado) -> Iterator[str]:
+def avisos_de_hoja(hoja: HojaCruda, encabezado: Encabezado) -> Iterator[str]:
+    """Lo que de una hoja de clientes no se lee, dicho con su remedio."""
     otra = fila_de_otra_tabla(hoja, encabezado)
     if otra < len(hoja.filas):
         yield (

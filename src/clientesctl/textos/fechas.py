@@ -17,7 +17,8 @@ Orden = Literal["dma", "mda", "amd"]
 
 _HORA = (
     r"(?:(?:\s*,\s*|\s+|T)(?:a las?\s+)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?"
-    r"\s*(?:h(?:s|oras)?\.?|[ap]\.?\s?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"\s*(?:h(?:s|oras)?\.?|[ap]\.?\s?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2}"
+    r"|(?:UTC|GMT|CES?T|WES?T|EES?T|[ECMP][SD]T|ART|CLS?T|COT|PYS?T|UYT|PET)(?:[+-]\d{1,2})?)?)?"
 )
 _CIFRAS = re.compile(
     rf"(\d{{1,2}})\s*([/.\-])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{2}}){_HORA}", re.IGNORECASE

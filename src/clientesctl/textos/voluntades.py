@@ -6,6 +6,8 @@ no quiere.
 
 from __future__ import annotations
 
+import re
+
 from clientesctl.textos.limpieza import plegar
 
 _NO = frozenset({"", "NO", "N", "0", "FALSO", "FALSE", "F", "NINGUNO", "NO CONSTA"})
@@ -45,3 +47,40 @@ def es_canal_de_voz(canal: str) -> bool:
 
 def _solo_signos(texto: str) -> bool:
     return not any(letra.isalnum() for letra in texto) and "✓" not in texto and "✔" not in texto
+
+
+_CONSIENTE = re.compile(
+    r"\b(?:ACEPTO|AUTORIZO|CONSIENTO|(?:DOY|PRESTO|OTORGO) MI (?:CONSENTIMIENTO|AUTORIZACION)"
+    r"|(?:DESEO|QUIERO|ME GUSTARIA) RECIBIR|I (?:ACCEPT|AGREE|CONSENT))\b"
+)
+_A_QUE = re.compile(
+    r"\b(?:PRIVACIDAD|PRIVACY|DATOS|INFORMACION|CONDICIONES|AVISO LEGAL|RGPD|LOPD|TERMINOS)\b"
+)
+_COMERCIAL = re.compile(
+    r"\bRECIBIR\b|\bCOMUNICACION|\bPUBLICI|\bCOMERCIAL|\bOFERTA|\bBOLETIN|\bNEWSLETTER"
+    r"|\bPROMOCION|\bNOVEDADES\b"
+)
+_NO_CONSIENTE = re.compile(r"\bNO (?:ACEPTO|AUTORIZO|CONSIENTO|DESEO|QUIERO)\b")
+
+
+def pide_consentimiento(pregunta: str) -> bool:
+    """Si es lo que se hace marcar a alguien para que consienta, y no lo contrario.
+
+    >>> pide_consentimiento("He leído y acepto la política de privacidad")
+    True
+    >>> pide_consentimiento("No acepto recibir publicidad"), pide_consentimiento("Acepto tarjetas")
+    (False, False)
+    """
+    texto = plegar(pregunta)
+    if _NO_CONSIENTE.search(texto) or not _CONSIENTE.search(texto):
+        return False
+    return bool(_A_QUE.search(texto) or _COMERCIAL.search(texto))
+
+
+def es_para_publicidad(pregunta: str) -> bool:
+    """Si lo que se consiente es que le escriban o le llamen, y no solo que se guarden sus datos.
+
+    >>> es_para_publicidad("Acepto recibir ofertas"), es_para_publicidad("Acepto la privacidad")
+    (True, False)
+    """
+    return bool(_COMERCIAL.search(plegar(pregunta)))
