@@ -38,7 +38,7 @@ class Mirada:
     def decidir(
         self, opciones: Opciones, respuestas: Mapping[int, str] | None = None
     ) -> Importacion:
-        """Lo que se haría con cada ficha; `respuestas` son los ID (o NUEVA) que ha dicho alguien."""
+        """Lo que se haría con cada ficha; `respuestas`, lo que ha dicho alguien (ID o NUEVA)."""
         decision = Decision(
             self.casamiento, self.dentro, self.politicas, opciones, respuestas or {}
         )

@@ -42,8 +42,9 @@ def actualizar(
         if exigencia.sin_partir(fila) and not molde.opciones.partir_nombres:
             datos = {c: d for c, d in datos.items() if c not in DE_PERSONA}
         no_valen = exigencia.no_valen(fila)
-        encajados = molde.encajar(datos, exigencia.lista.escritos[fila]).datos
-        cotejo = obra.cotejar(encajados, exigencia.lista.pais(fila))
+        lista = exigencia.lista
+        encajados = molde.encajar(datos, lista.escritos[fila], lista.entrada(fila)).datos
+        cotejo = obra.cotejar(encajados, lista.pais(fila))
         malos = {_junto(datos[c]): r for c, r in no_valen.items() if c in datos}
         estorban = [malos[t] for t in map(_junto, obra.escribiria(cotejo)) if t in malos]
         if estorban:
@@ -51,7 +52,7 @@ def actualizar(
         else:
             obra.poner(fila, cotejo)
             if cotejo.choques:  # lo preferido puede dejar sitio a lo que venía con ello
-                obra.completar(fila, obra.cotejar(encajados, exigencia.lista.pais(fila)))
+                obra.completar(fila, obra.cotejar(encajados, lista.pais(fila)))
     quedan = tuple(fila for fila in filas if fila not in malas)
     return (obra.hecha(quedan, par) if quedan else None), malas
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from clientesctl.calidad.corregir_datos import clases_de_dato, dato_propuesto
 from clientesctl.captura.encajar import Encaje
+from clientesctl.captura.importar_entrada import Entrada
 from clientesctl.captura.importar_opciones import Opciones
 from clientesctl.registro.columna import Tipo
 from clientesctl.registro.esquema import campo as del_esquema
@@ -17,8 +18,8 @@ from clientesctl.textos.limpieza import plegar
 
 OBSERVACIONES = "observaciones"
 _SE_DEDUCEN = frozenset({"tipo", "provincia", "titulo"})
-_NO_SON_DE_LA_FICHA = frozenset({"fecha", "consentimiento"})
-"""Cuándo se apuntó y qué consintió: van a FECHA_ALTA y a CONSENTIMIENTOS."""
+_APUNTADA = "fecha"
+"""Cuándo se apuntó: va a FECHA_ALTA."""
 _DIA = len("2026-01-01")
 
 Datos = Mapping[str, Dato]
@@ -39,21 +40,16 @@ class Molde:
     registro: Registro
     opciones: Opciones
 
-    def encajar(self, datos: Datos, escritos: Collection[str]) -> Encajada:
+    def encajar(self, datos: Datos, escritos: Collection[str], entrada: Entrada) -> Encajada:
         """Lo que trae una ficha, por las columnas del registro; `escritos`, lo que no se dedujo."""
-        return self._poner(self._conocidos(datos), _SE_DEDUCEN - set(escritos))
+        return self._poner(self._conocidos(datos, entrada), _SE_DEDUCEN - set(escritos))
 
-    def de_alta(
-        self, datos: Datos, escritos: Collection[str], titulos: Mapping[str, str]
-    ) -> Encajada:
-        """Lo mismo para una ficha nueva: con el día, la etapa y de dónde salió.
-
-        `titulos` dice cómo se llama en su lista cada campo, para lo que vaya a OBSERVACIONES.
-        """
+    def de_alta(self, datos: Datos, escritos: Collection[str], entrada: Entrada) -> Encajada:
+        """Lo mismo para una ficha nueva: con el día, la etapa y de dónde salió."""
         opciones, clientes = self.opciones, self.registro.clientes
-        puestos = self._conocidos(datos)
+        puestos = self._conocidos(datos, entrada)
         deducidos = {*_SE_DEDUCEN - set(escritos), "fecha_captura", "etapa"}
-        apuntada = datos.get("fecha")
+        apuntada = datos.get(_APUNTADA)
         if "fecha_alta" not in puestos and apuntada is not None and apuntada.tipo == Tipo.FECHA:
             puestos["fecha_alta"] = Dato(Tipo.FECHA, apuntada.texto[:_DIA])
             deducidos.add("fecha_alta")
@@ -64,7 +60,7 @@ class Molde:
             puestos.setdefault(campo, dato)
         hecha = self._poner(puestos, deducidos)
         if opciones.todo and hecha.sobran:
-            _a_observaciones(hecha, titulos)
+            _a_observaciones(hecha, entrada.titulos)
         return hecha
 
     @cached_property
@@ -77,21 +73,25 @@ class Molde:
             **{campo: Dato.de_fecha(dia) for campo, dia in dias.items() if dia is not None},
         }
 
-    def _conocidos(self, datos: Datos) -> dict[str, Dato]:
-        """Los datos con la columna del registro a que van, si una lleva esa cabecera."""
+    def _conocidos(self, datos: Datos, entrada: Entrada) -> dict[str, Dato]:
+        """Los datos con la columna del registro a que van, si una lleva esa cabecera.
+
+        Lo que se consintió va a CONSENTIMIENTOS, salvo que el registro lo lleve en la ficha.
+        """
+        aparte = {_APUNTADA, *entrada.consienten}
         puestos = {}
         for nombre, dato in datos.items():
-            if nombre not in _NO_SON_DE_LA_FICHA or nombre in self.registro.clientes:
+            if nombre not in aparte or nombre in self.registro.clientes:
                 puestos[self._con_cabecera.get(plegar(nombre), nombre)] = dato
         return puestos
 
     def _poner(self, puestos: dict[str, Dato], deducidos: Collection[str]) -> Encajada:
         encajados = self._encaje.encajar(puestos, deducidos)
-        sobran = {c: d for c, d in encajados.items() if not self._tiene_donde(c)}
+        sobran = {c: d for c, d in encajados.items() if not self.tiene_donde(c)}
         con_sitio = {c: self._tipar(c, d) for c, d in encajados.items() if c not in sobran}
         return Encajada(con_sitio, sobran)
 
-    def _tiene_donde(self, nombre: str) -> bool:
+    def tiene_donde(self, nombre: str) -> bool:
         """Si la hoja tiene esa columna, o es del contrato y se le puede añadir."""
         clientes = self.registro.clientes
         if nombre in clientes or nombre in clientes.otras:

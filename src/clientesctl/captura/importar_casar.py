@@ -112,7 +112,7 @@ class Casamiento:
 
     def _con_nombre(self, ficha: int) -> str:
         datos = _datos(self.registro.clientes, ficha)
-        nombre = " ".join(datos[c].texto.strip() for c in _DE_NOMBRE if c in datos)
+        nombre = " ".join(filter(None, (datos[c].texto.strip() for c in _DE_NOMBRE if c in datos)))
         return f"{self.nombrar(ficha)} ({nombre})" if nombre else self.nombrar(ficha)
 
     @cached_property

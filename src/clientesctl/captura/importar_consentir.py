@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from clientesctl.captura.importar_lista import Lista
 from clientesctl.captura.importar_opciones import Opciones
@@ -11,7 +11,6 @@ from clientesctl.registro.plan import Dato
 from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.voluntades import niega
 
-CAMPO = "consentimiento"
 _SI = frozenset(
     ("SI", "S", "X", "1", "VERDADERO", "TRUE", "YES", "ACEPTO", "ACEPTA", "ACEPTADO", "OTORGADO",
      "AUTORIZO", "DE ACUERDO", "OK", "✓", "✔")
@@ -38,31 +37,38 @@ def otorgado(texto: str) -> str:
     return "SI" if plegado in _SI or (primera and primera[0] in _SI) else ""
 
 
-def consentimiento(
+def consentimientos(
     lista: Lista, posicion: int, opciones: Opciones, id_cliente: Dato
-) -> Mapping[str, Dato] | None:
-    """La fila de CONSENTIMIENTOS de esa ficha, o None si la lista no dice nada de ello.
+) -> Iterator[Mapping[str, Dato]]:
+    """Las filas de CONSENTIMIENTOS de esa ficha: una por cosa a la que dijo que sí o que no.
 
     La fecha es la de los datos; si no se sabe, va vacía: no se inventa cuándo consintió.
     """
-    dado = lista.datos[posicion].get(CAMPO)
-    si_o_no = otorgado(dado.texto) if dado is not None else ""
-    if not si_o_no:
-        return None
-    titulo = lista.entrada(posicion).titulos.get(CAMPO, "")
-    es_texto = len(titulo.split()) >= _PALABRAS_DE_UN_TEXTO
-    textos = {
-        "canal": _canal(titulo) or opciones.medio,
-        "otorgado": si_o_no,
-        "fuente": lista.sitio(posicion),
-        "version_texto": titulo if es_texto else "",
-    }
     fecha = _fecha(lista.datos[posicion], opciones)
-    return {
-        **({"fecha": fecha} if fecha is not None else {}),
-        "id_cliente": id_cliente,
-        **{campo: Dato.de_texto(texto) for campo, texto in textos.items()},
-    }
+    for texto, si_o_no in dicho(lista, posicion):
+        es_texto = len(texto.split()) >= _PALABRAS_DE_UN_TEXTO
+        textos = {
+            "canal": _canal(texto) or opciones.medio,
+            "otorgado": si_o_no,
+            "fuente": lista.sitio(posicion),
+            "version_texto": texto if es_texto else "",
+        }
+        yield {
+            **({"fecha": fecha} if fecha is not None else {}),
+            "id_cliente": id_cliente,
+            **{campo: Dato.de_texto(texto) for campo, texto in textos.items()},
+        }
+
+
+def dicho(lista: Lista, posicion: int) -> list[tuple[str, str]]:
+    """Lo que se le preguntó y lo que dijo (SI o NO) esa ficha; lo que no se entiende no cuenta."""
+    datos = lista.datos[posicion]
+    todo = [
+        (texto, otorgado(datos[columna].texto))
+        for columna, texto in lista.entrada(posicion).consienten.items()
+        if columna in datos
+    ]
+    return [(texto, si_o_no) for texto, si_o_no in todo if si_o_no]
 
 
 def _canal(titulo: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clientesctl.captura import importar_rechazo as rechazo
 from clientesctl.captura.importar_actualizar import actualizar
 from clientesctl.captura.importar_alta import Molde
 from clientesctl.captura.importar_casar import Casada, Casamiento
+from clientesctl.captura.importar_consentir import dicho
 from clientesctl.captura.importar_cotejo import DEL_REGISTRO, Choque, cotejar
 from clientesctl.captura.importar_exigir import Exigencia
 from clientesctl.captura.importar_lista import Lista
@@ -127,7 +128,8 @@ class Decision:
         )
         self._rechazos.update(malas)
         if hecha is not None:
-            self._actualizadas.append(hecha)
+            consiente = any(dicho(self.lista, fila) for fila in hecha.filas)
+            self._actualizadas.append(replace(hecha, consiente=consiente))
 
     def _par(self, ficha: int, filas: Sequence[int]) -> Par | None:
         """El par que une la primera que se le parece a esa ficha."""
@@ -143,7 +145,7 @@ class Decision:
         self._faltan.update(pasan)
         entrada = self.lista.entrada(filas[0])
         escritos = frozenset[str]().union(*(self.lista.escritos[p] for p in filas))
-        encajada = self._molde.de_alta(datos, escritos, entrada.titulos)
+        encajada = self._molde.de_alta(datos, escritos, entrada)
         self._sin_traer.update(entrada.titulos.get(c) or c for c in encajada.sobran)
         distinta = {
             ficha: None
@@ -165,7 +167,7 @@ class Decision:
             choques += cotejo.choques
             datos = {**{c: d for c, d in otros.items() if c in DEL_REGISTRO}, **datos}
             datos |= cotejo.completa
-        return datos, tuple(choques)
+        return datos, tuple(c for c in choques if self._molde.tiene_donde(c.campo))
 
     def _datos(self, posicion: int) -> Datos:
         if self.opciones.partir_nombres:

@@ -23,7 +23,9 @@ class Entrada:
     """Una lista leída y entendida; `nombre` es el del fichero, sin su carpeta.
 
     `pais` es el de las fichas que no dicen otro. `es` y `huellas` son, por fila, lo que se decidió
-    de ella y la huella que tenía, si la lista es un libro de rechazadas; si no, nada.
+    de ella y la huella que tenía, si la lista es un libro de rechazadas; si no, nada. `titulos`
+    dice cómo se llama cada campo en la lista; `consienten`, qué se preguntó en cada columna de
+    consentimiento, y `una_fila`, cómo se llama lo que se numera («fila», «tarjeta»).
     """
 
     nombre: str
@@ -33,6 +35,8 @@ class Entrada:
     es: tuple[str, ...] = ()
     huellas: tuple[str, ...] = ()
     titulos: Mapping[str, str] = field(default_factory=dict)
+    consienten: Mapping[str, str] = field(default_factory=dict)
+    una_fila: str = "fila"
 
     @property
     def es_de_rechazadas(self) -> bool:
@@ -41,16 +45,25 @@ class Entrada:
 
     def sitio(self, fila: int) -> str:
         """Dónde está esa ficha, para una persona."""
-        hoja = f", hoja {self.hoja}" if self.hoja and not self.nombre.startswith(self.hoja) else ""
-        return f"{self.nombre}{hoja}, fila {fila}"
+        return f"{self.nombre}, {self.una_fila} {fila}"
 
 
-def entrar(nombre: str, hoja: str, tabla: Tabla, pais: str) -> Entrada:
+def entrar(
+    nombre: str,
+    hoja: str,
+    tabla: Tabla,
+    pais: str,
+    consienten: Mapping[str, str] | None = None,
+    una_fila: str = "fila",
+) -> Entrada:
     """La lista, con lo que es del libro de rechazadas (si lo es) aparte de los datos."""
     titulos = {campo: a.cabecera.strip() for campo, a in tabla.asignaciones.items()}
+    suyos = dict(consienten or {})
+    if "consentimiento" in tabla and not suyos:
+        suyos = {"consentimiento": titulos.get("consentimiento", "")}
     propias = _del_libro(tabla)
     if not propias.keys() >= _LO_DELATAN:
-        return Entrada(nombre, hoja, tabla, pais, titulos=titulos)
+        return Entrada(nombre, hoja, tabla, pais, (), (), titulos, suyos, una_fila)
     quitar = set(propias.values())
     limpia = replace(
         tabla,
@@ -61,7 +74,7 @@ def entrar(nombre: str, hoja: str, tabla: Tabla, pais: str) -> Entrada:
     )
     todas = {**tabla.otras, **tabla.columnas}
     es, huellas = (_textos(todas[propias[titulo]]) for titulo in (ES, HUELLA))
-    return Entrada(nombre, hoja, limpia, pais, es, huellas, titulos)
+    return Entrada(nombre, hoja, limpia, pais, es, huellas, titulos, suyos, una_fila)
 
 
 def _del_libro(tabla: Tabla) -> dict[str, str]:

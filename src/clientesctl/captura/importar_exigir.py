@@ -62,7 +62,7 @@ class Exigencia:
         return {c: d for c, d in datos.items() if d != VACIO}
 
     def plazo(self, datos: Datos, nueva: bool) -> Rechazo | None:
-        """Por qué no se pueden usar esos datos: caducaron, o son de otro y no dicen hasta cuándo."""
+        """Por qué no se pueden usar: caducaron, o son de otro y no dicen hasta cuándo."""
         hasta = datos.get("caduca_el")
         hoy = self.opciones.hoy
         dia = self.opciones.hasta if hasta is None else _dia(hasta)
@@ -75,7 +75,8 @@ class Exigencia:
         """Lo que falta para darla de alta, y los campos que faltan pero se dejan pasar.
 
         Sin nombre o sin modo de llegar no entra nadie. Lo demás que exigen las políticas solo si
-        su lista lo trae: una agenda de teléfonos no lleva códigos postales.
+        su lista lo trae: una agenda de teléfonos no lleva códigos postales. De una rechazada que
+        vuelve con su ES escrito ya decidió alguien que la miró.
         """
         if not any(c in datos for c in _DE_NOMBRE):
             return [rechazo.sin_nombre()], []
@@ -83,7 +84,7 @@ class Exigencia:
             return [rechazo.sin_modo_de_llegar()], []
         rechazos, pasan = [], []
         for hallazgo, grupo in self._que_faltan(filas, datos):
-            lo_trae = any(grupo & self.lista.trae(fila) for fila in filas)
+            lo_trae = any(grupo & self.lista.trae(f) for f in filas if not self.lista.es(f))
             if lo_trae and not self.opciones.incompletas:
                 rechazos.append(rechazo.por_falta(hallazgo))
             else:

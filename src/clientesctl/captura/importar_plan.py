@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from clientesctl.captura.importar_consentir import consentimiento
+from clientesctl.captura.importar_consentir import consentimientos
 from clientesctl.captura.importar_memoria import HOJA, ya_importadas
 from clientesctl.captura.importar_opciones import Opciones
 from clientesctl.captura.importar_resultado import Actualizada, Importacion, Nueva
@@ -65,11 +65,12 @@ class _Escribano:
 
     def _consentir(self, fila: int, id_cliente: Dato) -> bool:
         """Si la fila trae un consentimiento y queda apuntado."""
-        suyo = consentimiento(self.importacion.lista, fila, self.opciones, id_cliente)
-        if suyo is None or id_cliente == VACIO:
+        if id_cliente == VACIO:
             return False
-        self.redactor.alta("CONSENTIMIENTOS", suyo)
-        return True
+        suyos = list(consentimientos(self.importacion.lista, fila, self.opciones, id_cliente))
+        for suyo in suyos:
+            self.redactor.alta("CONSENTIMIENTOS", suyo)
+        return bool(suyos)
 
     def _recordar(self, fila: int, id_cliente: Dato, resultado: str) -> None:
         """La fila de IMPORTADOS; la que ya está no se repite."""

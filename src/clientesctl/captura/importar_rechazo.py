@@ -63,10 +63,12 @@ def por_falta(hallazgo: Hallazgo) -> Rechazo:
 
 
 def sin_nombre() -> Rechazo:
+    """Ni nombre ni empresa."""
     return Rechazo("falta", "no se sabe quién es: no lleva nombre ni empresa", _CORREGIR, "nombre")
 
 
 def sin_modo_de_llegar() -> Rechazo:
+    """Ni teléfono, ni móvil, ni correo."""
     return Rechazo(
         "falta", "no hay cómo llegar: ni teléfono, ni móvil, ni correo", _CORREGIR, "telefono"
     )
@@ -85,18 +87,21 @@ def nombre_sin_partir(hallazgo: Hallazgo) -> Rechazo:
 
 
 def dudosa(a_quien: str) -> Rechazo:
+    """Se parece a una ficha del registro, sin certeza."""
     return Rechazo("dudosa", f"podría ser {a_quien}", ESCRIBA_EN_ES)
 
 
 def repetida(fila: str, dicho: str) -> Rechazo:
+    """Se parece a otra de la lista, sin certeza."""
     return Rechazo(
         "repetida",
         f"podría ser {fila} ({dicho})",
-        "si es la misma, bórrela de aquí; si no, escriba NUEVA en ES y vuelva a importar este libro",
+        "bórrela de aquí si es la misma; si no, escriba NUEVA en ES y vuelva a importar este libro",
     )
 
 
 def de_otra(id_fiscal: str, ficha: str) -> Rechazo:
+    """Su documento es el de otra ficha."""
     return Rechazo(
         "id_fiscal",
         f"«{id_fiscal}» es ya de {ficha}, que no parece la misma",
@@ -107,6 +112,7 @@ def de_otra(id_fiscal: str, ficha: str) -> Rechazo:
 
 
 def id_ajeno(suyo: str, ficha: str) -> Rechazo:
+    """Su ID es el de una ficha que se llama de otra manera."""
     return Rechazo(
         "id",
         f"el ID «{suyo}» es en el registro de {ficha}, que no se llama así",
@@ -117,6 +123,7 @@ def id_ajeno(suyo: str, ficha: str) -> Rechazo:
 
 
 def es_desconocido(escrito: str) -> Rechazo:
+    """Lo que se escribió en ES no es nadie."""
     return Rechazo(
         "es",
         f"ES dice «{escrito}» y no es un ID del registro ni NUEVA",
@@ -126,6 +133,7 @@ def es_desconocido(escrito: str) -> Rechazo:
 
 
 def caducada(hasta: str) -> Rechazo:
+    """El día hasta el que se podían usar ya pasó."""
     return Rechazo(
         "caducada",
         f"no se pueden usar: caducaron el {hasta}",
@@ -136,6 +144,7 @@ def caducada(hasta: str) -> Rechazo:
 
 
 def sin_plazo(origen: str) -> Rechazo:
+    """Datos de otro sin el día hasta el que se pueden usar."""
     return Rechazo(
         "caducada",
         f"son datos de {origen.lower()} parte y no dicen hasta cuándo se pueden usar",
@@ -145,6 +154,7 @@ def sin_plazo(origen: str) -> Rechazo:
 
 
 def absorbida(otra: str) -> Rechazo:
+    """Su lista ya la dio por doble de otra."""
     return Rechazo(
         "absorbida",
         f"su propia lista la da por absorbida en «{otra}»",

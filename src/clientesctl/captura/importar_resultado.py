@@ -32,7 +32,7 @@ class Actualizada:
     """Una ficha del registro (por su posición) con lo que gana y aquello en que chocan.
 
     `completa` y `pisa` van por campo, y `de` dice de qué fila sale cada uno de esos datos. En
-    `choques` queda lo que no se escribe, con su fila.
+    `choques` queda lo que no se escribe, con su fila. `consiente`: trae un consentimiento.
     """
 
     ficha: int
@@ -42,6 +42,7 @@ class Actualizada:
     choques: tuple[tuple[int, Choque], ...] = ()
     de: Mapping[str, int] = field(default_factory=dict)
     par: Par | None = None
+    consiente: bool = False
 
     @property
     def escribe(self) -> dict[str, Dato]:
@@ -83,7 +84,7 @@ class Importacion:
     @property
     def completan(self) -> tuple[Actualizada, ...]:
         """Las fichas que ganan algo."""
-        return tuple(a for a in self.actualizadas if a.escribe)
+        return tuple(a for a in self.actualizadas if a.escribe or a.consiente)
 
     @property
     def conflictos(self) -> tuple[Actualizada, ...]:
@@ -93,7 +94,9 @@ class Importacion:
     @property
     def iguales(self) -> int:
         """Cuántas fichas de la lista ya estaban y no dicen nada nuevo."""
-        return sum(len(a.filas) for a in self.actualizadas if not a.escribe and not a.choques)
+        return sum(
+            len(a.filas) for a in self.actualizadas if not (a.escribe or a.choques or a.consiente)
+        )
 
     @property
     def juntas(self) -> int:

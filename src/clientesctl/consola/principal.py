@@ -25,6 +25,7 @@ ORDENES: dict[str, tuple[str, str]] = {
     "validar": ("Calidad", "Pone el registro a prueba contra las políticas de captura."),
     "corregir": ("Calidad", "Corrige lo que las reglas saben arreglar; sin --aplicar, lo enseña."),
     "duplicados": ("Calidad", "Encuentra los clientes que están dos veces."),
+    "importar": ("Captura", "Trae listas de clientes de donde sea; sin --aplicar, lo enseña."),
     "estado": ("Seguimiento", "Separa clientes activos, pre-inactivos e inactivos."),
     "historial": ("Seguridad", "Dice quién ha escrito en el libro, cuándo y qué."),
     "deshacer": ("Seguridad", "Quita lo último que escribió el programa, o todo desde una vez."),
