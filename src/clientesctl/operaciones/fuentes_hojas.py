@@ -45,7 +45,9 @@ def paginas(
     if pedida and crudo.formato != "csv":
         return [hoja_nombrada(crudo, pedida)], []
     escritas = [h for h in crudo.hojas if not h.vacia]
-    propias = [h for h in escritas if not _es_otra_cosa(h, politicas)]
+    # La hoja de un CSV se llama como su fichero: «lista.csv» no es de listas desplegables.
+    de_csv = crudo.formato == "csv"
+    propias = escritas if de_csv else [h for h in escritas if not _es_otra_cosa(h, politicas)]
     parecidos = [parecido_a_registro(h, _manda(h, mapa, politicas)) for h in propias]
     agendas = {h.nombre for h in propias if _agenda(h)}
     buenos = [p for p in parecidos if p.basta or p.hoja.nombre in agendas]

@@ -22,6 +22,7 @@ _DELANTE = (
     Columna(QUE_HACER, ancho=40),
     Columna(VIENE_DE, ancho=24),
 )
+_SE_DEDUCEN = frozenset({"tipo"})
 _ANCHOS = {"observaciones": 40, "razon_social": 28, "email": 28, "calle": 28, "nombre": 18}
 
 
@@ -31,7 +32,7 @@ def como_lista(importacion: Importacion) -> Lista:
     columnas = [Columna(_titulo(c), _clase(c, importacion), _ANCHOS.get(c, 16)) for c in campos]
     return Lista(
         titulo="RECHAZADAS",
-        columnas=[*_DELANTE, *columnas, Columna(HUELLA, ancho=6)],
+        columnas=[*_DELANTE, *columnas, Columna(HUELLA, ancho=20)],
         filas=[_fila(r, importacion, campos) for r in importacion.rechazadas],
         plural="rechazadas",
     )
@@ -83,11 +84,17 @@ def escribir(ruta: Path, propuesta: Propuesta) -> None:
 
 def _campos(importacion: Importacion) -> list[str]:
     """Los campos que lleva alguna, en el orden del contrato; detrás, los que no se conocen."""
-    presentes = dict.fromkeys(c for r in importacion.rechazadas for c in r.datos)
+    lista = importacion.lista
+    suyos = {
+        campo: None
+        for rechazada in importacion.rechazadas
+        for campo in rechazada.datos
+        if campo not in _SE_DEDUCEN or campo in lista.escritos[rechazada.fila]
+    }
     conocidos = [c.nombre for c in (*HOJAS["CLIENTES"], *AJENOS["CLIENTES"])]
-    # El correo que se pide corregir ha de tener su columna aunque todas vengan sin él.
-    hacen_falta = {r.campo: None for x in importacion.rechazadas for r in x.razones if r.campo}
-    suyos = {**presentes, **{c: None for c in hacen_falta if c not in ("id", "fusionado_en")}}
+    # Lo que se pide escribir ha de tener su columna, aunque todas vengan sin ello.
+    faltan = (r.campo for x in importacion.rechazadas for r in x.razones if r.causa == "falta")
+    suyos |= dict.fromkeys(faltan)
     return [*(c for c in conocidos if c in suyos), *(c for c in suyos if c not in conocidos)]
 
 
