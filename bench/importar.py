@@ -77,9 +77,7 @@ def contar_errores(carpeta: Path, dicho: str, registro: int) -> str:
             ajenas += suyos[hecha["fila"] - 2] != de_lista[fila - 2]
     estaban = set(suyos)
     dobles = sum(de_lista[n["fila"] - 2] in estaban for n in objeto["nuevas"])
-    juntas = sum(
-        len({de_lista[f - 2] for f in n["filas"]}) > 1 for n in objeto["nuevas"]
-    )
+    juntas = sum(len({de_lista[f - 2] for f in n["filas"]}) > 1 for n in objeto["nuevas"])
     return (
         f"{objeto['resumen']}\n  de {casadas} filas que completan, {ajenas} en ficha ajena;"
         f" {juntas} altas juntan a dos; {dobles} nuevas ya estaban sin que se viera"

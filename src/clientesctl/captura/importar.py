@@ -11,7 +11,7 @@ from clientesctl.captura.importar_casar import Casamiento, por_fichas
 from clientesctl.captura.importar_decidir import Decision
 from clientesctl.captura.importar_entrada import Entrada
 from clientesctl.captura.importar_lista import Lista, leer_lista
-from clientesctl.captura.importar_memoria import huellas_de, ya_importadas
+from clientesctl.captura.importar_memoria import Memoria, huellas_de, recordar
 from clientesctl.captura.importar_opciones import Opciones
 from clientesctl.captura.importar_resultado import Importacion
 from clientesctl.duplicados.contra import cruzar
@@ -33,6 +33,7 @@ class Mirada:
     lista: Lista
     casamiento: Casamiento
     dentro: tuple[Par, ...]
+    memoria: Memoria
     ya: int
 
     def decidir(
@@ -40,7 +41,12 @@ class Mirada:
     ) -> Importacion:
         """Lo que se haría con cada ficha; `respuestas`, lo que ha dicho alguien (ID o NUEVA)."""
         decision = Decision(
-            self.casamiento, self.dentro, self.politicas, opciones, respuestas or {}
+            self.casamiento,
+            self.dentro,
+            self.politicas,
+            opciones,
+            respuestas or {},
+            self.memoria.dudosas,
         )
         return replace(decision.tomar(), ya=self.ya)
 
@@ -58,7 +64,8 @@ def mirar(
     `umbral` es la probabilidad desde la que dos fichas se dan por parecidas, y `decir` cuenta por
     qué lo son.
     """
-    sabidas = frozenset[str]() if opciones.mira_de_nuevo else ya_importadas(registro)
+    memoria = Memoria() if opciones.mira_de_nuevo else recordar(registro)
+    sabidas = memoria.importadas
     quedan, huellas, ya = [], [], 0
     for entrada in entradas:
         suyas = huellas_de(entrada)
@@ -69,13 +76,14 @@ def mirar(
             huellas += [h for h, sigue in zip(suyas, siguen.tolist(), strict=True) if sigue]
     lista = leer_lista(quedan, huellas, registro, politicas, opciones.hoy)
     if not len(lista):
-        return Mirada(registro, politicas, lista, Casamiento(registro, lista, decir), (), ya)
+        nadie = Casamiento(registro, lista, decir)
+        return Mirada(registro, politicas, lista, nadie, (), memoria, ya)
     paises = paises_por_fila(registro.clientes, registro.pais)
     entera = _sin_absorber(registro.clientes)
     cruces = cruzar(entera, paises, lista.tabla, lista.paises, umbral=umbral)
     parecidas = por_fichas(cruces.con_registro, registro.clientes)
     casamiento = Casamiento(registro, lista, decir, parecidas)
-    return Mirada(registro, politicas, lista, casamiento, cruces.dentro, ya)
+    return Mirada(registro, politicas, lista, casamiento, cruces.dentro, memoria, ya)
 
 
 def _con(entrada: Entrada, siguen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Entrada:

@@ -28,13 +28,17 @@ Datos = Mapping[str, Dato]
 
 @dataclass(eq=False)
 class Decision:
-    """Las fichas de una lista, decididas una a una y luego por grupos."""
+    """Las fichas de una lista, decididas una a una y luego por grupos.
+
+    `esperaban` son las huellas de las que en otra importación quedaron por decidir.
+    """
 
     casamiento: Casamiento
     dentro: Sequence[Par]
     politicas: Politicas
     opciones: Opciones
     respuestas: Mapping[int, str]
+    esperaban: Collection[str] = ()
 
     def __post_init__(self) -> None:
         self._rechazos: dict[int, tuple[Rechazo, ...]] = {}
@@ -90,6 +94,8 @@ class Decision:
         razones: list[Rechazo] = []
         if casada.rechazo is not None:
             razones.append(casada.rechazo)
+        elif self._sigue_en_duda(posicion):
+            razones.append(rechazo.sin_decidir(self.casamiento.nombrar_parecidas(casada.parecidas)))
         absorbida = self._absorbida_en(posicion)
         if absorbida:
             razones = [rechazo.absorbida(absorbida)]
@@ -104,6 +110,11 @@ class Decision:
         if razones:
             self._rechazos[posicion] = tuple(razones)
         return not razones
+
+    def _sigue_en_duda(self, posicion: int) -> bool:
+        """Si ya esperaba a que alguien la mirara y nadie ha dicho quién es."""
+        casada, espera = self._casadas[posicion], self.lista.huellas[posicion] in self.esperaban
+        return espera and not casada.decidida and self.opciones.dudosas != "nuevas"
 
     def _absorbida_en(self, posicion: int) -> str:
         entrada = self.lista.entrada(posicion)

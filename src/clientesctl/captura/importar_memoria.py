@@ -1,4 +1,4 @@
-"""Lo que ya se importó: la huella de cada fila que se trajo y dónde fue a parar.
+"""Lo que ya se trajo: la huella de cada fila y qué fue de ella.
 
 La huella no la mueven el nombre del fichero, el orden de las filas o de las columnas, las
 mayúsculas, los acentos ni los espacios. Sí un dato que se añada, se quite o cambie.
@@ -7,6 +7,7 @@ mayúsculas, los acentos ni los espacios. Sí un dato que se añada, se quite o 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from clientesctl.registro.plan import Dato
 from clientesctl.registro.registro import Registro
 
 HOJA = "IMPORTADOS"
+DUDOSA = "DUDOSA"
+"""El RESULTADO de una fila que no entró porque podría ser alguien que ya está."""
 VERSION = "a"
 """Con lo que empieza toda huella: otra letra es de otra manera de hacerlas."""
 
@@ -42,14 +45,27 @@ def huellas_de(entrada: Entrada) -> list[str]:
     return [vieja or nueva for vieja, nueva in zip(entrada.huellas or hechas, hechas, strict=True)]
 
 
-def ya_importadas(registro: Registro) -> frozenset[str]:
-    """Las huellas de las filas que ya se importaron."""
+@dataclass(frozen=True)
+class Memoria:
+    """Las huellas de las filas que ya se importaron, y las de las que esperan a que alguien mire.
+
+    Una fila dudosa lo sigue siendo hasta que alguien la decide: si no, importar otra vez la misma
+    lista podría casarla con lo que acaba de entrar.
+    """
+
+    importadas: frozenset[str] = frozenset()
+    dudosas: frozenset[str] = frozenset()
+
+
+def recordar(registro: Registro) -> Memoria:
+    """Lo que dice la hoja IMPORTADOS."""
     hoja = registro.tabla(HOJA)
     if hoja is None or "huella" not in hoja:
-        return frozenset()
-    columna = hoja["huella"]
-    usadas = columna.textos[np.unique(columna.codigos)].tolist()
-    return frozenset(texto.strip().lower() for texto in usadas) - {""}
+        return Memoria()
+    por_fila = [t.strip().lower() for t in hoja["huella"].por_fila().tolist()]
+    esperan = {h for i, h in enumerate(por_fila) if hoja.texto("resultado", i).upper() == DUDOSA}
+    entraron = {h for i, h in enumerate(por_fila) if hoja.texto("resultado", i).upper() != DUDOSA}
+    return Memoria(frozenset(entraron - {""}), frozenset(esperan - entraron - {""}))
 
 
 def _comparables(nombre: str, columna: Columna) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clientesctl.captura.importar_consentir import consentimientos
-from clientesctl.captura.importar_memoria import HOJA, ya_importadas
+from clientesctl.captura.importar_memoria import DUDOSA, HOJA, Memoria, recordar
 from clientesctl.captura.importar_opciones import Opciones
 from clientesctl.captura.importar_resultado import Actualizada, Importacion, Nueva
 from clientesctl.captura.redactor import Redactor
@@ -15,7 +15,9 @@ from clientesctl.registro.huellas import dato_de
 from clientesctl.registro.plan import VACIO, Dato, Plan
 
 ALTA, COMPLETA, CONFLICTO, REPETIDA = "NUEVA", "COMPLETA", "CONFLICTO", "REPETIDA"
-"""Lo que puede decir RESULTADO en la hoja IMPORTADOS."""
+"""Lo que puede decir RESULTADO en la hoja IMPORTADOS, además de DUDOSA."""
+
+_EN_DUDA = frozenset({"dudosa", "repetida"})
 
 
 def planear(importacion: Importacion, opciones: Opciones, hojas: Collection[str] = ()) -> Plan:
@@ -40,6 +42,13 @@ class _Escribano:
             self._dar_de_alta(nueva)
         for actualizada in self.importacion.actualizadas:
             self._actualizar(actualizada)
+        plan = self.redactor.plan()
+        if not plan:
+            return plan  # el libro sigue igual y la próxima vez dirá lo mismo
+        for rechazada in self.importacion.rechazadas:
+            if any(razon.causa in _EN_DUDA for razon in rechazada.razones):
+                self._recordar(rechazada.fila, VACIO, DUDOSA)
+        self.redactor.proponer("fila por decidir")
         return self.redactor.plan()
 
     def _dar_de_alta(self, nueva: Nueva) -> None:
@@ -57,7 +66,7 @@ class _Escribano:
         id_cliente = self._id_de(hecha.ficha)
         escriben, chocan = set(hecha.de.values()), {fila for fila, _ in hecha.choques}
         for fila in hecha.filas:
-            nueva = self.importacion.lista.huellas[fila] not in self._sabidas
+            nueva = self.importacion.lista.huellas[fila] not in self._memoria.importadas
             consintio = nueva and self._consentir(fila, id_cliente)
             if fila in chocan or fila in escriben or consintio:
                 self._recordar(fila, id_cliente, CONFLICTO if fila in chocan else COMPLETA)
@@ -75,7 +84,9 @@ class _Escribano:
     def _recordar(self, fila: int, id_cliente: Dato, resultado: str) -> None:
         """La fila de IMPORTADOS; la que ya está no se repite."""
         lista = self.importacion.lista
-        if lista.huellas[fila] in self._sabidas:
+        memoria = self._memoria
+        sabida = lista.huellas[fila] in memoria.importadas
+        if sabida or (resultado == DUDOSA and lista.huellas[fila] in memoria.dudosas):
             return
         entrada = lista.entrada(fila)
         textos = {
@@ -112,5 +123,5 @@ class _Escribano:
         return dato_de(clientes["id"], ficha) if "id" in clientes else VACIO
 
     @cached_property
-    def _sabidas(self) -> frozenset[str]:
-        return ya_importadas(self.importacion.registro)
+    def _memoria(self) -> Memoria:
+        return recordar(self.importacion.registro)

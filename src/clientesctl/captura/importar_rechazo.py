@@ -100,6 +100,12 @@ def repetida(fila: str, dicho: str) -> Rechazo:
     )
 
 
+def sin_decidir(a_quien: str) -> Rechazo:
+    """Ya se vio en otra importación y nadie ha dicho quién es."""
+    motivo = f"podría ser {a_quien}" if a_quien else "se parecía a otra de su lista"
+    return Rechazo("dudosa", f"{motivo}; quedó por decidir al importarla antes", ESCRIBA_EN_ES)
+
+
 def de_otra(id_fiscal: str, ficha: str) -> Rechazo:
     """Su documento es el de otra ficha."""
     return Rechazo(
