@@ -25,12 +25,12 @@ def carpeta(ejemplo, tmp_path_factory):
     return nueva
 
 
-@pytest.mark.parametrize("orden", ORDENES)
-def test_la_orden_del_paseo_funciona(orden, carpeta, monkeypatch, capsys):
+def test_las_ordenes_del_paseo_funcionan_en_su_orden(carpeta, monkeypatch, capsys):
     from clientesctl.consola.principal import ejecutar
 
     monkeypatch.chdir(carpeta)
-    assert ejecutar(shlex.split(orden)) in (0, 1), capsys.readouterr().err
+    for orden in ORDENES:
+        assert ejecutar(shlex.split(orden)) in (0, 1), f"{orden}: {capsys.readouterr().err}"
 
 
 def test_la_orden_de_cron_funciona_sin_terminal_ni_entorno(carpeta):

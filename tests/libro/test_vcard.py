@@ -92,7 +92,7 @@ def test_los_escapes_son_lo_que_dicen():
     ficha = _ficha(
         r"N:Gil\, la mayor;Ana;;;", r"ADR;TYPE=HOME:;2\;B;Mayor\, 3;Madrid;;28001;", r"NOTE:a\nb\\c"
     )
-    assert ficha["direccion"] == "Mayor, 3, 2;B"
+    assert ficha["calle"] == "Mayor, 3, 2;B"
     assert ficha["observaciones"] == "a; b\\c"
 
 
@@ -102,7 +102,7 @@ def test_un_punto_y_coma_envuelto_no_parte_la_calle():
         "ADR;HOME;ENCODING=QUOTED-PRINTABLE:;;Mayor 3=3B esc. B;Madrid;;28001;",
         version="2.1",
     )
-    assert (ficha["direccion"], ficha["ciudad"]) == ("Mayor 3; esc. B", "Madrid")
+    assert (ficha["calle"], ficha["ciudad"]) == ("Mayor 3; esc. B", "Madrid")
 
 
 def test_el_primer_movil_es_el_movil_y_los_demas_por_su_orden():
@@ -197,19 +197,19 @@ def test_de_dos_direcciones_una_persona_lleva_la_de_casa_y_una_empresa_la_del_tr
         "ADR;TYPE=HOME:;;Calle Mayor 3;Toledo;Toledo;45001;España",
     )
     persona = _ficha("N:Gil;Ana", *dos)
-    assert (persona["direccion"], persona["pais"]) == ("Calle Mayor 3", "ES")
+    assert (persona["calle"], persona["pais"]) == ("Calle Mayor 3", "ES")
     assert persona["observaciones"] == (
         "Dirección del trabajo: Polígono Sur 4, 28901 Getafe, Madrid, España"
     )
     empresa = _ficha("ORG:Luna SL", *dos)
-    assert (empresa["direccion"], empresa["codigo_postal"]) == ("Polígono Sur 4", "28901")
+    assert (empresa["calle"], empresa["codigo_postal"]) == ("Polígono Sur 4", "28901")
     assert "Dirección de casa: Calle Mayor 3, 45001 Toledo" in empresa["observaciones"]
 
 
 def test_una_sola_direccion_se_usa_sea_de_donde_sea():
-    assert _ficha("N:Gil;Ana", "ADR;WORK:;;Sur 4;Getafe;;28901;")["direccion"] == "Sur 4"
+    assert _ficha("N:Gil;Ana", "ADR;WORK:;;Sur 4;Getafe;;28901;")["calle"] == "Sur 4"
     sobre = _ficha("N:Gil;Ana", r"LABEL;TYPE=HOME:Calle Mayor 3\n28001 Madrid")
-    assert sobre["direccion"] == "Calle Mayor 3, 28001 Madrid"
+    assert sobre["calle"] == "Calle Mayor 3, 28001 Madrid"
 
 
 @pytest.mark.parametrize(

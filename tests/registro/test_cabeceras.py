@@ -52,6 +52,13 @@ def _banco():
         ("Propietario de la cuenta", "vendedor"),
         ("Teléfono(s)", "telefono"),
         ("Fecha  de\nalta:", "fecha_alta"),
+        ("He leído y acepto la política de privacidad de esta casa", "consentimiento"),
+        ("¿Acepto recibir ofertas y novedades por correo?", "consentimiento"),
+        ("Autorizo el tratamiento de mis datos con fines comerciales", "consentimiento"),
+        ("Empresa u organización", "razon_social"),
+        ("¿En qué podemos ayudarle?", "observaciones"),
+        ("¿Cómo nos ha conocido?", "medio"),
+        ("Submission Date", "fecha_alta"),
     ],
 )
 def test_una_cabecera_de_libro_ajeno_dice_su_campo(cabecera, esperado):
@@ -70,7 +77,10 @@ def test_una_cabecera_de_varios_significados_los_deja_abiertos(cabecera):
     assert leer_cabecera(cabecera).abierta
 
 
-@pytest.mark.parametrize("cabecera", ["", "   ", "***", "Kilómetros", "Talla", "Nombre mascota"])
+@pytest.mark.parametrize(
+    "cabecera",
+    ["", "   ", "***", "Kilómetros", "Talla", "Nombre mascota", "No acepto recibir ofertas"],
+)
 def test_lo_que_no_se_conoce_no_se_adivina(cabecera):
     assert leer_cabecera(cabecera) == NADA
 

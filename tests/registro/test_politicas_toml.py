@@ -1,11 +1,13 @@
 from pathlib import Path
 
 import pytest
+from hojas_de_texto import hoja_de, registro_de
 
 from clientesctl.registro.esquema import AJENOS, HOJAS
 from clientesctl.registro.politica_copias import PoliticaCopias
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.politicas_toml import (
+    FICHERO,
     PoliticaMala,
     buscar_politicas,
     guardar_columnas,
@@ -239,3 +241,15 @@ def test_el_ejemplo_de_la_documentacion_vale_y_nombra_todos_los_campos(tmp_path:
     assert politicas.umbral_duplicados == 0.5
     campos = {campo.nombre for campo in (*HOJAS["CLIENTES"], *AJENOS["CLIENTES"])}
     assert [campo for campo in sorted(campos) if f"`{campo}`" not in pagina] == []
+
+
+@pytest.mark.parametrize("dicho", ["", "no", "ignorar"])
+def test_una_columna_que_no_es_nada_se_dice_de_tres_maneras_y_se_obedece(tmp_path, dicho):
+    ruta = tmp_path / FICHERO
+    ruta.write_text(f'[columnas.Hoja1]\n"Móvil" = "{dicho}"\n', encoding="utf-8")
+    politicas = leer_politicas(ruta)
+    registro = registro_de(
+        hoja_de("Nombre|Apellidos|Móvil\nAna|Gil|612345678"), columnas=politicas.columnas
+    )
+    assert "movil" not in registro.clientes
+    assert list(registro.clientes.otras) == ["Móvil"]

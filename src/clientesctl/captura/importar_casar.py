@@ -8,7 +8,14 @@ from functools import cached_property
 
 from clientesctl.captura.importar_entrada import NUEVA
 from clientesctl.captura.importar_lista import Lista
-from clientesctl.captura.importar_rechazo import Rechazo, de_otra, dudosa, es_desconocido, id_ajeno
+from clientesctl.captura.importar_rechazo import (
+    Rechazo,
+    de_otra,
+    dudosa,
+    es_desconocido,
+    id_ajeno,
+    repetida_en_el_registro,
+)
 from clientesctl.captura.importar_valores import DE_EMPRESA, DE_PERSONA, palabras
 from clientesctl.duplicados.dobles import Par
 from clientesctl.duplicados.fusionar import SEGURO
@@ -62,6 +69,8 @@ class Casamiento:
         seguras = [ficha for ficha, par in suyas if par.probabilidad >= SEGURO]
         if len(seguras) == 1:
             return self._con_su_documento(posicion, Casada(seguras[0], suyas))
+        if len(seguras) > 1:
+            return Casada(None, suyas, repetida_en_el_registro(self.nombrar_parecidas(suyas)))
         if suyas and dudosas != "nuevas":
             return Casada(None, suyas, dudosa(self.nombrar_parecidas(suyas)))
         return self._con_su_documento(posicion, Casada(None, suyas))

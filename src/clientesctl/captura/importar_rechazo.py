@@ -91,6 +91,16 @@ def dudosa(a_quien: str) -> Rechazo:
     return Rechazo("dudosa", f"podría ser {a_quien}", ESCRIBA_EN_ES)
 
 
+def repetida_en_el_registro(a_quien: str) -> Rechazo:
+    """Seguro que está, pero en dos fichas: no se sabe cuál completar."""
+    return Rechazo(
+        "dudosa",
+        f"está dos veces en el registro: {a_quien}",
+        "júntelas con «clientesctl duplicados fusionar» y vuelva a importar; o escriba en ES el ID"
+        " de la buena",
+    )
+
+
 def repetida(fila: str, dicho: str) -> Rechazo:
     """Se parece a otra de la lista, sin certeza."""
     return Rechazo(

@@ -13,8 +13,11 @@ _CABEZA = re.compile(
     rb"\s*(?:([\w-]{1,60})\.)?([A-Za-z][\w-]{0,60})\s*((?:;(?:[^\":;]|\"[^\"]*\")*)*):"
 )
 _PARAMETRO = re.compile(r"""(?:[^";]|"[^"]*")+""")
+_CABEZA_MAXIMA = 2000
+"""Octetos de lo que va delante del valor: más, no son parámetros."""
+
 _A_MEDIDA = re.compile(
-    r"X-CUSTOM\((?:CHARSET=([^,)]*),ENCODING=QUOTED-PRINTABLE,)?([^)]*)\)", re.IGNORECASE
+    r"X-CUSTOM\((?:CHARSET=([^,)]{0,40}),ENCODING=QUOTED-PRINTABLE,)?([^)]{0,300})\)", re.IGNORECASE
 )
 """Cómo pone Android una etiqueta propia: «TEL;X-CUSTOM(Almacén):…»."""
 
@@ -55,7 +58,7 @@ class Propiedad:
 def leer_propiedad(linea: bytes) -> Propiedad | None:
     """La propiedad de esa línea; None si no lo parece."""
     hallada = _CABEZA.match(linea)
-    if not hallada:
+    if not hallada or hallada.end() > _CABEZA_MAXIMA:
         return None
     nombre = hallada[2].decode().upper()
     grupo = (hallada[1] or b"").decode("ascii", "replace").lower()

@@ -20,6 +20,7 @@ from clientesctl.registro.reconocer import avisos_de_hoja, clase_de_hoja
 from clientesctl.registro.registro import Tabla
 from clientesctl.registro.reparto import entender
 from clientesctl.textos.cifras import contar
+from clientesctl.textos.limpieza import plegar
 
 _NO_SON = frozenset(HOJAS) - {"CLIENTES"}
 
@@ -45,28 +46,36 @@ def paginas(
     if pedida and crudo.formato != "csv":
         return [hoja_nombrada(crudo, pedida)], []
     escritas = [h for h in crudo.hojas if not h.vacia]
-    # La hoja de un CSV se llama como su fichero: «lista.csv» no es de listas desplegables.
-    de_csv = crudo.formato == "csv"
-    propias = escritas if de_csv else [h for h in escritas if not _es_otra_cosa(h, politicas)]
-    parecidos = [parecido_a_registro(h, _manda(h, mapa, politicas)) for h in propias]
-    agendas = {h.nombre for h in propias if _agenda(h)}
-    buenos = [p for p in parecidos if p.basta or p.hoja.nombre in agendas]
-    if not buenos and len(propias) == 1 and parecidos[0].a_falta:
-        buenos = parecidos
-    suyas = [p.hoja for p in buenos if p.hoja.visible] or [p.hoja for p in buenos]
+    de_texto = crudo.formato == "csv"
+    propias = [h for h in escritas if not _es_otra_cosa(h, politicas, de_texto)]
+    juicios = [(h, _juzgar(h, mapa, politicas, de_texto)) for h in propias]
+    buenas = [h for h, juicio in juicios if juicio.basta or _agenda(h)]
+    if not buenas and len(juicios) == 1 and juicios[0][1].a_falta:
+        buenas = propias
+    suyas = [h for h in buenas if h.visible] or buenas
     if not suyas:
-        raise SinRegistro(
-            crudo.ruta, parecidos or [parecido_a_registro(h, NADIE_MANDA) for h in escritas]
-        )
-    return suyas, [(p.hoja.nombre, _por_que_no(p)) for p in parecidos if p.hoja not in suyas]
+        vistas = propias or escritas
+        raise SinRegistro(crudo.ruta, [_juzgar(h, mapa, politicas, False) for h in vistas])
+    fuera = [(h, juicio) for h, juicio in juicios if h not in suyas]
+    return suyas, [
+        (h.nombre, motivo) for h, juicio in fuera if (motivo := _por_que_no(h, juicio, h in buenas))
+    ]
 
 
-def _por_que_no(parecido: Parecido) -> str:
-    if parecido.basta:
-        return "está oculta: si la quiere, dígala con --hoja"
-    if clase_por_nombre(parecido.hoja.nombre)[0] == AJENA:
-        return "por su nombre no son clientes: si lo son, dígala con --hoja"
-    return f"no parecen fichas de clientes ({parecido.visto})"
+def _juzgar(hoja: HojaCruda, mapa: Mapa, politicas: Politicas, de_texto: bool) -> Parecido:
+    """Lo que la hoja se parece a una de clientes; el nombre de un CSV es el del fichero."""
+    juzgada = replace(hoja, nombre="") if de_texto else hoja
+    return parecido_a_registro(juzgada, _manda(hoja, mapa, politicas))
+
+
+def _por_que_no(hoja: HojaCruda, juicio: Parecido, buena: bool) -> str:
+    """Por qué no se lee esa hoja; vacío si no hace falta decirlo: ni se llama ni parece."""
+    if buena:
+        return "está oculta: si la quiere, dígala con --hoja-lista"
+    if clase_por_nombre(hoja.nombre)[0] != AJENA:
+        return f"no parecen fichas de clientes ({juicio.visto})"
+    lo_parece = parecido_a_registro(replace(hoja, nombre=""), NADIE_MANDA).basta
+    return "por su nombre no son clientes: si lo son, dígala con --hoja-lista" if lo_parece else ""
 
 
 def leer_hoja(crudo: LibroCrudo, hoja: HojaCruda, mapa: Mapa, politicas: Politicas) -> HojaLeida:
@@ -74,7 +83,7 @@ def leer_hoja(crudo: LibroCrudo, hoja: HojaCruda, mapa: Mapa, politicas: Politic
     manda = _manda(hoja, mapa, politicas)
     agenda = _agenda(hoja)
     leida = _de_agenda(hoja, *agenda, manda) if agenda else _de_lista(hoja, manda)
-    if not leida.tabla.asignaciones and len(hoja.filas) > 1:
+    if leida.perfil == "libro" and not leida.tabla.asignaciones:
         raise HojaSinRegistro(crudo.ruta, hoja.nombre)
     tabla, consentimientos = ordenar_consentimientos(leida.tabla)
     del_libro = [a for a in crudo.avisos if f"«{hoja.nombre}»" in a]
@@ -103,13 +112,14 @@ def _agenda(hoja: HojaCruda) -> tuple[Agenda, Encabezado] | None:
     return (agenda, encabezado) if agenda else None
 
 
-def _es_otra_cosa(hoja: HojaCruda, politicas: Politicas) -> bool:
-    """Si es de ventas, de contactos, de listas… o se llama como lo que no son clientes."""
+def _es_otra_cosa(hoja: HojaCruda, politicas: Politicas, de_texto: bool) -> bool:
+    """Si es de ventas, de contactos… o, en un libro, la de los desplegables."""
     if _agenda(hoja):
         return False
-    if clase_por_nombre(hoja.nombre)[0] == "LISTAS":
+    juzgada = replace(hoja, nombre="") if de_texto else hoja
+    if plegar(juzgada.nombre) == "LISTAS":
         return True
-    return clase_de_hoja(hoja, replace(politicas, columnas={}))[0] in _NO_SON
+    return clase_de_hoja(juzgada, replace(politicas, columnas={}))[0] in _NO_SON
 
 
 def _manda(hoja: HojaCruda, mapa: Mapa, politicas: Politicas) -> Mandadas:

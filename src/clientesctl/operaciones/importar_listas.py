@@ -167,6 +167,7 @@ def avisos(propuesta: Propuesta) -> Iterator[str]:
     for no_leida in propuesta.lectura.no_leidas:
         yield f"{no_leida.ruta}: no se ha leído: {no_leida.motivo}"
     importacion = propuesta.importacion
+    yield from _sin_fecha(propuesta)
     if importacion.sin_traer:
         cuales = enumerar([f"«{t}» ({miles(n)})" for t, n in importacion.sin_traer.items()])
         yield (
@@ -176,6 +177,16 @@ def avisos(propuesta: Propuesta) -> Iterator[str]:
     if importacion.faltan:
         cuales = enumerar([f"{c.upper()} ({miles(n)})" for c, n in importacion.faltan.items()])
         yield f"entran sin un dato que las políticas piden y su lista no trae: {cuales}"
+
+
+def _sin_fecha(propuesta: Propuesta) -> Iterator[str]:
+    """Las nuevas que no dicen cuándo se tomaron sus datos, si hay dónde decirlo."""
+    if "fecha_alta" not in propuesta.abierto.registro.clientes:
+        return
+    cuantas = sum("fecha_alta" not in nueva.datos for nueva in propuesta.importacion.nuevas)
+    if cuantas:
+        dicen = contar(cuantas, "nueva no dice", "nuevas no dicen")
+        yield f"{dicen} qué día se tomaron sus datos: dígalo con --obtenido AAAA-MM-DD"
 
 
 def como_objeto(propuesta: Propuesta) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from clientesctl.registro.cabeceras import clave
+from clientesctl.registro.cabeceras import clave, leer_cabecera
 from clientesctl.registro.contacto import Contacto, Dicho, Senas, clase_de, leer_sexo
 
 _NUMERO = re.compile(r"\d+")
@@ -91,6 +91,7 @@ def leer_fila(agenda: Agenda, celdas: Mapping[int, str]) -> Contacto:
         webs=tuple(_dichos(dicho, "web")),
         senas=tuple(_senas(dicho)),
         otros=tuple(_otros(dicho)),
+        extra=dict(_documentos(dicho)),
     )
 
 
@@ -145,11 +146,26 @@ def _otros(dicho: Dichos) -> Iterator[tuple[str, str]]:
     for que in ("empresa", "cargo"):
         for textos in list(dicho.get(que, {}).values())[1:]:
             yield "Otra empresa" if que == "empresa" else "Otro cargo", ", ".join(textos)
+    yield from (suelto for suelto in _sueltos(dicho) if not _es_documento(suelto[0]))
+    grupos = [g for textos in dicho.get("grupos", {}).values() for g in _grupos(textos)]
+    yield "Grupos", ", ".join(grupos)
+
+
+def _sueltos(dicho: Dichos) -> Iterator[tuple[str, str]]:
+    """Los datos con la etiqueta que les puso su dueño."""
     for grupo, textos in dicho.get("suelto", {}).items():
         puestas = dicho.get("suelto.clase", {}).get(grupo, [""])
         yield puestas[0].strip(" *") or "Otro dato", ", ".join(_partidos(textos))
-    grupos = [g for textos in dicho.get("grupos", {}).values() for g in _grupos(textos)]
-    yield "Grupos", ", ".join(grupos)
+
+
+def _documentos(dicho: Dichos) -> Iterator[tuple[str, str]]:
+    return (("id_fiscal", valor) for etiqueta, valor in _sueltos(dicho) if _es_documento(etiqueta))
+
+
+def _es_documento(etiqueta: str) -> bool:
+    """Si lo que se apuntó a mano es el NIF, la cédula…: en una agenda no hay otro sitio."""
+    lectura = leer_cabecera(etiqueta)
+    return lectura.via == "exacta" and lectura.campos == ("id_fiscal",)
 
 
 def _grupos(textos: Sequence[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from clientesctl.registro.registro import Asignacion, Tabla
 from clientesctl.textos.voluntades import es_para_publicidad, pide_consentimiento
 
 CAMPO = "consentimiento"
+_POR_CANAL = "consiente_"
 
 
 def ordenar_consentimientos(tabla: Tabla) -> tuple[Tabla, Mapping[str, str]]:
@@ -24,9 +25,13 @@ def ordenar_consentimientos(tabla: Tabla) -> tuple[Tabla, Mapping[str, str]]:
     if sitio is not None and mejor is not None and not es_para_publicidad(sitio.cabecera):
         tabla = _cambiar(tabla, sitio, mejor)
         tambien[tambien.index(mejor)] = sitio.cabecera
-        sitio = tabla.asignaciones[CAMPO]
-    del_campo = {CAMPO: sitio.cabecera} if sitio is not None else {}
-    return tabla, {**del_campo, **{c: c for c in tambien}}
+    dichos = {c: a.cabecera for c, a in tabla.asignaciones.items() if _de_permiso(c)}
+    return tabla, {**dichos, **{c: c for c in tambien}}
+
+
+def _de_permiso(campo: str) -> bool:
+    """Si el campo guarda lo que alguien consintió, en general o para un canal."""
+    return campo == CAMPO or campo.startswith(_POR_CANAL)
 
 
 def _cambiar(tabla: Tabla, sitio: Asignacion, mejor: str) -> Tabla:

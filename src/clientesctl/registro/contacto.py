@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from clientesctl.textos.fechas import Orden, leer_fecha
@@ -93,7 +93,7 @@ class Contacto:
     senas: tuple[Senas, ...] = ()
     otros: tuple[tuple[str, str], ...] = ()
     es_empresa: bool = False
-    extra: Mapping[str, str] | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def dice_algo(self) -> bool:

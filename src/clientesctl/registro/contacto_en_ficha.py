@@ -48,7 +48,7 @@ def en_ficha(contacto: Contacto, orden: Orden = "dma") -> FichaDeAgenda:
     notas += [f"Dirección {_DEL_SITIO.get(s.clase, 'también')}: {s.escritas}" for s in otras]
     notas += [f"{etiqueta}: {_en_un_renglon(valor)}" for etiqueta, valor in contacto.otros if valor]
     campos["observaciones"] = "; ".join(dict.fromkeys(notas))
-    campos |= contacto.extra or {}
+    campos |= contacto.extra
     return FichaDeAgenda({c: v for c, v in campos.items() if v}, len(otras))
 
 
@@ -133,7 +133,7 @@ def _elegir_senas(senas: Sequence[Senas], *, empresa: bool) -> tuple[Senas, list
 
 def _de_senas(senas: Senas) -> dict[str, str]:
     return {
-        "direccion": _en_un_renglon(senas.direccion),
+        "calle": _en_un_renglon(senas.direccion),
         "ciudad": senas.ciudad,
         "provincia": senas.provincia,
         "codigo_postal": senas.codigo_postal,

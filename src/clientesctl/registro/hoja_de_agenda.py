@@ -47,23 +47,32 @@ def tabla_de_agenda(
     }
     dichas = {**_anadidas(encabezado.textos, agenda), **mandados}
     de_agenda = {i: t for i, t in textos.items() if i in agenda.papeles and i not in dichas}
-    de_campo = {i: (c, textos[i]) for i, c in dichas.items() if i in textos and c != IGNORAR}
-    posiciones, contactos = [], []
-    for n in range(len(hoja.filas) - desde):
-        contacto = leer_fila(agenda, {i: t[n] for i, t in de_agenda.items() if t[n]})
-        extra = {campo: t[n] for campo, t in de_campo.values() if t[n]}
-        contacto = replace(contacto, extra=extra)
-        if contacto.dice_algo:
-            posiciones.append(n)
-            contactos.append(contacto)
+    de_campo = {c: textos[i] for i, c in dichas.items() if i in textos and c != IGNORAR}
+    escritos = [
+        (n, contacto)
+        for n in range(len(hoja.filas) - desde)
+        if (contacto := _contacto(agenda, de_agenda, de_campo, n)).dice_algo
+    ]
     sueltas = {
-        _nombre(encabezado.textos, i): [t[n] for n in posiciones]
+        encabezado.textos[i] or letra(i + 1): [t[n] for n, _ in escritos]
         for i, t in textos.items()
         if i not in agenda.papeles and i not in dichas
     }
-    filas = [int(hoja.filas[desde + n]) for n in posiciones]
-    leida = de_contactos(contactos, filas, hoja.nombre, agenda.nombre, sueltas)
+    filas = [int(hoja.filas[desde + n]) for n, _ in escritos]
+    leida = de_contactos([c for _, c in escritos], filas, hoja.nombre, agenda.nombre, sueltas)
     return replace(leida, vacias=len(hoja.filas) - desde - len(filas))
+
+
+def _contacto(
+    agenda: Agenda,
+    de_agenda: Mapping[int, Sequence[str]],
+    de_campo: Mapping[str, Sequence[str]],
+    n: int,
+) -> Contacto:
+    """Quien está en la fila `n`, con lo que dicen de él las columnas que son ya un campo."""
+    contacto = leer_fila(agenda, {i: t[n] for i, t in de_agenda.items() if t[n]})
+    extra = {campo: t[n] for campo, t in de_campo.items() if t[n]}
+    return replace(contacto, extra={**contacto.extra, **extra}) if extra else contacto
 
 
 def de_contactos(
@@ -99,7 +108,3 @@ _DE_FUERA = frozenset(
     ("id_fiscal", "vendedor", "zona", "medio", "interes", "fecha_alta", "consentimiento", "perfil")
 )
 """Lo que una agenda no tiene y su dueño añade: no choca con nada de lo que ella dice."""
-
-
-def _nombre(textos: Sequence[str], columna: int) -> str:
-    return textos[columna] or letra(columna + 1)
