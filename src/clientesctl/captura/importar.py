@@ -100,6 +100,7 @@ def _con(entrada: Entrada, siguen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -
         ),
         es=tuple(entrada.es[i] for i in cuales) if entrada.es else (),
         huellas=tuple(entrada.huellas[i] for i in cuales) if entrada.huellas else (),
+        vienen=tuple(entrada.vienen[i] for i in cuales) if entrada.vienen else (),
     )
 
 

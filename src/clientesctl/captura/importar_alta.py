@@ -63,6 +63,10 @@ class Molde:
             _a_observaciones(hecha, entrada.titulos)
         return hecha
 
+    def con_lo_dicho(self, datos: Datos) -> Datos:
+        """Los datos con lo que se pidió en la orden para las fichas que no digan otra cosa."""
+        return {**self._de_opciones, **datos}
+
     @cached_property
     def _de_opciones(self) -> dict[str, Dato]:
         o = self.opciones

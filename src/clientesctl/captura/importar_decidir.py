@@ -86,7 +86,8 @@ class Decision:
 
     def _rechazada(self, posicion: int) -> Rechazada:
         razones, casada = self._rechazos[posicion], self._casadas[posicion]
-        return Rechazada(posicion, razones, self._exigencia.partido(posicion), casada.parecidas)
+        datos = self._molde.con_lo_dicho(self._exigencia.partido(posicion))
+        return Rechazada(posicion, razones, datos, casada.parecidas)
 
     def _puede_entrar(self, posicion: int) -> bool:
         """Si nada suyo lo impide; lo que lo impide, apuntado."""

@@ -9,12 +9,13 @@ from clientesctl.registro.columna import Columna
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
 
-ES, MOTIVO, QUE_HACER, VIENE_DE, HUELLA = "ES", "MOTIVO", "QUÉ HACER", "VIENE DE", "HUELLA"
+ES, POR_QUE, QUE_HACER = "ES", "POR QUÉ NO ENTRA", "QUÉ HACER"
+VIENE_DE, HUELLA = "VIENE DE", "HUELLA"
 """Las columnas que lleva, además de los datos, el libro de las rechazadas."""
 NUEVA = "NUEVA"
 """Lo que se escribe en ES para decir que no es nadie que ya esté."""
 
-_DEL_LIBRO = (ES, MOTIVO, QUE_HACER, VIENE_DE, HUELLA)
+_DEL_LIBRO = (ES, POR_QUE, QUE_HACER, VIENE_DE, HUELLA)
 _LO_DELATAN = frozenset({ES, QUE_HACER, HUELLA})
 
 
@@ -22,10 +23,10 @@ _LO_DELATAN = frozenset({ES, QUE_HACER, HUELLA})
 class Entrada:
     """Una lista leída y entendida; `nombre` es el del fichero, sin su carpeta.
 
-    `pais` es el de las fichas que no dicen otro. `es` y `huellas` son, por fila, lo que se decidió
-    de ella y la huella que tenía, si la lista es un libro de rechazadas; si no, nada. `titulos`
-    dice cómo se llama cada campo en la lista; `consienten`, qué se preguntó en cada columna de
-    consentimiento, y `una_fila`, cómo se llama lo que se numera («fila», «tarjeta»).
+    `pais` es el de las fichas que no dicen otro. `es`, `huellas` y `vienen` son, por fila, lo que
+    se decidió de ella, la huella que tenía y de dónde vino, si la lista es un libro de rechazadas;
+    si no, nada. `titulos` dice cómo se llama cada campo en la lista; `consienten`, qué se preguntó
+    en cada columna de consentimiento, y `una_fila`, cómo se llama lo que se numera («tarjeta»).
     """
 
     nombre: str
@@ -34,6 +35,7 @@ class Entrada:
     pais: str
     es: tuple[str, ...] = ()
     huellas: tuple[str, ...] = ()
+    vienen: tuple[str, ...] = ()
     titulos: Mapping[str, str] = field(default_factory=dict)
     consienten: Mapping[str, str] = field(default_factory=dict)
     una_fila: str = "fila"
@@ -63,7 +65,7 @@ def entrar(
         suyos = {"consentimiento": titulos.get("consentimiento", "")}
     propias = _del_libro(tabla)
     if not propias.keys() >= _LO_DELATAN:
-        return Entrada(nombre, hoja, tabla, pais, (), (), titulos, suyos, una_fila)
+        return Entrada(nombre, hoja, tabla, pais, (), (), (), titulos, suyos, una_fila)
     quitar = set(propias.values())
     limpia = replace(
         tabla,
@@ -74,7 +76,8 @@ def entrar(
     )
     todas = {**tabla.otras, **tabla.columnas}
     es, huellas = (_textos(todas[propias[titulo]]) for titulo in (ES, HUELLA))
-    return Entrada(nombre, hoja, limpia, pais, es, huellas, titulos, suyos, una_fila)
+    vienen = _textos(todas[propias[VIENE_DE]]) if VIENE_DE in propias else ()
+    return Entrada(nombre, hoja, limpia, pais, es, huellas, vienen, titulos, suyos, una_fila)
 
 
 def _del_libro(tabla: Tabla) -> dict[str, str]:

@@ -71,6 +71,10 @@ class Lista:
         """Lo que una persona decidió que es, si la lista vuelve de las rechazadas."""
         return self._decididos[posicion]
 
+    def viene_de(self, posicion: int) -> str:
+        """De qué lista y fila vino antes, si vuelve de las rechazadas."""
+        return self._anteriores[posicion]
+
     def id(self, posicion: int) -> str:
         """El ID que traía."""
         return self._ids[posicion]
@@ -92,6 +96,10 @@ class Lista:
     @cached_property
     def _decididos(self) -> list[str]:
         return [e for entrada in self.entradas for e in entrada.es or ("",) * len(entrada.tabla)]
+
+    @cached_property
+    def _anteriores(self) -> list[str]:
+        return [v for e in self.entradas for v in e.vienen or ("",) * len(e.tabla)]
 
     @cached_property
     def _ids(self) -> list[str]:

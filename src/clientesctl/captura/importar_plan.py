@@ -88,10 +88,10 @@ class _Escribano:
         sabida = lista.huellas[fila] in memoria.importadas
         if sabida or (resultado == DUDOSA and lista.huellas[fila] in memoria.dudosas):
             return
-        entrada = lista.entrada(fila)
+        entrada, antes = lista.entrada(fila), lista.viene_de(fila)
         textos = {
-            "origen": entrada.nombre,
-            "hoja": entrada.hoja,
+            "origen": antes or entrada.nombre,
+            "hoja": "" if antes else entrada.hoja,
             "resultado": resultado,
             "quien": self.opciones.quien,
             "huella": lista.huellas[fila],
@@ -99,7 +99,7 @@ class _Escribano:
         datos: dict[str, Dato] = {
             "id_cliente": id_cliente,
             "fecha": Dato.de_fecha(self.opciones.hoy),
-            "fila": Dato.de_numero(lista.fila(fila)),
+            "fila": VACIO if antes else Dato.de_numero(lista.fila(fila)),
             **{campo: Dato.de_texto(texto) for campo, texto in textos.items()},
         }
         self.redactor.alta(HOJA, datos)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from clientesctl.captura.importar_entrada import ES, HUELLA, MOTIVO, QUE_HACER, VIENE_DE
+from clientesctl.captura.importar_entrada import ES, HUELLA, POR_QUE, QUE_HACER, VIENE_DE
 from clientesctl.captura.importar_resultado import Importacion, Rechazada
 from clientesctl.entregas.lista import Clase, Columna, Lista, Valor
 from clientesctl.operaciones.importar import Propuesta
@@ -18,10 +19,11 @@ from clientesctl.registro.plan import Dato
 OPCION = "--rechazadas"
 _DELANTE = (
     Columna(ES, ancho=12),
-    Columna(MOTIVO, ancho=46),
+    Columna(POR_QUE, ancho=46),
     Columna(QUE_HACER, ancho=40),
     Columna(VIENE_DE, ancho=24),
 )
+_PREFIJO = "rechazadas-"
 _SE_DEDUCEN = frozenset({"tipo"})
 _ANCHOS = {"observaciones": 40, "razon_social": 28, "email": 28, "calle": 28, "nombre": 18}
 
@@ -29,7 +31,9 @@ _ANCHOS = {"observaciones": 40, "razon_social": 28, "email": 28, "calle": 28, "n
 def como_lista(importacion: Importacion) -> Lista:
     """Las rechazadas con todos sus datos por campos, por qué no entran y una casilla que llenar."""
     campos = _campos(importacion)
-    columnas = [Columna(_titulo(c), _clase(c, importacion), _ANCHOS.get(c, 16)) for c in campos]
+    columnas = [
+        Columna(_titulo(c, importacion), _clase(c, importacion), _ANCHOS.get(c, 16)) for c in campos
+    ]
     return Lista(
         titulo="RECHAZADAS",
         columnas=[*_DELANTE, *columnas, Columna(HUELLA, ancho=20)],
@@ -47,12 +51,23 @@ def destino(propuesta: Propuesta, pedida: Path | None) -> Path:
         return pedida
     fuentes = propuesta.lectura.fuentes
     unica = len({fuente.ruta for fuente in fuentes}) == 1
-    base = f"rechazadas-{fuentes[0].ruta.stem}" if unica else "rechazadas"
+    base = f"{_PREFIJO}{_sin_prefijo(fuentes[0].ruta.stem)}" if unica else "rechazadas"
     libre, n = Path(f"{base}.xlsx"), 1
     while libre.exists():
         n += 1
         libre = Path(f"{base}-{n}.xlsx")
     return libre
+
+
+def _sin_prefijo(nombre: str) -> str:
+    """El de la lista, también si lo que se importa son ya sus rechazadas.
+
+    >>> _sin_prefijo("feria"), _sin_prefijo("rechazadas-feria-2")
+    ('feria', 'feria')
+    """
+    if not nombre.startswith(_PREFIJO):
+        return nombre
+    return re.sub(r"-\d+$", "", nombre.removeprefix(_PREFIJO))
 
 
 def comprobar(ruta: Path, propuesta: Propuesta) -> None:
@@ -98,9 +113,12 @@ def _campos(importacion: Importacion) -> list[str]:
     return [*(c for c in conocidos if c in suyos), *(c for c in suyos if c not in conocidos)]
 
 
-def _titulo(campo: str) -> str:
+def _titulo(campo: str, importacion: Importacion) -> str:
+    """El del campo; el de un consentimiento es lo que se preguntó, que al volver es su prueba."""
+    preguntado = (e.consienten.get(campo) for e in importacion.lista.entradas)
+    texto = next(filter(None, preguntado), "")
     conocido = any(campo == c.nombre for c in (*HOJAS["CLIENTES"], *AJENOS["CLIENTES"]))
-    return campo.upper() if conocido else campo
+    return texto or (campo.upper() if conocido else campo)
 
 
 def _clase(campo: str, importacion: Importacion) -> Clase:
