@@ -64,6 +64,11 @@ def test_el_nombre_entero_se_reparte_si_no_hay_duda() -> None:
     assert [h.regla for h in dudoso.errores] == ["nombre_en_una_columna"]
 
 
+def test_los_apellidos_repartidos_no_se_quedan_ademas_juntos() -> None:
+    entra = teclear(nombre="begoña", apellidos="núñez ibáñez")
+    assert textos(entra, "apellido_1", "apellido_2", "apellidos") == ["NÚÑEZ", "IBÁÑEZ", ""]
+
+
 @pytest.mark.parametrize(
     ("valores", "regla"),
     [

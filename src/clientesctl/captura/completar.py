@@ -27,8 +27,8 @@ _DE_PERSONA = ("nombre", "apellido_1", "nombre_completo")
 def completar(clientes: Tabla, pais: str) -> Tabla:
     """Las fichas con su provincia (por el código postal), su tipo y sus teléfonos con formato.
 
-    Lo que alguien escribió no se cambia por lo que se deduce. El nombre completo que ya está
-    repartido en sus columnas se quita. Las columnas han de estar todas.
+    Lo que alguien escribió no se cambia por lo que se deduce. El nombre completo y los apellidos
+    que ya están repartidos en sus columnas se quitan. Las columnas han de estar todas.
     """
     paises = paises_por_fila(clientes, pais)
     cambios = {
@@ -38,6 +38,8 @@ def completar(clientes: Tabla, pais: str) -> Tabla:
     cambios["tipo"] = _tipos(clientes)
     if "nombre_completo" in clientes:
         cambios["nombre_completo"] = _repartidos(clientes)
+    if "apellidos" in clientes:
+        cambios["apellidos"] = _apellidos_repartidos(clientes)
     return con_cambios(clientes, cambios)
 
 
@@ -92,6 +94,17 @@ def _repartidos(clientes: Tabla) -> Celdas:
     for posicion in np.flatnonzero(~clientes["razon_social"].vacias()).tolist():
         suya = plegar(clientes.texto("razon_social", posicion))
         if suya == plegar(clientes.texto("nombre_completo", posicion)):
+            celdas[posicion] = VACIO
+    return celdas
+
+
+def _apellidos_repartidos(clientes: Tabla) -> Celdas:
+    """Las fichas en que los apellidos juntos dicen lo mismo que sus dos columnas."""
+    partes = ("apellido_1", "apellido_2")
+    celdas: dict[int, Dato] = {}
+    for posicion in np.flatnonzero(~clientes["apellidos"].vacias()).tolist():
+        suyos = " ".join(clientes.texto(campo, posicion) for campo in partes)
+        if plegar(suyos) == plegar(clientes.texto("apellidos", posicion)):
             celdas[posicion] = VACIO
     return celdas
 
