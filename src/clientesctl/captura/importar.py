@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clientesctl.captura.importar_casar import Casamiento, por_fichas
+from clientesctl.captura.importar_casar import Casamiento, otra_numeracion, por_fichas
 from clientesctl.captura.importar_decidir import Decision
 from clientesctl.captura.importar_entrada import Entrada
 from clientesctl.captura.importar_lista import Lista, leer_lista
-from clientesctl.captura.importar_memoria import Memoria, huellas_de, recordar
+from clientesctl.captura.importar_memoria import Memoria, recordar
 from clientesctl.captura.importar_opciones import Opciones
 from clientesctl.captura.importar_resultado import Importacion
 from clientesctl.duplicados.contra import cruzar
@@ -65,43 +65,19 @@ def mirar(
     qué lo son.
     """
     memoria = Memoria() if opciones.mira_de_nuevo else recordar(registro)
-    sabidas = memoria.importadas
-    quedan, huellas, ya = [], [], 0
-    for entrada in entradas:
-        suyas = huellas_de(entrada)
-        siguen = np.asarray([bool(h) and h not in sabidas for h in suyas], dtype=np.bool_)
-        ya += sum(h in sabidas for h in suyas if h)
-        if siguen.any():
-            quedan.append(_con(entrada, siguen))
-            huellas += [h for h, sigue in zip(suyas, siguen.tolist(), strict=True) if sigue]
-    lista = leer_lista(quedan, huellas, registro, politicas, opciones.hoy)
+    entera = leer_lista(entradas, registro, politicas, opciones.hoy)
+    ya = sum(h in memoria.importadas for h in entera.huellas)
+    pendientes = [bool(h) and h not in memoria.importadas for h in entera.huellas]
+    lista = entera.tomar(np.asarray(pendientes, dtype=np.bool_))
+    casamiento = Casamiento(registro, lista, decir, otra_numeracion(entera, registro))
     if not len(lista):
-        nadie = Casamiento(registro, lista, decir)
-        return Mirada(registro, politicas, lista, nadie, (), memoria, ya)
+        return Mirada(registro, politicas, lista, casamiento, (), memoria, ya)
     paises = paises_por_fila(registro.clientes, registro.pais)
-    entera = _sin_absorber(registro.clientes)
-    cruces = cruzar(entera, paises, lista.tabla, lista.paises, umbral=umbral)
+    sueltos = _sin_absorber(registro.clientes)
+    cruces = cruzar(sueltos, paises, lista.tabla, lista.paises, umbral=umbral)
     parecidas = por_fichas(cruces.con_registro, registro.clientes)
-    casamiento = Casamiento(registro, lista, decir, parecidas)
-    return Mirada(registro, politicas, lista, casamiento, cruces.dentro, memoria, ya)
-
-
-def _con(entrada: Entrada, siguen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Entrada:
-    """La entrada con solo esas filas."""
-    tabla = entrada.tabla
-    cuales = np.flatnonzero(siguen).tolist()
-    return replace(
-        entrada,
-        tabla=replace(
-            tabla,
-            filas=tabla.filas[siguen],
-            columnas={c: v.tomar(siguen) for c, v in tabla.columnas.items()},
-            otras={c: v.tomar(siguen) for c, v in tabla.otras.items()},
-        ),
-        es=tuple(entrada.es[i] for i in cuales) if entrada.es else (),
-        huellas=tuple(entrada.huellas[i] for i in cuales) if entrada.huellas else (),
-        vienen=tuple(entrada.vienen[i] for i in cuales) if entrada.vienen else (),
-    )
+    casado = replace(casamiento, parecidas=parecidas)
+    return Mirada(registro, politicas, lista, casado, cruces.dentro, memoria, ya)
 
 
 def _sin_absorber(tabla: Tabla) -> Tabla:

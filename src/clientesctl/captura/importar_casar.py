@@ -49,22 +49,24 @@ class Casada:
 class Casamiento:
     """El registro y las fichas que se le parecen a cada una de la lista, por posiciones.
 
-    `decir` cuenta un par para una persona: «87,3 %: mismo teléfono; pero otro nombre».
+    `decir` cuenta un par para una persona: «87,3 %: mismo teléfono; pero otro nombre». De las
+    entradas de `otra_numeracion` los ID no cuentan.
     """
 
     registro: Registro
     lista: Lista
     decir: Callable[[Par], str]
+    otra_numeracion: frozenset[int] = frozenset()
     parecidas: Mapping[int, tuple[tuple[int, Par], ...]] = field(default_factory=dict)
 
     def casar(self, posicion: int, respuesta: str = "", dudosas: str = "rechazar") -> Casada:
         """Quién es esa ficha; `respuesta` es un ID o NUEVA, si lo ha dicho una persona."""
         suyas = self.parecidas.get(posicion, ())
-        dicho = respuesta or self.lista.es(posicion)
+        dicho = respuesta or self.lista.es[posicion]
         if dicho:
             return self._lo_dicho(dicho, suyas)
-        con_su_id = self._por_su_id.get(clave_de_id(self.lista.id(posicion)))
-        if con_su_id is not None and self.lista.de[posicion] not in self._otra_numeracion:
+        con_su_id = self._por_su_id.get(clave_de_id(self.lista.ids[posicion]))
+        if con_su_id is not None and self.lista.de[posicion] not in self.otra_numeracion:
             return self._por_el_id(posicion, con_su_id, suyas)
         seguras = [ficha for ficha, par in suyas if par.probabilidad >= SEGURO]
         if len(seguras) == 1:
@@ -96,7 +98,7 @@ class Casamiento:
     def _por_el_id(self, posicion: int, ficha: int, suyas: tuple[tuple[int, Par], ...]) -> Casada:
         if self._se_llama_igual(posicion, ficha, suyas):
             return Casada(ficha, suyas)
-        return Casada(None, suyas, id_ajeno(self.lista.id(posicion), self._con_nombre(ficha)))
+        return Casada(None, suyas, id_ajeno(self.lista.ids[posicion], self._con_nombre(ficha)))
 
     def _con_su_documento(self, posicion: int, casada: Casada) -> Casada:
         """La misma, si el documento que trae no es de otra ficha que no es ella."""
@@ -113,11 +115,8 @@ class Casamiento:
     def _se_llama_igual(
         self, posicion: int, ficha: int, suyas: tuple[tuple[int, Par], ...] = ()
     ) -> bool:
-        if any(f == ficha for f, _ in suyas):
-            return True
-        aqui = palabras(_datos(self.registro.clientes, ficha), _DE_NOMBRE)
-        alli = palabras(self.lista.datos[posicion], _DE_NOMBRE)
-        return bool(aqui and alli) and (aqui <= alli or alli <= aqui)
+        parecida = any(f == ficha for f, _ in suyas)
+        return parecida or _se_llaman_igual(self.registro.clientes, ficha, self.lista, posicion)
 
     def _con_nombre(self, ficha: int) -> str:
         datos = _datos(self.registro.clientes, ficha)
@@ -125,34 +124,8 @@ class Casamiento:
         return f"{self.nombrar(ficha)} ({nombre})" if nombre else self.nombrar(ficha)
 
     @cached_property
-    def _por_su_id(self) -> dict[str, int]:
-        """El ID, como se compara, y la ficha que cuenta; sin los que llevan varias."""
-        clientes = self.registro.clientes
-        if "id" not in clientes:
-            return {}
-        claves = clientes["id"].mapear(clave_de_id)
-        buenas = destinos(clientes).tolist()
-        fichas: dict[str, set[int]] = {}
-        for posicion, codigo in enumerate(clientes["id"].codigos.tolist()):
-            if claves[codigo]:
-                fichas.setdefault(claves[codigo], set()).add(buenas[posicion])
-        return {clave: suyas.pop() for clave, suyas in fichas.items() if len(suyas) == 1}
-
-    @cached_property
-    def _otra_numeracion(self) -> frozenset[int]:
-        """Las entradas cuyos ID son de otra numeración: los que están aquí son de otros."""
-        cuentas: dict[int, list[bool]] = {}
-        for posicion in range(len(self.lista)):
-            ficha = self._por_su_id.get(clave_de_id(self.lista.id(posicion)))
-            if ficha is not None:
-                suyas = self.parecidas.get(posicion, ())
-                concuerda = self._se_llama_igual(posicion, ficha, suyas)
-                cuentas.setdefault(int(self.lista.de[posicion]), []).append(concuerda)
-        return frozenset(
-            entrada
-            for entrada, concuerdan in cuentas.items()
-            if concuerdan.count(False) >= max(_OTRA_NUMERACION, concuerdan.count(True) + 1)
-        )
+    def _por_su_id(self) -> Mapping[str, int]:
+        return fichas_por_id(self.registro.clientes)
 
     @cached_property
     def _por_documento(self) -> Mapping[str, tuple[int, ...]]:
@@ -168,6 +141,47 @@ class Casamiento:
             if suyos[codigo] in traidos:
                 fichas.setdefault(suyos[codigo], {})[buenas[posicion]] = None
         return {documento: tuple(suyas) for documento, suyas in fichas.items()}
+
+
+def fichas_por_id(clientes: Tabla) -> dict[str, int]:
+    """El ID, como se compara, y la ficha que cuenta; sin los que llevan varias."""
+    if "id" not in clientes:
+        return {}
+    claves = clientes["id"].mapear(clave_de_id)
+    buenas = destinos(clientes).tolist()
+    fichas: dict[str, set[int]] = {}
+    for posicion, codigo in enumerate(clientes["id"].codigos.tolist()):
+        if claves[codigo]:
+            fichas.setdefault(claves[codigo], set()).add(buenas[posicion])
+    return {clave: suyas.pop() for clave, suyas in fichas.items() if len(suyas) == 1}
+
+
+def otra_numeracion(lista: Lista, registro: Registro) -> frozenset[int]:
+    """Las entradas cuyos ID son de otra numeración: los que están aquí son de otros.
+
+    Se mira en la lista entera, también en lo que ya se importó.
+    """
+    if not any(lista.ids):
+        return frozenset()
+    por_id = fichas_por_id(registro.clientes)
+    cuentas: dict[int, list[bool]] = {}
+    for posicion, suyo in enumerate(lista.ids):
+        ficha = por_id.get(clave_de_id(suyo)) if suyo else None
+        if ficha is not None:
+            concuerda = _se_llaman_igual(registro.clientes, ficha, lista, posicion)
+            cuentas.setdefault(int(lista.de[posicion]), []).append(concuerda)
+    return frozenset(
+        entrada
+        for entrada, concuerdan in cuentas.items()
+        if concuerdan.count(False) >= max(_OTRA_NUMERACION, concuerdan.count(True) + 1)
+    )
+
+
+def _se_llaman_igual(clientes: Tabla, ficha: int, lista: Lista, posicion: int) -> bool:
+    """Si todas las palabras del nombre de una están en el de la otra."""
+    aqui = palabras(_datos(clientes, ficha), _DE_NOMBRE)
+    alli = palabras(lista.datos[posicion], _DE_NOMBRE)
+    return bool(aqui and alli) and (aqui <= alli or alli <= aqui)
 
 
 def por_fichas(pares: Iterable[Par], clientes: Tabla) -> dict[int, tuple[tuple[int, Par], ...]]:

@@ -97,7 +97,7 @@ class Decision:
             razones.append(casada.rechazo)
         elif self._sigue_en_duda(posicion):
             razones.append(rechazo.sin_decidir(self.casamiento.nombrar_parecidas(casada.parecidas)))
-        absorbida = self._absorbida_en(posicion)
+        absorbida = self.lista.absorbidas[posicion]
         if absorbida:
             razones = [rechazo.absorbida(absorbida)]
         plazo = self._exigencia.plazo(datos, nueva=casada.ficha is None)
@@ -117,13 +117,6 @@ class Decision:
         casada, espera = self._casadas[posicion], self.lista.huellas[posicion] in self.esperaban
         return espera and not casada.decidida and self.opciones.dudosas != "nuevas"
 
-    def _absorbida_en(self, posicion: int) -> str:
-        entrada = self.lista.entrada(posicion)
-        if "fusionado_en" not in entrada.tabla:
-            return ""
-        primera = int((self.lista.de < self.lista.de[posicion]).sum())
-        return entrada.tabla.texto("fusionado_en", posicion - primera)
-
     def _apartar_repetida(self, posicion: int, par: Par) -> None:
         otra = par.a if par.b == posicion else par.b
         misma = self.lista.de[otra] == self.lista.de[posicion]
@@ -141,7 +134,9 @@ class Decision:
         self._rechazos.update(malas)
         if hecha is not None:
             consiente = any(dicho(self.lista, fila) for fila in hecha.filas)
-            self._actualizadas.append(replace(hecha, consiente=consiente))
+            decididas = frozenset(p for p in hecha.filas if self._casadas[p].decidida)
+            hecha = replace(hecha, consiente=consiente, decididas=decididas)
+            self._actualizadas.append(hecha)
 
     def _par(self, ficha: int, filas: Sequence[int]) -> Par | None:
         """El par que une la primera que se le parece a esa ficha."""

@@ -84,7 +84,7 @@ class Exigencia:
             return [rechazo.sin_modo_de_llegar()], []
         rechazos, pasan = [], []
         for hallazgo, grupo in self._que_faltan(filas, datos):
-            lo_trae = any(grupo & self.lista.trae(f) for f in filas if not self.lista.es(f))
+            lo_trae = any(grupo & self.lista.trae(f) for f in filas if not self.lista.es[f])
             if lo_trae and not self.opciones.incompletas:
                 rechazos.append(rechazo.por_falta(hallazgo))
             else:

@@ -6,10 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from clientesctl.captura.importar_entrada import Entrada
+from clientesctl.captura.importar_memoria import huellas_de
 from clientesctl.captura.puerta import Pulida, pulir
 from clientesctl.duplicados.contra import unir
 from clientesctl.registro.cambiar import columna_vacia
@@ -23,7 +26,9 @@ from clientesctl.registro.registro import Registro, Tabla
 _DE_OTRO_REGISTRO = ("id", "fusionado_en")
 """Lo que solo significa algo en el libro del que viene la lista."""
 
+T = TypeVar("T")
 Campos = frozenset[str]
+Mascara = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +36,9 @@ class Lista:
     """Las fichas que se traen, por posición (desde 0): las de cada entrada, en su orden.
 
     `tabla` las lleva pulidas, `paises` su código ISO y `de` de qué entrada es cada una; `filas`
-    es la que enseña Excel. `escritos` dice qué campos traía escritos cada una antes de pulirla.
+    es la que enseña Excel. `escritos` dice qué campos traía escritos cada una antes de pulirla y
+    `traen`, qué campos trae escritos cada entrada. `es`, `vienen_de`, `ids` y `absorbidas` son lo
+    que alguien decidió de cada una, de dónde vino antes, su ID y la que la absorbió en su lista.
     """
 
     entradas: tuple[Entrada, ...]
@@ -43,6 +50,10 @@ class Lista:
     hallazgos: Mapping[int, tuple[Hallazgo, ...]]
     escritos: tuple[Campos, ...]
     traen: tuple[Campos, ...]
+    es: tuple[str, ...]
+    vienen_de: tuple[str, ...]
+    ids: tuple[str, ...]
+    absorbidas: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.filas)
@@ -67,17 +78,30 @@ class Lista:
         """El código ISO del país de la ficha."""
         return self.paises.texto(posicion)
 
-    def es(self, posicion: int) -> str:
-        """Lo que una persona decidió que es, si la lista vuelve de las rechazadas."""
-        return self._decididos[posicion]
+    def tomar(self, siguen: Mascara) -> Lista:
+        """La misma con solo esas fichas; lo que se sabe de sus listas enteras no cambia."""
+        if siguen.all():
+            return self
+        cuales = np.flatnonzero(siguen).tolist()
+        nueva = {viejo: i for i, viejo in enumerate(cuales)}
 
-    def viene_de(self, posicion: int) -> str:
-        """De qué lista y fila vino antes, si vuelve de las rechazadas."""
-        return self._anteriores[posicion]
+        def de(valores: Sequence[T]) -> tuple[T, ...]:
+            return tuple(valores[i] for i in cuales)
 
-    def id(self, posicion: int) -> str:
-        """El ID que traía."""
-        return self._ids[posicion]
+        return replace(
+            self,
+            tabla=_tomar(self.tabla, siguen),
+            paises=self.paises.tomar(siguen),
+            de=self.de[siguen],
+            filas=self.filas[siguen],
+            huellas=de(self.huellas),
+            hallazgos={nueva[p]: h for p, h in self.hallazgos.items() if p in nueva},
+            escritos=de(self.escritos),
+            es=de(self.es),
+            vienen_de=de(self.vienen_de),
+            ids=de(self.ids),
+            absorbidas=de(self.absorbidas),
+        )
 
     @cached_property
     def datos(self) -> tuple[Mapping[str, Dato], ...]:
@@ -93,31 +117,11 @@ class Lista:
                 fichas[posicion][nombre] = por_codigo[codigos[posicion]]
         return fichas
 
-    @cached_property
-    def _decididos(self) -> list[str]:
-        return [e for entrada in self.entradas for e in entrada.es or ("",) * len(entrada.tabla)]
-
-    @cached_property
-    def _anteriores(self) -> list[str]:
-        return [v for e in self.entradas for v in e.vienen or ("",) * len(e.tabla)]
-
-    @cached_property
-    def _ids(self) -> list[str]:
-        return [
-            entrada.tabla.texto("id", i)
-            for entrada in self.entradas
-            for i in range(len(entrada.tabla))
-        ]
-
 
 def leer_lista(
-    entradas: Sequence[Entrada],
-    huellas: Sequence[str],
-    registro: Registro,
-    politicas: Politicas,
-    hoy: dt.date,
+    entradas: Sequence[Entrada], registro: Registro, politicas: Politicas, hoy: dt.date
 ) -> Lista:
-    """Las fichas de esas entradas, pulidas; las huellas van por ficha, en el mismo orden."""
+    """Las fichas de esas entradas, pulidas: cada lista entera, que unas filas ayudan a otras."""
     crudas = [_sin_lo_de_otro_registro(entrada.tabla) for entrada in entradas]
     pulidas = [
         pulir(tabla, registro, politicas, hoy, entrada.pais)
@@ -134,16 +138,33 @@ def leer_lista(
         reduce(unir, paises) if paises else columna_vacia(0),
         np.repeat(np.arange(len(entradas)), cuantas),
         np.concatenate([vacio, *filas]),
-        tuple(huellas),
+        tuple(h for entrada in entradas for h in huellas_de(entrada)),
         _corridos(pulidas, cuantas),
         tuple(campos for de_entrada in escritos for campos in de_entrada),
         tuple(frozenset[str]().union(*de_entrada) for de_entrada in escritos),
+        tuple(t for e in entradas for t in e.es or ("",) * len(e.tabla)),
+        tuple(t for e in entradas for t in e.vienen or ("",) * len(e.tabla)),
+        _textos(entradas, "id"),
+        _textos(entradas, "fusionado_en"),
     )
+
+
+def _textos(entradas: Sequence[Entrada], campo: str) -> tuple[str, ...]:
+    return tuple(e.tabla.texto(campo, i) for e in entradas for i in range(len(e.tabla)))
 
 
 def _sin_lo_de_otro_registro(tabla: Tabla) -> Tabla:
     columnas = {c: v for c, v in tabla.columnas.items() if c not in _DE_OTRO_REGISTRO}
     return replace(tabla, columnas=columnas)
+
+
+def _tomar(tabla: Tabla, siguen: Mascara) -> Tabla:
+    return replace(
+        tabla,
+        filas=tabla.filas[siguen],
+        columnas={c: v.tomar(siguen) for c, v in tabla.columnas.items()},
+        otras={c: v.tomar(siguen) for c, v in tabla.otras.items()},
+    )
 
 
 def _escritos(tabla: Tabla) -> list[Campos]:

@@ -15,6 +15,7 @@ from clientesctl.registro.huellas import dato_de
 from clientesctl.registro.plan import VACIO, Dato, Plan
 
 ALTA, COMPLETA, CONFLICTO, REPETIDA = "NUEVA", "COMPLETA", "CONFLICTO", "REPETIDA"
+YA_ESTABA = "YA ESTABA"
 """Lo que puede decir RESULTADO en la hoja IMPORTADOS, además de DUDOSA."""
 
 _EN_DUDA = frozenset({"dudosa", "repetida"})
@@ -68,8 +69,12 @@ class _Escribano:
         for fila in hecha.filas:
             nueva = self.importacion.lista.huellas[fila] not in self._memoria.importadas
             consintio = nueva and self._consentir(fila, id_cliente)
-            if fila in chocan or fila in escriben or consintio:
-                self._recordar(fila, id_cliente, CONFLICTO if fila in chocan else COMPLETA)
+            if fila in chocan:
+                self._recordar(fila, id_cliente, CONFLICTO)
+            elif fila in escriben or consintio:
+                self._recordar(fila, id_cliente, COMPLETA)
+            elif fila in hecha.decididas:
+                self._recordar(fila, id_cliente, YA_ESTABA)
         self.redactor.proponer("ficha completada con lo importado")
 
     def _consentir(self, fila: int, id_cliente: Dato) -> bool:
@@ -88,7 +93,7 @@ class _Escribano:
         sabida = lista.huellas[fila] in memoria.importadas
         if sabida or (resultado == DUDOSA and lista.huellas[fila] in memoria.dudosas):
             return
-        entrada, antes = lista.entrada(fila), lista.viene_de(fila)
+        entrada, antes = lista.entrada(fila), lista.vienen_de[fila]
         textos = {
             "origen": antes or entrada.nombre,
             "hoja": "" if antes else entrada.hoja,

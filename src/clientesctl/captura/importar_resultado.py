@@ -33,6 +33,7 @@ class Actualizada:
 
     `completa` y `pisa` van por campo, y `de` dice de qué fila sale cada uno de esos datos. En
     `choques` queda lo que no se escribe, con su fila. `consiente`: trae un consentimiento.
+    `decididas` son las filas de las que una persona ha dicho que son esa ficha.
     """
 
     ficha: int
@@ -43,6 +44,7 @@ class Actualizada:
     de: Mapping[str, int] = field(default_factory=dict)
     par: Par | None = None
     consiente: bool = False
+    decididas: frozenset[int] = frozenset()
 
     @property
     def escribe(self) -> dict[str, Dato]:

@@ -67,7 +67,7 @@ def mismo_valor(campo: str, uno: Dato, otro: Dato, pais: str) -> bool:
     if campo.startswith("fecha"):
         return comparable(campo, uno.texto, uno) == comparable(campo, otro.texto, otro)
     if campo == "nombre":
-        return not _nombres(uno.texto).isdisjoint(_nombres(otro.texto))
+        return _mismo_nombre(uno.texto, otro.texto)
     return _forma(campo, uno.texto, pais) == _forma(campo, otro.texto, pais)
 
 
@@ -90,6 +90,14 @@ def _forma(campo: str, texto: str, pais: str) -> object:
     if campo in DE_EMPRESA:
         return solo_alfanumerico(separar_forma(texto)[0]) or solo_alfanumerico(texto)
     return comparable(campo, texto.strip(), Dato.de_texto(texto))
+
+
+def _mismo_nombre(uno: str, otro: str) -> bool:
+    """Si es el mismo, o uno es el familiar o la inicial del otro."""
+    iniciales = [plegar(t).replace(".", "").strip() for t in (uno, otro)]
+    if min(map(len, iniciales)) == 1:
+        return iniciales[0][:1] == iniciales[1][:1]
+    return not _nombres(uno).isdisjoint(_nombres(otro))
 
 
 @lru_cache(maxsize=1 << 14)

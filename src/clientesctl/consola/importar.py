@@ -264,8 +264,10 @@ def _seguir(pedido: _Pedido, propuesta: Propuesta, comun: Comun) -> int:
     """El código de salida, después de enseñarlo, guardarlo o escribirlo."""
     from clientesctl.consola import vista_importar as vista
 
-    plan = propuesta.plan
-    guardar_si_se_pide(plan, pedido.modo, propuesta.abierto)
+    if propuesta.impedido is not None and (pedido.modo.aplicar or pedido.modo.guardar):
+        raise propuesta.impedido
+    if propuesta.impedido is None:
+        guardar_si_se_pide(propuesta.plan, pedido.modo, propuesta.abierto)
     if comun.salida is not None:
         vista.entregar(propuesta, comun)
     elif not pedido.modo.aplicar or comun.formato == "json":
@@ -275,7 +277,7 @@ def _seguir(pedido: _Pedido, propuesta: Propuesta, comun: Comun) -> int:
         from clientesctl.operaciones.importar import escribir
 
         destino = _donde_van_las_rechazadas(pedido, propuesta)
-        aplicado = escribir(plan, propuesta.abierto, ahora(), pedido.modo.esperar)
+        aplicado = escribir(propuesta.plan, propuesta.abierto, ahora(), pedido.modo.esperar)
         _dejar_rechazadas(destino, propuesta)
         vista.decir_aplicado(propuesta, aplicado, comun)
         return 1 if aplicado.conflictos or propuesta.pide_mirar else 0
@@ -283,11 +285,11 @@ def _seguir(pedido: _Pedido, propuesta: Propuesta, comun: Comun) -> int:
         vista.decir_nada(propuesta)
     if pedido.rechazadas is not None:
         _dejar_rechazadas(pedido.rechazadas, propuesta)
-    return 1 if plan or propuesta.pide_mirar else 0
+    return 1 if propuesta.escribe_algo or propuesta.pide_mirar else 0
 
 
 def _hay_que_escribir(pedido: _Pedido, propuesta: Propuesta, comun: Comun) -> bool:
-    if not propuesta.plan:
+    if propuesta.impedido is not None or not propuesta.plan:
         return False
     if pedido.modo.aplicar or not pedido.modo.interactivo or pedido.modo.guardar is not None:
         return pedido.modo.aplicar

@@ -45,7 +45,7 @@ _ESTILOS = {"NUEVA": "green", "COMPLETA": "cyan", "CONFLICTO": "yellow", "RECHAZ
 
 def ensenar(propuesta: Propuesta, comun: Comun, dichas: Sequence[str]) -> None:
     """Lo que se haría, en el formato pedido; `dichas` es la orden que se dio."""
-    if comun.silencio and not propuesta.plan and not propuesta.pide_mirar:
+    if comun.silencio and not propuesta.escribe_algo and not propuesta.pide_mirar:
         return
     if comun.formato == "json":
         _escribir_json(propuesta)
@@ -188,7 +188,9 @@ def _consejos(propuesta: Propuesta, dichas: Sequence[str]) -> Iterator[str]:
     )
     if dudosas and not {"-i", "--interactivo"} & set(dichas):
         yield f"Las dudosas:     {orden} -i"
-    if propuesta.plan:
+    if propuesta.impedido is not None:
+        yield f"Antes de escribir: {propuesta.impedido}"
+    elif propuesta.plan:
         yield f"Escribirlo:      {orden} --aplicar"
     elif propuesta.importacion.rechazadas:
         yield f"Las rechazadas:  {orden} --rechazadas rechazadas.xlsx"

@@ -20,6 +20,7 @@ from clientesctl.operaciones.duplicados import elegir_umbral
 from clientesctl.operaciones.duplicados_listas import decir_razones
 from clientesctl.operaciones.fuentes import Fuente, Lectura, leer_fuentes
 from clientesctl.operaciones.libros import Abierto, abrir_registro
+from clientesctl.registro.errores import Rechazo
 from clientesctl.registro.plan import Plan
 
 if TYPE_CHECKING:
@@ -60,6 +61,20 @@ class Propuesta:
         """
         hojas = [hoja.nombre for hoja in self.abierto.crudo.hojas]
         return planear(self.importacion, self.opciones, hojas)
+
+    @cached_property
+    def impedido(self) -> Rechazo | None:
+        """Por qué no se podría escribir en este libro, si no se puede."""
+        try:
+            bool(self.plan)
+        except Rechazo as motivo:
+            return motivo
+        return None
+
+    @property
+    def escribe_algo(self) -> bool:
+        """Si hay algo que escribir en el libro, se pueda o no."""
+        return self.impedido is not None or bool(self.plan)
 
     @cached_property
     def apartados(self) -> Mapping[int, str]:

@@ -129,7 +129,7 @@ def _clase(campo: str, importacion: Importacion) -> Clase:
 def _fila(rechazada: Rechazada, importacion: Importacion, campos: list[str]) -> tuple[Valor, ...]:
     lista = importacion.lista
     return (
-        lista.es(rechazada.fila),
+        lista.es[rechazada.fila],
         "\n".join(map(str, rechazada.razones)),
         "\n".join(dict.fromkeys(r.que_hacer for r in rechazada.razones)),
         lista.sitio(rechazada.fila),
