@@ -32,6 +32,7 @@ ORDENES: dict[str, tuple[str, str]] = {
     "contacto": ("Captura", "Apunta una llamada, un correo, una visita, una queja o lo que pidió."),
     "cita": ("Captura", "Apunta quién viene y cuándo, y qué fue de cada cita."),
     "propuesta": ("Captura", "Apunta lo que se ofrece, cómo va y si se acepta o se rechaza."),
+    "importar": ("Captura", "Trae listas de clientes de donde sea; sin --aplicar, lo enseña."),
     "quien": ("Seguimiento", "Dice de quién se habla: por su nombre, su teléfono o su empresa."),
     "ficha": ("Seguimiento", "Enseña todo lo que se sabe de un cliente, o lo imprime."),
     "agenda": ("Seguimiento", "Enseña las citas, los pasos que tocan y lo que espera respuesta."),

@@ -160,10 +160,11 @@ _OTRAS: Mapping[str, str] = {
     "SOLICITUDES": "id fecha:fecha id_cliente derecho:lista plazo:fecha"
     " respondida_el:fecha resultado",
     "DISTINTOS": "id_a id_b fecha:fecha quien motivo",
+    "IMPORTADOS": "id_cliente fecha:fecha origen hoja fila:numero resultado quien huella",
     "LISTAS": "",
 }
 
-_CODIGOS = {"id", "id_cliente", "factura", "devuelve", "id_a", "id_b", "telefono"}
+_CODIGOS = {"id", "id_cliente", "factura", "devuelve", "id_a", "id_b", "telefono", "huella"}
 
 
 def _hoja(columnas: str) -> tuple[Campo, ...]:
@@ -179,6 +180,9 @@ HOJAS: Mapping[str, tuple[Campo, ...]] = {
     **{nombre: _hoja(columnas) for nombre, columnas in _OTRAS.items()},
 }
 """Hoja → sus columnas, en el orden del contrato."""
+
+SOLO_SI_HACE_FALTA = frozenset({"IMPORTADOS"})
+"""Hojas que no trae el libro de `iniciar`: las hace la orden que las usa."""
 
 _DISTINTOS_AJENOS = (
     _c("huella_a", "codigo", "Saber si una ficha cambió desde que se decidió", "", "", "ajeno"),
