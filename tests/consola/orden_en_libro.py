@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
-
-sys.path[:0] = [str(Path(__file__).parents[1] / otra) for otra in ("calidad", "operaciones")]
-
 from libro_de_texto import libro_de
 from libro_que_cambia import abrir_en_excel
 
