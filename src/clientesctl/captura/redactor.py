@@ -27,6 +27,7 @@ from clientesctl.registro.plan import (
     Dato,
     Plan,
     Propuesta,
+    Sitio,
     hacer_plan,
 )
 from clientesctl.registro.registro import Registro, Tabla
@@ -183,19 +184,21 @@ class _Hoja:
         """Deja dicho que en esa columna se escribe, si se puede."""
         tabla = self._tabla
         if tabla is not None and not self.falta:
+            if posicion is None and campo in self._campos:
+                return  # ya se vio que ahí se puede escribir
             if campo in tabla.asignaciones and not tabla.segura(campo):
                 raise ColumnaDudosa(tabla.hoja, campo, tabla.asignaciones[campo])
             columna = columna_de(tabla, campo)
             if columna is not None and posicion is not None and posicion in columna.formulas:
                 raise CeldaCalculada(tabla.hoja, campo, int(tabla.filas[posicion]))
-            if campo not in sitios_de(tabla):
+            if campo not in self._sitios:
                 self._exigir_que_se_pueda_anadir(tabla, campo)
         self._campos.setdefault(campo)
 
     def _exigir_que_se_pueda_anadir(self, tabla: Tabla, campo: str) -> None:
         if not tabla.fila_cabecera:
             raise SinCabecera(tabla.hoja, campo)
-        for sitio in sitios_de(tabla).values():
+        for sitio in self._sitios.values():
             if plegar(sitio.cabecera).replace(" ", "_") == plegar(campo):
                 raise ColumnaRepetida(tabla.hoja, campo)
 
@@ -224,6 +227,10 @@ class _Hoja:
             columnas = tuple(dict.fromkeys((*del_contrato, *self._campos)))
             return Ancla(self.nombre, self._clase, nuevas=columnas, nueva=True)
         return ancla_de(self._tabla, self._campos, huellas=self._sin_id)
+
+    @cached_property
+    def _sitios(self) -> Mapping[str, Sitio]:
+        return {} if self._tabla is None else sitios_de(self._tabla)
 
     @cached_property
     def _fichas(self) -> Fichas:

@@ -23,7 +23,8 @@ from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.voluntades import es_canal_de_voz, niega, pide_no_contacto
 
 SIN_PERMISO = "retiró o negó su consentimiento"
-YA_HOY = "ya se le contactó hoy"
+YA_CONTACTADO = "ya se le contactó hoy"
+"""La razón que mañana ya no vale: las demás siguen valiendo."""
 
 _NO_AVISAN = frozenset({"NOTA", "QUEJA"})
 _FALLECIDO = frozenset({"FALLECIDO", "FALLECIDA", "DIFUNTO", "DIFUNTA"})
@@ -63,7 +64,7 @@ def apartar(cartera: Cartera) -> Apartados:
         "pidió que no se le contacte": _no_quiere(clientes) | np.isin(situacion, list(_NO_LLAMAR)),
         SIN_PERMISO: _sin_consentimiento(cartera),
         "sus datos han caducado": _caducados(clientes, cartera.hoy),
-        YA_HOY: _contactados(cartera),
+        YA_CONTACTADO: _contactados(cartera),
     }
     cual = np.full(len(clientes), -1, dtype=np.int64)
     for i, marcas in reversed(list(enumerate(razones.values()))):
@@ -73,7 +74,9 @@ def apartar(cartera: Cartera) -> Apartados:
 
 def _no_quiere(clientes: Tabla) -> Marcas:
     marcas = _por_valor(clientes, "no_contactar", pide_no_contacto)
-    return marcas | _por_valor(clientes, "consentimiento", niega)
+    for campo in ("consentimiento", "consiente_llamada"):
+        marcas = marcas | _por_valor(clientes, campo, niega)
+    return marcas
 
 
 def _sin_consentimiento(cartera: Cartera) -> Marcas:

@@ -14,7 +14,7 @@ from clientesctl.cartera.citas_del_dia import Cita, leer_citas
 from clientesctl.cartera.conversaciones import leer_pasos
 from clientesctl.cartera.estados import calcular_estados
 from clientesctl.cartera.propuestas import sin_respuesta
-from clientesctl.cartera.respeto import SIN_PERMISO, YA_HOY, apartar
+from clientesctl.cartera.respeto import SIN_PERMISO, YA_CONTACTADO, apartar
 from clientesctl.cartera.umbrales import fijar_umbrales
 from clientesctl.operaciones.agenda_quien import conocidos, exigir_conocido
 from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
@@ -201,13 +201,13 @@ def _se_aparta(cosa: _Cosa, razones: Mapping[int, str], hoy: dt.date) -> bool:
     razon = razones.get(cosa.cliente)
     if razon is None or cosa.clase == CITA or (cosa.clase == PASO and razon == SIN_PERMISO):
         return False
-    return razon != YA_HOY or (cosa.dia <= hoy and cosa.clase in {PASO, PROPUESTA})
+    return razon != YA_CONTACTADO or (cosa.dia <= hoy and cosa.clase in {PASO, PROPUESTA})
 
 
 def _con_razon(cosa: _Cosa, razones: Mapping[int, str]) -> str:
     """El detalle, y lo que haya que saber antes de recibir a quien no se llamaría."""
-    razon = razones.get(cosa.cliente, YA_HOY)
-    consta = "" if razon == YA_HOY else f"consta: {razon}"
+    razon = razones.get(cosa.cliente, YA_CONTACTADO)
+    consta = "" if razon == YA_CONTACTADO else f"consta: {razon}"
     return " · ".join(filter(None, (cosa.detalle, consta)))
 
 

@@ -199,7 +199,10 @@ def hacer_plan(sha256: str, propuestas: Iterable[Propuesta], anclas: Mapping[str
 
 def _sin_referencias_perdidas(cambios: Iterable[Cambio]) -> None:
     todos = list(cambios)
-    quitadas = {c.clave.id: c for c in todos if c.clave.se_retira and c.clave.id}
+    # El plan ya escrito de un alta lleva también su fila: no la quita, que después hay algo.
+    quitadas = {
+        c.clave.id: c for c in todos if c.clave.se_retira and c.clave.id and c.despues == VACIO
+    }
     for cambio in todos:
         if cambio.columna == "id_cliente" and cambio.despues.texto in quitadas:
             raise PlanContradictorio(quitadas[cambio.despues.texto], cambio)
