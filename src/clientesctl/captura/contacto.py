@@ -86,8 +86,9 @@ def anadir_contacto(apunte: Apunte, cliente: int, dicho: ContactoDicho) -> tuple
         _cerrar_pasos(apunte, cliente, dicho)
     dichos = _dichos(apunte, dicho, tipo, sentido)
     deducidos = {"quien": apunte.texto("CONTACTOS", "quien", libreta.quien)}
-    if not dicho.sentido.strip() and sentido:
-        deducidos["sentido"] = dichos.pop("sentido")
+    for campo in ("tipo", "sentido"):
+        if not str(getattr(dicho, campo)).strip():
+            deducidos[campo] = dichos.pop(campo)
     suyo = apunte.fila("CONTACTOS", dichos, deducidos, cliente)
     if tipo != "NOTA":
         poner_al_dia(apunte, cliente, "ultimo_contacto", dicho.fecha)
