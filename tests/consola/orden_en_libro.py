@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-sys.path[:0] = [str(Path(__file__).parents[1] / otra) for otra in ("calidad", "operaciones")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "calidad"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "operaciones"))
 
 from libro_de_texto import libro_de
 from libro_que_cambia import abrir_en_excel
