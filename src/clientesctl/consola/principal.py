@@ -26,7 +26,7 @@ ORDENES: dict[str, tuple[str, str]] = {
     "corregir": ("Calidad", "Corrige lo que las reglas saben arreglar; sin --aplicar, lo enseña."),
     "duplicados": ("Calidad", "Encuentra los clientes que están dos veces."),
     "alta": ("Captura", "Da de alta a un cliente, con las políticas aplicadas al entrar."),
-    "editar": ("Captura", "Cambia una ficha: un dato, o lo que pasa en la vida del cliente."),
+    "editar": ("Captura", "Cambia un dato de una ficha, o lo que le pasa al cliente."),
     "estado": ("Seguimiento", "Separa clientes activos, pre-inactivos e inactivos."),
     "historial": ("Seguridad", "Dice quién ha escrito en el libro, cuándo y qué."),
     "deshacer": ("Seguridad", "Quita lo último que escribió el programa, o todo desde una vez."),
