@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from registro_de_texto import registro_de
 
-from calidad.registro_de_texto import registro_de
 from clientesctl.cartera.buscar_quien import Nivel, buscar
 from clientesctl.registro.registro import Registro
 
@@ -167,3 +167,33 @@ def test_lo_que_no_dice_nada_no_encuentra_a_nadie(tienda: Registro) -> None:
 
 def test_un_libro_vacio_no_encuentra_a_nadie() -> None:
     assert hallar(registro_de("ID | NOMBRE | MOVIL"), "ana") == []
+
+
+def test_el_telefono_de_otro_pais_se_lee_como_los_de_su_ficha() -> None:
+    registro = registro_de("ID | NOMBRE | PAIS | MOVIL\nC-1 | ANA | PY | 0991 300180")
+    for texto in ("0991300180", "+595 991 300 180"):
+        assert hallar(registro, texto) == [("C-1", Nivel.EXACTO)]
+
+
+def test_un_nombre_mal_codificado_se_encuentra_como_se_dice() -> None:
+    registro = registro_de("ID | NOMBRE | APELLIDO_1\nC-1 | ANA | GarcÃ­a")
+    assert hallar(registro, "garcía") == [("C-1", Nivel.NOMBRE)]
+
+
+def test_un_id_que_no_esta_no_es_el_de_quien_empieza_por_su_letra() -> None:
+    registro = registro_de("ID | NOMBRE | APELLIDO_1\nC-1 | CARLOS | CANO\nC-2 | CARMEN | GIL")
+    assert hallar(registro, "C-999") == []
+
+
+def test_una_inicial_con_su_apellido_encuentra_y_no_se_da_por_segura() -> None:
+    registro = registro_de("ID | NOMBRE | APELLIDO_1\nC-1 | CARLOS | CANO\nC-2 | CARMEN | GIL")
+    assert hallar(registro, "C. Gil") == [("C-2", Nivel.SUENA)]
+
+
+def test_da_igual_que_dos_palabras_vayan_pegadas() -> None:
+    registro = registro_de(
+        "ID | NOMBRE | APELLIDO_1 | RAZON_SOCIAL\n"
+        "C-1 | JOSÉ MARÍA | DE LA CRUZ |\nC-2 | | | FERRELUNA, S.L.\nC-3 | EVA | SANZ |"
+    )
+    assert hallar(registro, "Josemaría Cruz") == [("C-1", Nivel.NOMBRE)]
+    assert hallar(registro, "ferre luna") == [("C-2", Nivel.NOMBRE)]

@@ -17,8 +17,10 @@ from clientesctl.libro.plantilla import (
     crear_politicas,
 )
 from clientesctl.registro.errores import ErrorUso
-from clientesctl.registro.esquema import HOJAS
+from clientesctl.registro.esquema import HOJAS, SOLO_SI_HACE_FALTA
 from clientesctl.registro.politicas_toml import leer_politicas
+
+DE_INICIAR = {nombre: c for nombre, c in HOJAS.items() if nombre not in SOLO_SI_HACE_FALTA}
 
 
 @pytest.fixture(scope="module")
@@ -38,19 +40,19 @@ def validacion(hoja, cabecera):
 
 
 def test_tiene_todas_las_hojas_del_contrato_con_sus_cabeceras(tienda):
-    assert [h for h in tienda.sheetnames if h != "LÉEME"] == list(HOJAS)
-    for nombre, campos in HOJAS.items():
+    assert [h for h in tienda.sheetnames if h != "LÉEME"] == list(DE_INICIAR)
+    for nombre, campos in DE_INICIAR.items():
         if nombre != "LISTAS":
             assert [c.value for c in tienda[nombre][1]] == [c.cabecera for c in campos]
 
 
 def test_cada_hoja_es_una_tabla_de_excel(tienda):
-    for nombre in HOJAS:
+    for nombre in DE_INICIAR:
         assert list(tienda[nombre].tables) == [f"Tabla{nombre.title()}"]
 
 
 def test_la_cabecera_no_se_mueve_al_bajar(tienda):
-    assert {tienda[nombre].freeze_panes for nombre in HOJAS} == {"A2"}
+    assert {tienda[nombre].freeze_panes for nombre in DE_INICIAR} == {"A2"}
 
 
 @pytest.mark.parametrize("cabecera", ["CODIGO_POSTAL", "TELEFONO", "ID", "ID_FISCAL", "NUMERO"])

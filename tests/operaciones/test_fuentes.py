@@ -211,7 +211,9 @@ def test_las_hojas_que_no_son_fichas_se_dicen_y_las_del_contrato_no(tmp_path, ab
     dichas = {s.hoja: s.motivo for s in lectura.saltadas}
     assert set(dichas) == {"Notas", "Proveedores"}
     assert "no parecen fichas" in dichas["Notas"]
-    assert "por su nombre no son clientes: si lo son, dígala con --hoja" in dichas["Proveedores"]
+    assert (
+        "por su nombre no son clientes: si lo son, dígala con --hoja-lista" in dichas["Proveedores"]
+    )
     (fuente,) = leer_fuentes([ruta], abierto, hoja="Proveedores").fuentes
     assert len(fuente.tabla) == 3
 

@@ -102,7 +102,8 @@ def pulir(
     `pais` es el de las fichas que no digan otro; sin él, el del registro. No se mira nada que
     dependa de las demás fichas del registro.
     """
-    solas = replace(registro, tablas={"CLIENTES": _entera(tabla)}, pais=pais or registro.pais)
+    entera = _entera(_con_calle(tabla, registro.clientes))
+    solas = replace(registro, tablas={"CLIENTES": entera}, pais=pais or registro.pais)
     for reglas, dudosas in ((SEGURAS, False), (_A_LA_VISTA, True), (SEGURAS, False)):
         pedidas = reglas - _NO_EN_LA_PUERTA | (_A_LA_VISTA & reglas)
         activas = pedidas - politicas.reglas_apagadas
@@ -116,6 +117,14 @@ def pulir(
             posicion = int(np.searchsorted(pulida.filas, hallazgo.fila))
             hallazgos.setdefault(posicion, []).append(hallazgo)
     return Pulida(pulida, {p: tuple(suyos) for p, suyos in hallazgos.items()})
+
+
+def _con_calle(tabla: Tabla, clientes: Tabla) -> Tabla:
+    """La tabla con la dirección en CALLE, donde se parte, si el registro la lleva partida."""
+    if "direccion" not in tabla or "calle" in tabla or "direccion" in clientes:
+        return tabla
+    columnas = {"calle" if c == "direccion" else c: v for c, v in tabla.columnas.items()}
+    return replace(tabla, columnas=columnas)
 
 
 def _entera(tabla: Tabla) -> Tabla:

@@ -27,12 +27,13 @@ from clientesctl.registro.plan import (
     Dato,
     Plan,
     Propuesta,
+    Sitio,
     hacer_plan,
 )
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.limpieza import plegar
 
-_LETRAS = {
+LETRAS = {
     "CLIENTES": "C-",
     "CONTACTOS": "K-",
     "VENTAS": "V-",
@@ -183,19 +184,21 @@ class _Hoja:
         """Deja dicho que en esa columna se escribe, si se puede."""
         tabla = self._tabla
         if tabla is not None and not self.falta:
+            if posicion is None and campo in self._campos:
+                return  # ya se vio que ahí se puede escribir
             if campo in tabla.asignaciones and not tabla.segura(campo):
                 raise ColumnaDudosa(tabla.hoja, campo, tabla.asignaciones[campo])
             columna = columna_de(tabla, campo)
             if columna is not None and posicion is not None and posicion in columna.formulas:
                 raise CeldaCalculada(tabla.hoja, campo, int(tabla.filas[posicion]))
-            if campo not in sitios_de(tabla):
+            if campo not in self._sitios:
                 self._exigir_que_se_pueda_anadir(tabla, campo)
         self._campos.setdefault(campo)
 
     def _exigir_que_se_pueda_anadir(self, tabla: Tabla, campo: str) -> None:
         if not tabla.fila_cabecera:
             raise SinCabecera(tabla.hoja, campo)
-        for sitio in sitios_de(tabla).values():
+        for sitio in self._sitios.values():
             if plegar(sitio.cabecera).replace(" ", "_") == plegar(campo):
                 raise ColumnaRepetida(tabla.hoja, campo)
 
@@ -226,6 +229,10 @@ class _Hoja:
         return ancla_de(self._tabla, self._campos, huellas=self._sin_id)
 
     @cached_property
+    def _sitios(self) -> Mapping[str, Sitio]:
+        return {} if self._tabla is None else sitios_de(self._tabla)
+
+    @cached_property
     def _fichas(self) -> Fichas:
         if self._tabla is None:
             raise LookupError(self._clase)
@@ -239,7 +246,7 @@ class _Hoja:
 
     @cached_property
     def _libres(self) -> Iterator[str]:
-        letras = _LETRAS.get(self._clase, "")
+        letras = LETRAS.get(self._clase, "")
         if self._clase == "CLIENTES":
             return claves_libres(claves_usadas(self._registro), letras)
         columna = None if self._tabla is None else self._tabla.columnas.get("id")

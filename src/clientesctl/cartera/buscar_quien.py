@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from clientesctl.cartera.quien_maneras import maneras_de_decir, pegando_dos
 from clientesctl.cartera.quien_palabras import (
     ENTERA,
+    INICIAL,
     PRINCIPIO,
     Palabras,
     Puntos,
-    juntar_siglas,
     leer_palabras,
-    partir,
     por_que,
     puntuar,
 )
@@ -30,7 +30,7 @@ from clientesctl.registro.columna import Indices
 from clientesctl.registro.enlace import enlazar
 from clientesctl.registro.registro import Registro
 
-_MUCHAS_PALABRAS = 8
+SE_LLAMA_ASI = "se llama así"
 
 
 class Nivel(enum.IntEnum):
@@ -53,12 +53,16 @@ class Nivel(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hallado:
-    """Una ficha hallada; `motivo` dice por qué, y `absorbida`, si fue por una que pasó a ella."""
+    """Una ficha hallada; `motivo` dice por qué, y `absorbida`, si fue por una que pasó a ella.
+
+    `por_interlocutor`: no se la encontró a ella, sino a alguien con quien se habla allí.
+    """
 
     posicion: int
     nivel: Nivel
     motivo: str
     absorbida: int | None = None
+    por_interlocutor: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,13 @@ class _Notas:
     notas: Puntos
     motivos: dict[int, str]
     buscadas: dict[int, Sequence[str]]
+    de_otros: set[int]
 
-    def anotar(self, posicion: int, nota: float, motivo: str) -> None:
+    def anotar(self, posicion: int, nota: float, motivo: str, *, de_otro: bool = False) -> None:
         if nota > self.notas[posicion]:
             self.notas[posicion] = nota
             self.motivos[posicion] = motivo
+            (self.de_otros.add if de_otro else self.de_otros.discard)(posicion)
 
 
 def buscar(
@@ -98,25 +104,17 @@ def buscar(
 
     Si alguna responde del todo, las que solo lo hacen a medias no se cuentan.
     """
-    notas = _Notas(np.zeros(len(registro.clientes)), {}, {})
+    notas = _Notas(np.zeros(len(registro.clientes)), {}, {}, set())
     _por_senas(registro, texto, notas)
     palabras = leer_palabras(registro.clientes)
     if not parece_una_sena(texto):
-        for buscadas in _maneras(texto):
+        maneras = maneras_de_decir(texto)
+        for buscadas in maneras:
             _por_nombre(registro, palabras, buscadas, notas)
+        if maneras and notas.notas.max(initial=0) < Nivel.SUENA:
+            for buscadas in pegando_dos(maneras[0]):
+                _por_nombre(registro, palabras, buscadas, notas)
     return _ordenar(registro, palabras, notas, preferidas, limite)
-
-
-def _maneras(texto: str) -> list[list[str]]:
-    """Las palabras que se buscan, sin tratamiento, forma jurídica ni partículas."""
-    from clientesctl.textos.empresas import separar_forma
-    from clientesctl.textos.nombres import PARTICULAS, titulo_inicial
-
-    titulo = titulo_inicial(texto)
-    dichas = partir(separar_forma(titulo[1] if titulo else texto)[0])[:_MUCHAS_PALABRAS]
-    utiles = [p for p in dichas if p not in PARTICULAS] or dichas
-    maneras = [utiles, juntar_siglas(dichas)]
-    return [m for i, m in enumerate(maneras) if m and m not in maneras[:i]]
 
 
 def _por_senas(registro: Registro, texto: str, notas: _Notas) -> None:
@@ -133,7 +131,7 @@ def _por_senas(registro: Registro, texto: str, notas: _Notas) -> None:
             if (de := int(duenos[sena.posicion])) >= 0:
                 nota = Nivel.EXACTO if sena.entera else Nivel.TROZO
                 quien = _interlocutor(registro, sena.posicion)
-                notas.anotar(de, nota + 0.4, f"{sena.motivo} de {quien}")
+                notas.anotar(de, nota + 0.4, f"{sena.motivo} de {quien}", de_otro=True)
 
 
 def _por_nombre(
@@ -144,6 +142,7 @@ def _por_nombre(
     mejores = np.flatnonzero(nuevas > notas.notas)
     for posicion in mejores.tolist() if len(notas.motivos) else ():
         notas.motivos.pop(posicion, None)
+        notas.de_otros.discard(posicion)
     notas.notas[mejores] = nuevas[mejores]
     notas.buscadas.update(dict.fromkeys(mejores.tolist(), buscadas))
     _por_interlocutor(registro, puntos, buscadas, notas)
@@ -160,8 +159,9 @@ def _notas_de(puntos: Puntos) -> Puntos:
     estan = puntos > 0
     cuantas, peor = estan.sum(axis=0), puntos.min(axis=0)
     nota = np.full(puntos.shape[1], float(Nivel.NADA))
-    nota[cuantas * 2 >= max(len(puntos), 1)] = Nivel.A_MEDIAS
-    nota[cuantas == 0] = Nivel.NADA
+    # Una inicial sola no dice nada: si lo demás no está, es que no es nadie.
+    dichas = (puntos > INICIAL).sum(axis=0)
+    nota[(dichas > 0) & (dichas * 2 >= len(puntos))] = Nivel.A_MEDIAS
     todas = cuantas == len(puntos)
     nota[todas] = Nivel.SUENA
     nota[todas & (peor >= PRINCIPIO)] = Nivel.PRINCIPIO
@@ -188,7 +188,7 @@ def _por_interlocutor(
     for fila, nota in zip(con.tolist(), nuevas.tolist(), strict=True):
         if nota >= Nivel.SUENA:
             quien = _interlocutor(registro, fila)
-            notas.anotar(int(duenos[fila]), nota - 0.01, f"se habla con {quien}")
+            notas.anotar(int(duenos[fila]), nota - 0.01, f"se habla con {quien}", de_otro=True)
 
 
 def _interlocutor(registro: Registro, fila: int) -> str:
@@ -230,5 +230,6 @@ def _hallado(
         origen = int(absorbidas[0])
     motivo = notas.motivos.get(origen, "")
     if not motivo:
-        motivo = por_que(notas.buscadas[origen], palabras.de_fila(origen)) or "se llama así"
-    return Hallado(posicion, nivel, motivo, None if origen == posicion else origen)
+        motivo = por_que(notas.buscadas[origen], palabras.de_fila(origen)) or SE_LLAMA_ASI
+    absorbida = None if origen == posicion else origen
+    return Hallado(posicion, nivel, motivo, absorbida, origen in notas.de_otros)

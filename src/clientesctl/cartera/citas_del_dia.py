@@ -15,8 +15,12 @@ from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.limpieza import plegar
 
 _ANULADAS = ("ANULAD", "CANCELAD", "APLAZAD", "APLAZAR", "CAMBIADA")
-_HORA = re.compile(r"(\d{1,2})\s*[:.h]\s*(\d{2})?(?:[:.]\d{2})?\s*h?", re.IGNORECASE)
-_SOLA = re.compile(r"(\d{1,2})\s*h?", re.IGNORECASE)
+_HORA = re.compile(
+    r"(?:a las? )?(\d{1,2})(?:\s*[:.h]\s*(\d{2})(?:[:.]\d{2})?)?\s*h?(?:oras|rs?)?\.?"
+    r"\s*(?:([ap])\.?\s?m\.?)?",
+    re.IGNORECASE,
+)
+_MEDIODIA = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +92,23 @@ def leer_hora(texto: str) -> str:
 
     Una hora de Excel sin formato es la parte del día.
 
-    >>> [leer_hora(t) for t in ("9:30", "17h", "10:30:00", "0.4375", "5 de la tarde", "")]
-    ['09:30', '17:00', '10:30', '10:30', '', '']
+    >>> [leer_hora(t) for t in ("9:30", "17h", "10:30:00", "0.4375", "5:30 p.m.", "12 AM")]
+    ['09:30', '17:00', '10:30', '10:30', '17:30', '00:00']
+    >>> [leer_hora(t) for t in ("10-12", "por la tarde", "25:00", "13 PM", "")]
+    ['', '', '', '', '']
     """
     escrita = texto.strip()
-    hallada = _HORA.fullmatch(escrita) or _SOLA.fullmatch(escrita)
     if escrita.startswith("0.") and escrita[2:].isdigit():
-        minutos = round(float(escrita) * 24 * 60)
+        minutos = round(float(escrita) * 24 * 60) % (24 * 60)
         return f"{minutos // 60:02}:{minutos % 60:02}"
+    # Una hora que Excel guarda con su día: «1899-12-30 10:30:00».
+    fecha, _, resto = escrita.partition(" ")
+    hallada = _HORA.fullmatch(resto if fecha.count("-") == 2 else escrita)
     if hallada is None:
-        # Una hora con día de Excel: «1899-12-30 10:30:00».
-        fecha, _, resto = escrita.partition(" ")
-        return leer_hora(resto) if resto and fecha.count("-") == 2 else ""
-    horas, minutos = int(hallada[1]), int(hallada[2] or 0) if hallada.re is _HORA else 0
+        return ""
+    horas, minutos, mitad = int(hallada[1]), int(hallada[2] or 0), (hallada[3] or "").lower()
+    if mitad and not 1 <= horas <= _MEDIODIA:
+        return ""
+    if mitad:
+        horas = horas % _MEDIODIA + (_MEDIODIA if mitad == "p" else 0)
     return f"{horas:02}:{minutos:02}" if horas < 24 and minutos < 60 else ""

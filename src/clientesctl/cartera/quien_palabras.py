@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos import fonetica
-from clientesctl.textos.limpieza import plegar
+from clientesctl.textos.limpieza import plegar, reparar_codificacion
 
 Puntos = npt.NDArray[np.float64]
 
@@ -22,7 +23,7 @@ _SUENA = 0.9
 _FAMILIAR = 0.88
 _PARECIDA = 0.85
 _MENOS_PARECIDA = 0.6
-_INICIAL = 0.7
+INICIAL = 0.5
 
 _DE_PERSONA = (
     "nombre", "apellido_1", "apellido_2", "apellidos", "apellido_casada", "nombre_completo",
@@ -74,20 +75,24 @@ def _tramos_cortos(palabras: Sequence[str]) -> list[list[str]]:
 
 
 def _dichas(texto: str, de_pila: bool) -> list[str]:
-    """Las palabras por las que se puede encontrar un valor, con sus siglas de más de un modo."""
+    """Las palabras por las que se puede encontrar un valor: también pegadas, y sus siglas."""
+    texto = reparar_codificacion(texto) or texto
     if de_pila and _ABREVIADO.search(texto):
         from clientesctl.textos.nombres import expandir_abreviaturas
 
         texto = expandir_abreviaturas(texto)
     palabras = partir(texto)
-    if not any(len(p) == 1 for p in palabras):
+    if len(palabras) < 2:
         return palabras
+    pegadas = [uno + otro for uno, otro in pairwise(palabras)]
+    if not any(len(p) == 1 for p in palabras):
+        return palabras + pegadas
     juntas: list[str] = []
     for tramo in _tramos_cortos(palabras):
         if any(len(p) == 1 for p in tramo):
             # De «I-B-M, S.A.» vale IBM, que es como se dirá, y no solo IBMSA.
             juntas += ["".join(tramo[:hasta]) for hasta in range(2, len(tramo) + 1)]
-    return palabras + juntas
+    return palabras + juntas + pegadas
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,7 +197,7 @@ def puntuar(buscada: str, distintas: Sequence[str]) -> Puntos:
     _familiares(buscada, distintas, puntos)
     largo = len(buscada) >= _LETRAS_DE_PRINCIPIO
     empiezan = np.fromiter((d.startswith(buscada) for d in distintas), bool, len(distintas))
-    puntos[empiezan] = PRINCIPIO if largo else _INICIAL
+    puntos[empiezan] = PRINCIPIO if largo else INICIAL
     puntos[cerca == 1] = ENTERA
     return puntos
 

@@ -14,11 +14,12 @@ import numpy as np
 
 from clientesctl.registro.absorbidas import clave_de_id
 from clientesctl.registro.columna import Columna
+from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.id_compacto import compactar_id
 from clientesctl.textos.ids_fiscales import revisar_id
 from clientesctl.textos.limpieza import solo_alfanumerico
-from clientesctl.textos.telefonos import leer_telefono, partir_telefonos
+from clientesctl.textos.telefonos import Telefono, leer_telefono, partir_telefonos
 
 TELEFONOS = ("telefono", "movil", "telefono_2")
 CORREOS = ("email", "email_2", "email_cobros")
@@ -81,36 +82,52 @@ def _telefonos(tabla: Tabla, texto: str, pais: str) -> Iterator[Sena]:
     cifras = _NO_CIFRA.sub("", texto)
     if len(cifras) < CIFRAS_DE_TELEFONO or not _COMO_TELEFONO.fullmatch(texto):
         return
-    leido = leer_telefono(texto, pais)
-    buscado = _NO_CIFRA.sub("", leido.nacional) if leido else cifras
-    cola = buscado[-CIFRAS_DE_TELEFONO:]
+    buscado = _Numero(cifras, leer_telefono(texto, pais))
+    cola = buscado.nacional[-CIFRAS_DE_TELEFONO:]
+    paises = paises_por_fila(tabla, pais)
     for campo in (c for c in TELEFONOS if c in tabla):
         columna = tabla[campo]
         for codigo, escrito in enumerate(columna.textos.tolist()):
             # Antes de leer el número, si están sus cifras: casi nunca están.
             if cola not in _NO_CIFRA.sub("", escrito):
                 continue
-            for numero in partir_telefonos(escrito, pais):
-                entero = _mismo_telefono(buscado, leido.e164 if leido else "", numero, pais)
-                if entero is not None:
-                    motivo = f"{_ROTULOS[campo]} {numero.strip()}"
-                    motivo = motivo if entero else f"{motivo}, que acaba en {cola}"
-                    yield from (Sena(p, entero, motivo) for p in _filas(columna, codigo))
+            for posicion in _filas(columna, codigo):
+                yield from _en_celda(buscado, posicion, campo, escrito, paises.texto(posicion))
 
 
-def _mismo_telefono(buscado: str, e164: str, numero: str, pais: str) -> bool | None:
+@dataclass(frozen=True, slots=True)
+class _Numero:
+    """Un número tecleado o escrito: sus cifras y, si se entiende, cuál es."""
+
+    cifras: str
+    leido: Telefono | None
+
+    @property
+    def nacional(self) -> str:
+        return self.leido.nacional if self.leido else self.cifras
+
+
+def _en_celda(
+    buscado: _Numero, posicion: int, campo: str, escrito: str, pais: str
+) -> Iterator[Sena]:
+    for numero in partir_telefonos(escrito, pais):
+        suyo = _Numero(_NO_CIFRA.sub("", numero), leer_telefono(numero, pais))
+        entero = _es_el_mismo(buscado, suyo)
+        if entero is not None:
+            motivo = f"{_ROTULOS[campo]} {numero.strip()}"
+            yield Sena(posicion, entero, motivo if entero else f"{motivo}, que acaba igual")
+
+
+def _es_el_mismo(uno: _Numero, otro: _Numero) -> bool | None:
     """True si es el mismo número; False si uno acaba como el otro; None si no."""
-    leido = leer_telefono(numero, pais)
-    suyo = leido.nacional if leido else _NO_CIFRA.sub("", numero)
-    if leido and e164 and leido.e164:
-        if leido.e164 == e164:
-            return True
-        if leido.pais != pais:
-            return None
-    if suyo == buscado:
+    if uno.cifras == otro.cifras:
         return True
-    corto = min(len(suyo), len(buscado)) >= CIFRAS_DE_TELEFONO
-    return False if corto and (suyo.endswith(buscado) or buscado.endswith(suyo)) else None
+    if uno.leido and otro.leido and uno.leido.e164 and otro.leido.e164:
+        return True if uno.leido.e164 == otro.leido.e164 else None
+    corto, largo = sorted((uno.nacional, otro.nacional), key=len)
+    if corto == largo:
+        return True
+    return False if len(corto) >= CIFRAS_DE_TELEFONO and largo.endswith(corto) else None
 
 
 def _correos(tabla: Tabla, texto: str) -> Iterator[Sena]:

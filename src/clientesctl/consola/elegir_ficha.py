@@ -44,6 +44,8 @@ def _preguntar(varios: VariosAsi, color: bool) -> int:
     """La que diga la persona; `VariosAsi` otra vez si no es ninguna."""
     from rich.text import Text
 
+    from clientesctl.operaciones.quien_es import entre_parentesis
+
     terminal = consola(color)
     cuantas = len(varios.candidatas)
     ancho = len(str(cuantas))
@@ -53,7 +55,7 @@ def _preguntar(varios: VariosAsi, color: bool) -> int:
         linea = Text("" if varios.unica else f"{numero:>{ancho}}  ", style="bold")
         linea.append(f"{breve.clave}  ", style="cyan not bold")
         linea.append(str(breve), style="not bold")
-        linea.append(f"  ({hallado.motivo})", style="dim not bold")
+        linea.append(entre_parentesis(hallado), style="dim not bold")
         escribir_sin_partir(terminal, linea)
     if varios.busqueda.total > cuantas:
         terminal.print(f"… y {varios.busqueda.total - cuantas} más", style="dim", markup=False)

@@ -37,9 +37,10 @@ def decir_escrito(
     if aplicado.asiento is not None and not comun.silencio:
         if que and not aplicado.conflictos:
             decir(f"hecho: {que}")
+        nuevas = f" y {contar(aplicado.altas, 'fila nueva', 'filas nuevas')}"
         decir(
-            f"{contar(aplicado.celdas, 'celda escrita', 'celdas escritas')} en"
-            f" «{abierto.registro.ruta.name}»"
+            f"{contar(aplicado.celdas, 'celda escrita', 'celdas escritas')}"
+            f"{nuevas if aplicado.altas else ''} en «{abierto.registro.ruta.name}»"
         )
         decir(f"Volver atrás:    clientesctl deshacer {libro_de(abierto)}")
 

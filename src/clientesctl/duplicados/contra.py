@@ -1,9 +1,9 @@
-"""Qué fichas de una lista ajena están ya en el registro."""
+"""Qué fichas de una lista ajena están ya en el registro, o dos veces en ella."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -23,6 +23,18 @@ from clientesctl.registro.registro import Tabla
 _PARTES_DEL_NOMBRE = ("nombre", "apellido_1", "apellidos", "apellido_2")
 
 
+@dataclass(frozen=True)
+class Cruces:
+    """Los pares de una lista mirada contra un registro, del más al menos probable de cada ficha.
+
+    En los de `con_registro`, `a` es la posición en el registro y `b` en la lista; en los de
+    `dentro`, las dos son de la lista, con `a` < `b`.
+    """
+
+    con_registro: tuple[Par, ...] = ()
+    dentro: tuple[Par, ...] = ()
+
+
 def cruces(
     registro: Tabla, paises: Columna, lista: Tabla, de_lista: Columna, *, umbral: float = UMBRAL
 ) -> tuple[Par, ...]:
@@ -32,24 +44,46 @@ def cruces(
     una, el más probable delante. `paises` y `de_lista` llevan, por fila, el código ISO de dos
     letras. Ni las fichas absorbidas ni los parecidos dentro de una misma tabla cuentan.
     """
+    return _cruzar(registro, paises, lista, de_lista, umbral, dentro=False).con_registro
+
+
+def cruzar(
+    registro: Tabla, paises: Columna, lista: Tabla, de_lista: Columna, *, umbral: float = UMBRAL
+) -> Cruces:
+    """Lo mismo y, de una vez y con la misma vara, los pares de la propia lista."""
+    return _cruzar(registro, paises, lista, de_lista, umbral, dentro=True)
+
+
+def _cruzar(
+    registro: Tabla, paises: Columna, lista: Tabla, de_lista: Columna, umbral: float, dentro: bool
+) -> Cruces:
     junta = _juntar(registro, lista)
     fichas = normalizar(junta, unir(paises, de_lista))
     fichas = fichas.tomar(orden_propio(fichas))
     de_fuera = fichas.posiciones >= len(registro)
-    if de_fuera.all() or not de_fuera.any():
-        return ()
+    if not de_fuera.any() or (de_fuera.all() and not dentro) or len(fichas) < 2:
+        return Cruces()
     comparador = preparar(fichas)
-    a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas), de_fuera)
-    pesadas = sopesar(comparador, a, b, np.empty(0, np.int64))
+    lado = None if dentro else de_fuera
+    a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas), lado)
+    valen = de_fuera[a] | de_fuera[b]
+    pesadas = sopesar(comparador, a[valen], b[valen], np.empty(0, np.int64))
     explicar = Explicador(_con_nombres_enteros(junta), pesadas.comparacion, pesadas.pesos).explicar
     cuales = np.flatnonzero(pesadas.bits >= bits_de(umbral))
-    pares = []
+    con_registro, propios = [], []
+    n = len(registro)
     for cual, p in zip(cuales.tolist(), probabilidad(pesadas.bits[cuales]).tolist(), strict=True):
         lados = pesadas.comparacion.a[cual], pesadas.comparacion.b[cual]
-        propia, ajena = sorted(int(fichas.posiciones[x]) for x in lados)
-        pares.append(
-            Par(propia, ajena - len(registro), p, partial(explicar, cual, (propia, ajena)))
-        )
+        una, otra = sorted(int(fichas.posiciones[x]) for x in lados)
+        porque = partial(explicar, cual, (una, otra))
+        if una < n:
+            con_registro.append(Par(una, otra - n, p, porque))
+        else:
+            propios.append(Par(una - n, otra - n, p, porque))
+    return Cruces(_en_orden(con_registro), _en_orden(propios))
+
+
+def _en_orden(pares: list[Par]) -> tuple[Par, ...]:
     return tuple(sorted(pares, key=lambda par: (par.b, -par.probabilidad, par.a)))
 
 

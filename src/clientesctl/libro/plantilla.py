@@ -25,7 +25,7 @@ from clientesctl.libro.plantilla_hojas import (
 )
 from clientesctl.libro.plantilla_listas import escribir_listas
 from clientesctl.registro.errores import ErrorUso
-from clientesctl.registro.esquema import HOJAS
+from clientesctl.registro.esquema import HOJAS, SOLO_SI_HACE_FALTA
 
 __all__ = [
     "Celda",
@@ -150,7 +150,8 @@ def _escribir(salida: io.BufferedRandom, giro: str, contenido: Contenido) -> Non
     libro.set_properties({"title": "Registro de clientes", "created": NACIDO})
     listas = {**listas_de(giro), **contenido.listas}
     for nombre, campos in HOJAS.items():
-        if nombre != "LISTAS":
+        sobra = nombre in SOLO_SI_HACE_FALTA and nombre not in contenido.hojas
+        if nombre != "LISTAS" and not sobra:
             vacia = HojaNueva(nombre, tuple(c.cabecera for c in campos))
             escribir_hoja(libro, nombre, contenido.hojas.get(nombre, vacia), listas, con_tablas)
     escribir_listas(libro, listas, con_tablas)

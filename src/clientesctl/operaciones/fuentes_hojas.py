@@ -71,11 +71,11 @@ def _juzgar(hoja: HojaCruda, mapa: Mapa, politicas: Politicas, de_texto: bool) -
 def _por_que_no(hoja: HojaCruda, juicio: Parecido, buena: bool) -> str:
     """Por qué no se lee esa hoja; vacío si no hace falta decirlo: ni se llama ni parece."""
     if buena:
-        return "está oculta: si la quiere, dígala con --hoja"
+        return "está oculta: si la quiere, dígala con --hoja-lista"
     if clase_por_nombre(hoja.nombre)[0] != AJENA:
         return f"no parecen fichas de clientes ({juicio.visto})"
     lo_parece = parecido_a_registro(replace(hoja, nombre=""), NADIE_MANDA).basta
-    return "por su nombre no son clientes: si lo son, dígala con --hoja" if lo_parece else ""
+    return "por su nombre no son clientes: si lo son, dígala con --hoja-lista" if lo_parece else ""
 
 
 def leer_hoja(crudo: LibroCrudo, hoja: HojaCruda, mapa: Mapa, politicas: Politicas) -> HojaLeida:

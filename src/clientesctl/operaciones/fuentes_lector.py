@@ -17,8 +17,8 @@ from clientesctl.registro.politicas import Politicas
 from clientesctl.textos.cifras import contar
 
 _REMEDIOS = (
-    ("dígala con --hoja y nombre sus columnas en clientesctl.toml, debajo de ", "dígala con --hoja "
-     "o nombre sus columnas en un mapa (--mapa), debajo de "),
+    ("dígala con --hoja y nombre sus columnas en clientesctl.toml, debajo de ", "dígala con "
+     "--hoja-lista o nombre sus columnas en un mapa (--mapa), debajo de "),
     ("Nómbrelas en clientesctl.toml, debajo de ", "Nómbrelas en un mapa (--mapa), debajo de "),
     (", o diga otro con --libro", ""),
     (" Diga qué fichero de ella con --libro.", ""),
@@ -136,5 +136,5 @@ class EsElRegistro(ErrorUso):
     def __init__(self, nombre: str) -> None:
         super().__init__(
             f"«{nombre}» es el propio registro: si lo que quiere importar es otra de sus hojas, "
-            "dígala con --hoja; para sus dobles, «clientesctl duplicados»"
+            "dígala con --hoja-lista; para sus dobles, «clientesctl duplicados»"
         )

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clientesctl.cartera.buscar_quien import Busqueda, Hallado, Nivel, buscar
+from clientesctl.cartera.buscar_quien import SE_LLAMA_ASI, Busqueda, Hallado, Nivel, buscar
 from clientesctl.cartera.citas_del_dia import con_cita
 from clientesctl.operaciones.ficha_breve import Breve, breves
-from clientesctl.operaciones.fichas_nombradas import FichaDesconocida, buscar_ficha
+from clientesctl.operaciones.fichas_nombradas import FichaDesconocida, FichaRepetida, buscar_ficha
 from clientesctl.operaciones.libros import Abierto
 from clientesctl.registro.absorbidas import destinos
 from clientesctl.registro.errores import ErrorUso
@@ -54,21 +54,35 @@ def quien_es(abierto: Abierto, texto: str, hoy: dt.date) -> Resuelta:
     if clara is None:
         candidatas = breves(registro, (h.posicion for h in busqueda.hallados))
         raise VariosAsi(abierto, texto, busqueda, candidatas)
-    aviso = ""
-    if clara.absorbida is not None:
-        aviso = aviso_de_absorbida(abierto, clara.absorbida, clara.posicion)
-    return Resuelta(clara.posicion, aviso)
+    return Resuelta(clara.posicion, _aviso(abierto, clara))
 
 
 def la_clara(busqueda: Busqueda) -> Hallado | None:
-    """La única de que se puede estar hablando, o None si no hay una sola y segura."""
-    for nivel in (Nivel.EXACTO, Nivel.NOMBRE, Nivel.PRINCIPIO):
+    """La única de que se puede estar hablando, o None si no hay una sola y segura.
+
+    El principio de un nombre no basta: quien dice MARTÍN puede no hablar de MARTÍNEZ.
+    """
+    for nivel in (Nivel.EXACTO, Nivel.NOMBRE):
         cuantas = busqueda.niveles.get(nivel, 0)
         if cuantas == 1:
             return next((h for h in busqueda.hallados if h.nivel == nivel), None)
         if cuantas:
             return None
     return None
+
+
+def entre_parentesis(hallado: Hallado) -> str:
+    """Por qué es una candidata, detrás de su nombre; nada si es que se llama así."""
+    return "" if hallado.motivo == SE_LLAMA_ASI else f"  ({hallado.motivo})"
+
+
+def _aviso(abierto: Abierto, clara: Hallado) -> str:
+    if clara.absorbida is not None:
+        return aviso_de_absorbida(abierto, clara.absorbida, clara.posicion)
+    if clara.por_interlocutor:
+        (breve,) = breves(abierto.registro, (clara.posicion,))
+        return f"{clara.motivo}: es la ficha {breve.clave} ({breve.nombre})"
+    return ""
 
 
 def aviso_de_absorbida(abierto: Abierto, absorbida: int, buena: int) -> str:
@@ -82,6 +96,8 @@ def aviso_de_absorbida(abierto: Abierto, absorbida: int, buena: int) -> str:
 def _por_id_o_fila(abierto: Abierto, texto: str) -> int | None:
     try:
         return buscar_ficha(abierto.registro, texto)
+    except FichaRepetida:
+        return None  # la búsqueda da las que lo llevan, y se dice cuáles
     except FichaDesconocida:
         if texto.strip().lower().startswith("fila:"):
             raise
@@ -131,7 +147,7 @@ class VariosAsi(ErrorUso):
         return [
             f"{frase}: diga cuál por su ID o su fila, como {primera}",
             *(
-                f"  {breve.clave}  {breve}  ({hallado.motivo})"
+                f"  {breve.clave}  {breve}{entre_parentesis(hallado)}"
                 for breve, hallado in zip(self.candidatas, self.busqueda.hallados, strict=True)
             ),
             *cola,

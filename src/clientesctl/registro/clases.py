@@ -38,6 +38,8 @@ _CONTACTO_LEJANO = (
 _SITIO = "ciudad provincia municipio colonia web fecha_nacimiento persona_contacto".split()
 _ENTERAS = frozenset({"contrato", "exacta"})
 _FIRMES = frozenset({"contrato", "exacta", "abreviada"})
+_NO_DICEN_NADA = frozenset({"LISTA", "REGISTRO", "LISTAS", "IMPORTADOS"})
+"""Nombres de hoja que, junto a otras palabras, no dicen de qué es."""
 _DE_VENTA = frozenset("importe cantidad producto factura precio".split())
 
 _NECESARIOS: Mapping[str, tuple[frozenset[str], ...]] = {
@@ -50,6 +52,7 @@ _NECESARIOS: Mapping[str, tuple[frozenset[str], ...]] = {
     "CONSENTIMIENTOS": (frozenset({"id_cliente"}), frozenset({"otorgado", "finalidad", "canal"})),
     "SOLICITUDES": (frozenset({"id_cliente"}), frozenset({"derecho"})),
     "DISTINTOS": (frozenset({"id_a"}), frozenset({"id_b"})),
+    "IMPORTADOS": (frozenset({"huella"}), frozenset({"origen"})),
 }
 
 
@@ -85,7 +88,7 @@ def clase_por_nombre(nombre: str) -> tuple[str, int]:
         return clase, 2
     palabras = {p for p in plegado.split() if not p.isdigit()}
     for palabra in (*HOJAS, *_nombres_de_hoja()):
-        if palabra in palabras and palabra not in {"LISTA", "REGISTRO", "LISTAS"}:
+        if palabra in palabras and palabra not in _NO_DICEN_NADA:
             suya = _nombres_de_hoja().get(palabra, palabra)
             return suya, 2 if suya == "CLIENTES" else 1
     return "", 0
@@ -106,6 +109,8 @@ def parecido_a_registro(hoja: HojaCruda, mandadas: Mandadas) -> Parecido:
     if hoja.vacia:
         return Parecido(hoja, 0, 0.0, False, "está vacía")
     nombre, fuerza = clase_por_nombre(hoja.nombre)
+    if nombre == "IMPORTADOS" and not es_de_clase(hoja, nombre, NADIE_MANDA, con_nombre=True):
+        nombre, fuerza = "", 0  # así llaman también muchos a una lista de clientes traída
     prueba = entender(_principio(hoja), "CLIENTES", mandadas, MUESTRA_DE_PRUEBA)
     campos = {c for c, a in prueba.tabla.asignaciones.items() if a.certeza >= 0.5}
     llamada = nombre == "CLIENTES"

@@ -7,7 +7,7 @@ from functools import cache
 
 from clientesctl.registro.cabeceras import Lectura, clave, leer_cabecera, raiz, sinonimos
 from clientesctl.registro.columna import Tipo
-from clientesctl.registro.esquema import HOJAS
+from clientesctl.registro.esquema import HOJAS, SOLO_SI_HACE_FALTA
 from clientesctl.registro.hoja import HojaCruda
 from clientesctl.registro.rasgos import marcas
 from clientesctl.textos.voluntades import pide_consentimiento
@@ -63,7 +63,9 @@ def es_cabecera(texto: str) -> bool:
     if not suya or len(texto) > 60:
         return False
     return any(
-        suya in sinonimos(c).claves or entera in sinonimos(c).raices for c in HOJAS if c != "LISTAS"
+        suya in sinonimos(c).claves or entera in sinonimos(c).raices
+        for c in HOJAS
+        if c != "LISTAS" and c not in SOLO_SI_HACE_FALTA
     )
 
 

@@ -137,6 +137,10 @@ _CLIENTES_AJENOS = (
     _c("forma_pago", "texto", "Cobrar", "", "", "ajeno"),
     _c("cargo", "texto", "Saber quién decide", "", "", "P", "ajeno"),
     _c("consentimiento", "lista", "Probar que se puede escribir", "", "", "P", "ajeno"),
+    _c("consiente_llamada", "lista", "Probar que se puede llamar", "SI", "", "P", "ajeno"),
+    _c("consiente_mensaje", "lista", "Probar que se puede mandar mensajes", "SI", "", "P", "ajeno"),
+    _c("consiente_correo", "lista", "Probar que se puede escribir", "SI", "", "P", "ajeno"),
+    _c("version_texto", "codigo", "Saber qué se le dijo al pedirle los datos", "", "", "ajeno"),
     _c("edad", "numero", "", "", "", "P", "ajeno"),
     _c("fecha", "fecha", "", "", "", "ajeno"),
 )
@@ -156,10 +160,11 @@ _OTRAS: Mapping[str, str] = {
     "SOLICITUDES": "id fecha:fecha id_cliente derecho:lista plazo:fecha"
     " respondida_el:fecha resultado",
     "DISTINTOS": "id_a id_b fecha:fecha quien motivo",
+    "IMPORTADOS": "id_cliente fecha:fecha origen hoja fila:numero resultado quien huella",
     "LISTAS": "",
 }
 
-_CODIGOS = {"id", "id_cliente", "factura", "devuelve", "id_a", "id_b", "telefono"}
+_CODIGOS = {"id", "id_cliente", "factura", "devuelve", "id_a", "id_b", "telefono", "huella"}
 
 
 def _hoja(columnas: str) -> tuple[Campo, ...]:
@@ -176,6 +181,9 @@ HOJAS: Mapping[str, tuple[Campo, ...]] = {
 }
 """Hoja → sus columnas, en el orden del contrato."""
 
+SOLO_SI_HACE_FALTA = frozenset({"IMPORTADOS"})
+"""Hojas que no trae el libro de `iniciar`: las hace la orden que las usa."""
+
 _DISTINTOS_AJENOS = (
     _c("huella_a", "codigo", "Saber si una ficha cambió desde que se decidió", "", "", "ajeno"),
     _c("huella_b", "codigo", "Saber si una ficha cambió desde que se decidió", "", "", "ajeno"),
@@ -185,7 +193,8 @@ AJENOS: Mapping[str, tuple[Campo, ...]] = {
     "CLIENTES": _CLIENTES_AJENOS,
     "DISTINTOS": _DISTINTOS_AJENOS,
 }
-"""Campos que no trae el libro de `iniciar`: los de libros de otros y los que añade una orden."""
+"""Campos que no trae el libro de `iniciar`: los de libros de otros, los de un impreso (lo que cada
+cual consintió) y los que añade una orden."""
 
 VALORES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("CLIENTES", "tipo"): ("PERSONA", "EMPRESA"),
@@ -200,6 +209,7 @@ VALORES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("CLIENTES", "motivo_inactividad"): ("NO CUMPLE", "NO UTILIZA", "COMPETENCIA", "YA NO EXISTE"),
     ("CLIENTES", "origen_datos"): ("PRIMERA", "SEGUNDA", "TERCERA"),
     ("CLIENTES", "no_contactar"): ("SI", "NO"),
+    **{("CLIENTES", f"consiente_{c}"): ("SI", "NO") for c in ("llamada", "mensaje", "correo")},
     ("CONTACTOS", "tipo"): ("LLAMADA", "CORREO", "VISITA", "MENSAJE", "QUEJA", "NOTA"),
     ("PROPUESTAS", "estado"): ("ENVIADA", "ACEPTADA", "RECHAZADA", "RETIRADA"),
     ("CONSENTIMIENTOS", "otorgado"): ("SI", "NO"),

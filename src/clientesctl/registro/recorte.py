@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clientesctl.registro.absorbidas import clave_de_id, destinos
-from clientesctl.registro.columna import Indices
+from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.enlace import enlazar
 from clientesctl.registro.registro import Registro, Tabla
 
@@ -16,12 +16,24 @@ Marcas = npt.NDArray[np.bool_]
 
 
 def tomar_filas(tabla: Tabla, posiciones: Indices) -> Tabla:
-    """La misma tabla con solo esas filas (posiciones desde 0, ascendentes)."""
+    """La misma tabla con solo esas filas (posiciones desde 0, ascendentes) y sus valores."""
     return replace(
         tabla,
         filas=tabla.filas[posiciones],
-        columnas={campo: c.tomar(posiciones) for campo, c in tabla.columnas.items()},
-        otras={cabecera: c.tomar(posiciones) for cabecera, c in tabla.otras.items()},
+        columnas={campo: _tomar(c, posiciones) for campo, c in tabla.columnas.items()},
+        otras={cabecera: _tomar(c, posiciones) for cabecera, c in tabla.otras.items()},
+    )
+
+
+def _tomar(columna: Columna, posiciones: Indices) -> Columna:
+    """La columna con solo esas filas y sin los valores que ya nadie lleva."""
+    corta = columna.tomar(posiciones)
+    quedan = np.union1d(corta.codigos, [0])  # el 0 es siempre la celda vacía
+    return replace(
+        corta,
+        codigos=np.searchsorted(quedan, corta.codigos).astype(np.int32),
+        textos=corta.textos[quedan],
+        tipos=corta.tipos[quedan],
     )
 
 
@@ -41,7 +53,7 @@ def recortar(registro: Registro, posiciones: Indices) -> Recorte:
     """Las fichas de esas posiciones, las que absorbieron y las de su mismo ID, con lo suyo.
 
     Lo suyo son las filas de las demás hojas que se sabe de quién son; las hojas que no van de
-    clientes quedan enteras. Los valores distintos no se recortan.
+    clientes quedan enteras.
     """
     clientes = registro.clientes
     dentro = np.zeros(len(clientes), dtype=bool)

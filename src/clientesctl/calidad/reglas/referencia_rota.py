@@ -128,5 +128,6 @@ REGLA = Regla(
         "CONSENTIMIENTOS",
         "SOLICITUDES",
         "DISTINTOS",
+        "IMPORTADOS",
     ),
 )

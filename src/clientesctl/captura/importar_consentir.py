@@ -1,0 +1,85 @@
+"""Lo que cada ficha que se trae consintió, como se apunta en CONSENTIMIENTOS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clientesctl.captura.importar_lista import Lista
+from clientesctl.captura.importar_opciones import Opciones
+from clientesctl.registro.columna import Tipo
+from clientesctl.registro.plan import Dato
+from clientesctl.textos.limpieza import plegar
+from clientesctl.textos.voluntades import niega
+
+_SI = frozenset(
+    ("SI", "S", "X", "1", "VERDADERO", "TRUE", "YES", "ACEPTO", "ACEPTA", "ACEPTADO", "OTORGADO",
+     "AUTORIZO", "DE ACUERDO", "OK", "✓", "✔")
+)  # fmt: skip
+_CANALES = {
+    "CORREO": "CORREO", "EMAIL": "CORREO", "E-MAIL": "CORREO", "MAIL": "CORREO",
+    "BOLETIN": "CORREO", "NEWSLETTER": "CORREO", "WHATSAPP": "WHATSAPP", "SMS": "SMS",
+    "LLAMADAS": "TELEFONO", "TELEFONO": "TELEFONO", "TELEFONICAS": "TELEFONO", "POSTAL": "POSTAL",
+}  # fmt: skip
+_PALABRAS_DE_UN_TEXTO = 3
+"""Con menos, la cabecera («RGPD», «Consentimiento») nombra la columna y no dice qué se firmó."""
+
+
+def otorgado(texto: str) -> str:
+    """SI, NO, o vacío si lo escrito no lo dice.
+
+    >>> otorgado("sí"), otorgado("No"), otorgado("Sí, acepto"), otorgado("quizá")
+    ('SI', 'NO', 'SI', '')
+    """
+    plegado = plegar(texto)
+    if niega(texto):
+        return "NO"
+    primera = plegado.replace(",", " ").split()[:1]
+    return "SI" if plegado in _SI or (primera and primera[0] in _SI) else ""
+
+
+def consentimientos(
+    lista: Lista, posicion: int, opciones: Opciones, id_cliente: Dato
+) -> Iterator[Mapping[str, Dato]]:
+    """Las filas de CONSENTIMIENTOS de esa ficha: una por cosa a la que dijo que sí o que no.
+
+    La fecha es la de los datos; si no se sabe, va vacía: no se inventa cuándo consintió.
+    """
+    fecha = _fecha(lista.datos[posicion], opciones)
+    for texto, si_o_no in dicho(lista, posicion):
+        es_texto = len(texto.split()) >= _PALABRAS_DE_UN_TEXTO
+        textos = {
+            "canal": _canal(texto) or opciones.medio,
+            "otorgado": si_o_no,
+            "fuente": lista.sitio(posicion),
+            "version_texto": texto if es_texto else "",
+        }
+        yield {
+            **({"fecha": fecha} if fecha is not None else {}),
+            "id_cliente": id_cliente,
+            **{campo: Dato.de_texto(texto) for campo, texto in textos.items()},
+        }
+
+
+def dicho(lista: Lista, posicion: int) -> list[tuple[str, str]]:
+    """Lo que se le preguntó y lo que dijo (SI o NO) esa ficha; lo que no se entiende no cuenta."""
+    datos = lista.datos[posicion]
+    todo = [
+        (texto, otorgado(datos[columna].texto))
+        for columna, texto in lista.entrada(posicion).consienten.items()
+        if columna in datos
+    ]
+    return [(texto, si_o_no) for texto, si_o_no in todo if si_o_no]
+
+
+def _canal(titulo: str) -> str:
+    """El canal que nombra la cabecera, si es uno solo."""
+    hallados = {_CANALES[p] for p in plegar(titulo).split() if p in _CANALES}
+    return hallados.pop() if len(hallados) == 1 else ""
+
+
+def _fecha(datos: Mapping[str, Dato], opciones: Opciones) -> Dato | None:
+    for campo in ("fecha_alta", "fecha"):
+        dato = datos.get(campo)
+        if dato is not None and dato.tipo == Tipo.FECHA:
+            return Dato(Tipo.FECHA, dato.texto[:10])
+    return None if opciones.obtenido is None else Dato.de_fecha(opciones.obtenido)
