@@ -11,11 +11,12 @@ from clientesctl.captura.campos import Dictado
 from clientesctl.captura.consentir import HOJA, Permiso, Prueba, apuntar
 from clientesctl.captura.encajar import encajar
 from clientesctl.captura.exigir import separar_hallazgos
+from clientesctl.captura.nombrar_cliente import nombrar_cliente
 from clientesctl.captura.preparar import Arreglado, Preparada, arreglos_de, encajar_en
 from clientesctl.captura.puerta import Recibido, recibir
 from clientesctl.captura.redactor import Redactor
 from clientesctl.duplicados.fusion_referencias import leer_referencias
-from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.errores import ErrorUso, Rechazo
 from clientesctl.registro.hallazgo import Hallazgo
 from clientesctl.registro.plan import VACIO, Dato, Plan
 from clientesctl.registro.politicas import Politicas
@@ -131,11 +132,20 @@ def planear_edicion(
     if cambia and "fecha_modificacion" in clientes and "fecha_modificacion" not in datos:
         hecho_hoy = {"fecha_modificacion": Dato.de_fecha(hoy)}
         redactor.cambiar("CLIENTES", edicion.posicion, hecho_hoy)
-    if cambia and no_contactar and registro.tabla(HOJA) is not None and "id" in clientes:
-        negado = [Permiso("", otorgado=False)]
-        apuntar(redactor, redactor.id_cliente(edicion.posicion), negado, Prueba(hoy))
+    if cambia and no_contactar and registro.tabla(HOJA) is not None:
+        avisos += _negar(redactor, registro, edicion.posicion, hoy)
     redactor.proponer("ficha editada")
     return redactor.plan(), tuple(avisos)
+
+
+def _negar(redactor: Redactor, registro: Registro, posicion: int, hoy: dt.date) -> list[str]:
+    """Deja apuntado que no consiente; si no hay con qué nombrarlo, la frase que lo dice."""
+    try:
+        suyo = nombrar_cliente(redactor, registro, HOJA, posicion)
+    except Rechazo as motivo:
+        return [f"no queda en {HOJA}: {str(motivo).partition(': ')[0]}"]
+    apuntar(redactor, suyo, [Permiso("", otorgado=False)], Prueba(hoy))
+    return []
 
 
 def _sin_las_partes(tocados: Mapping[str, str]) -> dict[str, str]:
