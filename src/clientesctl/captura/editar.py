@@ -65,15 +65,7 @@ def preparar_edicion(
         recibir({c: v for c, v in valores.items() if v}, registro, politicas, hoy)
         for valores in (escritos, resto, {**resto, **tocados})
     )
-    cambian = {
-        c: de_ahora.datos.get(c, VACIO)
-        for c in (*tocados, *escritos, *de_ahora.datos)
-        if c in tocados or _texto(sin_lo_tocado, c) != _texto(de_ahora, c)
-    }
-    # Lo que ya estaba escrito solo cambia si es por lo que se toca.
-    igual = {c for c in escritos if escritos[c] and _texto(de_antes, c) == _texto(de_ahora, c)}
-    cambian = {c: dato for c, dato in cambian.items() if c in tocados or c not in igual}
-    cambian |= {c: de_ahora.datos.get(c, VACIO) for c in _sin_las_partes(tocados)}
+    cambian = _lo_que_cambia(tocados, escritos, de_antes, sin_lo_tocado, de_ahora)
     errores, avisos = separar_hallazgos(_nuevos(de_antes, de_ahora, tocados), clientes, politicas)
     _exigir_su_columna(tocados, cambian, clientes, posicion)
     otras = {c: Dato.de_texto(v) for c, v in dictado.otras.items()}
@@ -87,6 +79,25 @@ def preparar_edicion(
         Preparada(de_antes.datos),
         Preparada(de_ahora.datos),
     )
+
+
+def _lo_que_cambia(
+    tocados: Mapping[str, str],
+    escritos: Mapping[str, str],
+    de_antes: Recibido,
+    sin_lo_tocado: Recibido,
+    de_ahora: Recibido,
+) -> dict[str, Dato]:
+    """Lo que queda en cada campo tocado y en los que cambian por ello."""
+    cambian = {
+        c: de_ahora.datos.get(c, VACIO)
+        for c in (*tocados, *escritos, *de_ahora.datos)
+        if c in tocados or _texto(sin_lo_tocado, c) != _texto(de_ahora, c)
+    }
+    # Lo que ya estaba escrito solo cambia si es por lo que se toca.
+    igual = {c for c in escritos if escritos[c] and _texto(de_antes, c) == _texto(de_ahora, c)}
+    cambian = {c: dato for c, dato in cambian.items() if c in tocados or c not in igual}
+    return cambian | {c: de_ahora.datos.get(c, VACIO) for c in _sin_las_partes(tocados)}
 
 
 def exigir_que_no_separe(edicion: Edicion, registro: Registro) -> None:
