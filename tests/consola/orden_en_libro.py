@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "calidad"))
-sys.path.insert(0, str(Path(__file__).parents[1] / "operaciones"))
-
 from libro_de_texto import libro_de
 from libro_que_cambia import abrir_en_excel
 
