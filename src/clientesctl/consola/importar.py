@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, cast
 
 import typer
 
@@ -21,10 +20,32 @@ from clientesctl.consola.opciones import (
     OpcionSinColor,
     ahora,
     comunes,
-    leer_dia,
     leer_espera,
-    leer_lista,
     poner_lo_que_espera,
+)
+from clientesctl.consola.opciones_importar import (
+    Listas,
+    OpcionDudosas,
+    OpcionHasta,
+    OpcionHojaLista,
+    OpcionIncompletas,
+    OpcionInteractivo,
+    OpcionMapa,
+    OpcionMedio,
+    OpcionObtenido,
+    OpcionOrigen,
+    OpcionOtraVez,
+    OpcionPartirNombres,
+    OpcionPreferir,
+    OpcionPunto,
+    OpcionRechazadas,
+    OpcionTodo,
+    OpcionUmbral,
+    leer_dia_si,
+    leer_dudosas,
+    leer_origen,
+    leer_preferidos,
+    leer_umbral,
 )
 from clientesctl.consola.plan_en_marcha import (
     Modo,
@@ -38,12 +59,8 @@ from clientesctl.consola.salida import decir
 from clientesctl.registro.errores import ErrorClientes, ErrorUso
 
 if TYPE_CHECKING:
-    from clientesctl.captura.importar_opciones import Dudosas, Opciones
+    from clientesctl.captura.importar_opciones import Opciones
     from clientesctl.operaciones.importar import Propuesta
-
-_DUDOSAS = ("rechazar", "nuevas")
-_ORIGENES = ("PRIMERA", "SEGUNDA", "TERCERA")
-_IMPORTADO = "importado"
 
 
 @dataclass(frozen=True)
@@ -60,126 +77,26 @@ class _Pedido:
 
 
 def importar(
-    rutas: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="RUTA…", show_default=False, readable=False,
-            help="Libros, CSV, vCard o carpetas enteras.",
-        ),
-    ] = None,
+    rutas: Listas = None,
     opcion_libro: OpcionLibro = None,
     hoja: OpcionHoja = None,
     hoy: OpcionHoy = None,
-    hoja_lista: Annotated[
-        str | None,
-        typer.Option(
-            "--hoja-lista", metavar="NOMBRE", show_default=False,
-            help="Solo esa hoja de las listas; puede ser otra del propio libro.",
-        ),
-    ] = None,
-    mapa: Annotated[
-        Path | None,
-        typer.Option(
-            "--mapa", metavar="RUTA", show_default=False, readable=False,
-            help="Qué es cada columna de la lista (TOML: [columnas] y «\"Cabecera\" = \"campo\"»).",
-        ),
-    ] = None,
-    origen: Annotated[
-        str | None,
-        typer.Option(
-            "--origen", metavar="primera|segunda|tercera", show_default=False,
-            help="De quién son los datos, si la lista no lo dice; con segunda o tercera, --hasta.",
-        ),
-    ] = None,
-    hasta: Annotated[
-        str | None,
-        typer.Option(
-            "--hasta", metavar="AAAA-MM-DD", show_default=False,
-            help="El último día en que se pueden usar.",
-        ),
-    ] = None,
-    obtenido: Annotated[
-        str | None,
-        typer.Option(
-            "--obtenido", metavar="AAAA-MM-DD", show_default=False,
-            help="El día en que se tomaron los datos, si la lista no lo dice.",
-        ),
-    ] = None,
-    medio: Annotated[
-        str | None,
-        typer.Option(
-            "--medio", metavar="TEXTO", show_default=False, help="Cómo supieron de nosotros."
-        ),
-    ] = None,
-    punto: Annotated[
-        str | None,
-        typer.Option(
-            "--punto", metavar="TEXTO", show_default=False,
-            help="Dónde se tomaron los datos (una feria, la web, el mostrador).",
-        ),
-    ] = None,
-    dudosas: Annotated[
-        str | None,
-        typer.Option(
-            "--dudosas", metavar="rechazar|nuevas", show_default=False,
-            help="Qué se hace con las que podrían ser alguien que ya está (rechazar).",
-        ),
-    ] = None,
-    umbral: Annotated[
-        str | None,
-        typer.Option(
-            "--umbral", metavar="0-1", show_default=False,
-            help="Probabilidad desde la que podrían ser la misma (0.7).",
-        ),
-    ] = None,
-    preferir: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--preferir", metavar="importado[:CAMPOS]", show_default=False,
-            help="En los conflictos gana la lista, en todo o en esos campos (telefono,email).",
-        ),
-    ] = None,
-    otra_vez: Annotated[
-        bool,
-        typer.Option(
-            "--otra-vez", show_default=False, help="Mira también las filas que ya se importaron."
-        ),
-    ] = False,
-    todo: Annotated[
-        bool,
-        typer.Option(
-            "--todo", show_default=False,
-            help="Lo que no tiene columna en el registro va a OBSERVACIONES de las nuevas.",
-        ),
-    ] = False,
-    incompletas: Annotated[
-        bool,
-        typer.Option(
-            "--incompletas", show_default=False,
-            help="Entran aunque falte un dato obligatorio (no sin nombre o sin modo de llegar).",
-        ),
-    ] = False,
-    partir_nombres: Annotated[
-        bool,
-        typer.Option(
-            "--partir-nombres", show_default=False,
-            help="Parte los nombres enteros como se propone, también si no es seguro.",
-        ),
-    ] = False,
-    rechazadas: Annotated[
-        Path | None,
-        typer.Option(
-            "--rechazadas", metavar="RUTA.xlsx", show_default=False, readable=False,
-            help="Dónde deja las que no entran, para corregirlas y volver a importarlas.",
-        ),
-    ] = None,
-    interactivo: Annotated[
-        bool,
-        typer.Option(
-            "--interactivo", "-i", show_default=False,
-            help="Pregunta por cada dudosa si es la que ya está.",
-        ),
-    ] = False,
+    hoja_lista: OpcionHojaLista = None,
+    mapa: OpcionMapa = None,
+    origen: OpcionOrigen = None,
+    hasta: OpcionHasta = None,
+    obtenido: OpcionObtenido = None,
+    medio: OpcionMedio = None,
+    punto: OpcionPunto = None,
+    dudosas: OpcionDudosas = None,
+    umbral: OpcionUmbral = None,
+    preferir: OpcionPreferir = None,
+    otra_vez: OpcionOtraVez = False,
+    todo: OpcionTodo = False,
+    incompletas: OpcionIncompletas = False,
+    partir_nombres: OpcionPartirNombres = False,
+    rechazadas: OpcionRechazadas = None,
+    interactivo: OpcionInteractivo = False,
     aplicar: OpcionAplicar = False,
     guardar_plan: OpcionGuardarPlan = None,
     plan: OpcionPlan = None,
@@ -188,7 +105,7 @@ def importar(
     salida: OpcionSalida = None,
     silencio: OpcionSilencio = False,
     sin_color: OpcionSinColor = False,
-) -> None:  # fmt: skip
+) -> None:
     """Trae listas de clientes al registro: enseña lo que haría y, con --aplicar, lo escribe.
 
     Cada fila se limpia con las políticas y se busca en el registro y en la propia lista. Es nueva,
@@ -207,19 +124,21 @@ def importar(
     opciones = Opciones(
         comun.hoy,
         quien_soy().usuario,
-        _origen(origen),
-        _dia(hasta, "--hasta"),
-        _dia(obtenido, "--obtenido"),
+        leer_origen(origen),
+        leer_dia_si("--hasta", hasta),
+        leer_dia_si("--obtenido", obtenido),
         (medio or "").strip().upper(),
         (punto or "").strip().upper(),
-        _dudosas(dudosas),
-        _preferir(preferir),
+        leer_dudosas(dudosas),
+        leer_preferidos(preferir),
         otra_vez,
         todo,
         incompletas,
         partir_nombres,
     )
-    pedido = _Pedido(tuple(rutas), hoja_lista, mapa, _umbral(umbral), rechazadas, modo, _dichas())
+    pedido = _Pedido(
+        tuple(rutas), hoja_lista, mapa, leer_umbral(umbral), rechazadas, modo, _dichas()
+    )
     raise typer.Exit(_importar(pedido, opciones, comun))
 
 
@@ -345,48 +264,6 @@ def _dichas() -> tuple[str, ...]:
     return tuple(sys.argv[1:])
 
 
-def _origen(escrito: str | None) -> str:
-    origen = (escrito or "").strip().upper()
-    if origen and origen not in _ORIGENES:
-        raise OrigenDesconocido(escrito or "")
-    return origen
-
-
-def _dia(escrito: str | None, opcion: str) -> dt.date | None:
-    return None if escrito is None else leer_dia(escrito, opcion)
-
-
-def _dudosas(escrito: str | None) -> Dudosas:
-    elegido = (escrito or "rechazar").strip().lower()
-    if elegido not in _DUDOSAS:
-        raise DudosasDesconocidas(escrito or "")
-    return cast("Dudosas", elegido)
-
-
-def _preferir(escrito: list[str] | None) -> frozenset[str]:
-    """Los campos en que gana lo importado; con «importado» a secas, todos."""
-    from clientesctl.captura.importar_opciones import TODO
-    from clientesctl.registro.esquema import campo
-
-    campos: set[str] = set()
-    for dicho in escrito or ():
-        quien, _, cuales = dicho.partition(":")
-        if quien.strip().lower() != _IMPORTADO:
-            raise PreferirMal(dicho)
-        pedidos = [c.lower() for c in leer_lista([cuales])]
-        for pedido in pedidos:
-            if campo(pedido) is None:
-                raise CampoDesconocido(pedido)
-        campos |= set(pedidos) or {TODO}
-    return frozenset(campos)
-
-
-def _umbral(escrito: str | None) -> float | None:
-    from clientesctl.consola.duplicados import leer_probabilidad
-
-    return None if escrito is None else leer_probabilidad(escrito, "--umbral")
-
-
 class InterrumpidoAntes(ErrorClientes):
     """Se pulsó Control-C mientras se leían las listas."""
 
@@ -411,41 +288,3 @@ class PlanYaHecho(ErrorUso):
             "--plan escribe lo que se guardó, sin más: quite las listas, o haga otro plan con"
             " --guardar-plan"
         )
-
-
-class OrigenDesconocido(ErrorUso):
-    """--origen no es ninguno de los que hay."""
-
-    def __init__(self, visto: str) -> None:
-        super().__init__(f"--origen «{visto}» no existe: use primera, segunda o tercera")
-
-
-class DudosasDesconocidas(ErrorUso):
-    """--dudosas no es nada de lo que se puede hacer con ellas."""
-
-    def __init__(self, visto: str) -> None:
-        super().__init__(f"--dudosas «{visto}» no existe: use {' o '.join(_DUDOSAS)}")
-
-
-class PreferirMal(ErrorUso):
-    """--preferir no dice quién gana."""
-
-    def __init__(self, visto: str) -> None:
-        super().__init__(
-            f"--preferir «{visto}» no se entiende: use «importado», o «importado:telefono,email»"
-            " para solo esos campos"
-        )
-
-
-class CampoDesconocido(ErrorUso):
-    """--preferir nombra un campo que no existe."""
-
-    def __init__(self, visto: str) -> None:
-        from difflib import get_close_matches
-
-        from clientesctl.registro.esquema import AJENOS, HOJAS
-
-        campos = [c.nombre for c in (*HOJAS["CLIENTES"], *AJENOS["CLIENTES"])]
-        parecidos = get_close_matches(visto, campos, n=2)
-        remedio = f"; ¿quiso decir {' o '.join(parecidos)}?" if parecidos else ""
-        super().__init__(f"--preferir: no hay ningún campo «{visto}»{remedio}")

@@ -106,8 +106,9 @@ def ensenar_guardado(abierto: Abierto, plan: Plan, comun: Comun, ruta: Path) -> 
 
 def _escribir_json(propuesta: Propuesta) -> None:
     from clientesctl.entregas.json import trozos
+    from clientesctl.operaciones.importar_objeto import como_objeto
 
-    for trozo in trozos(listas.como_objeto(propuesta)):
+    for trozo in trozos(como_objeto(propuesta)):
         sys.stdout.write(trozo)
 
 
