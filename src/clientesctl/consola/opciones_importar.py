@@ -21,7 +21,7 @@ _IMPORTADO = "importado"
 Listas = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="RUTA…",
+        metavar="RUTA",
         show_default=False,
         readable=False,
         help="Libros, CSV, vCard o carpetas enteras.",

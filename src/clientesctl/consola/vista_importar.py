@@ -191,7 +191,7 @@ def _consejos(propuesta: Propuesta, dichas: Sequence[str]) -> Iterator[str]:
         yield f"Las dudosas:     {orden} -i"
     if propuesta.impedido is not None:
         yield f"Antes de escribir: {propuesta.impedido}"
-    elif propuesta.plan:
+    elif propuesta.plan and not {"-i", "--interactivo"} & set(dichas):
         yield f"Escribirlo:      {orden} --aplicar"
     elif propuesta.importacion.rechazadas:
         yield f"Las rechazadas:  {orden} --rechazadas rechazadas.xlsx"
