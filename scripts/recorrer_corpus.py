@@ -31,6 +31,7 @@ ORDENES: tuple[tuple[str, ...], ...] = (
     ("validar", "--formato", "json"),
     ("duplicados", "--formato", "json"),
     ("estado", "--formato", "json"),
+    ("frescura", "--formato", "json"),
 )
 SEGUNDOS = 120
 GIB = 1 << 30

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from dataclasses import replace
-from pathlib import Path
+
+from registro_de_texto import registro_de
 
 from clientesctl.duplicados.fusion import Fundida, Fusion
 from clientesctl.duplicados.fusionar import planear_fusion
 from clientesctl.registro.registro import Registro
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "calidad"))
-from registro_de_texto import registro_de  # la misma tabla de texto que las reglas
 
 HOY = dt.date(2026, 11, 22)
 

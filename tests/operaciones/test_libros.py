@@ -51,9 +51,22 @@ def test_el_unico_libro_de_la_carpeta_es_el_libro(tmp_path):
 
 
 def test_entre_dos_libros_no_adivina_y_nombra_los_dos(tmp_path):
-    _tocar(tmp_path / "a.xlsx", tmp_path / "b.csv")
-    with pytest.raises(LibroSinDecir, match=r"hay 2 libros.*«a.xlsx», «b.csv».*--libro"):
+    _tocar(tmp_path / "a.xlsx", tmp_path / "b.ods")
+    with pytest.raises(LibroSinDecir, match=r"hay 2 libros.*«a.xlsx», «b.ods».*--libro"):
         elegir_libro(None, carpeta=tmp_path, entorno={})
+
+
+def test_un_csv_junto_al_libro_es_una_lista_y_solo_es_el_libro(tmp_path):
+    _tocar(tmp_path / "feria.csv")
+    assert elegir_libro(None, carpeta=tmp_path, entorno={})[0] == tmp_path / "feria.csv"
+    _tocar(tmp_path / "a.xlsx", tmp_path / "web.csv")
+    assert elegir_libro(None, carpeta=tmp_path, entorno={})[0] == tmp_path / "a.xlsx"
+
+
+def test_la_lista_que_se_da_no_se_toma_por_el_registro(tmp_path):
+    _tocar(tmp_path / "a.xlsx", tmp_path / "feria.xlsx")
+    ruta, _ = elegir_libro(None, carpeta=tmp_path, entorno={}, sin=[tmp_path / "feria.xlsx"])
+    assert ruta == tmp_path / "a.xlsx"
 
 
 def test_sin_libro_dice_como_darlo(tmp_path):

@@ -46,3 +46,8 @@ def test_cada_fila_lleva_su_pais_y_las_vacias_el_del_registro():
 def test_sin_columna_pais_todas_son_del_registro():
     tabla = tabla_de("Nombre|Correo\nAna Gil|a@b.es\nEva Gil|e@b.es")
     assert paises_por_fila(tabla, "PY").por_fila().tolist() == ["PY", "PY"]
+
+
+def test_un_registro_recien_hecho_no_es_mexicano_por_traer_colonia():
+    assert de("NOMBRE|COLONIA|EMAIL") == "ES"
+    assert de("Nombre|Colonia|Correo") == "MX"

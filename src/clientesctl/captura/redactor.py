@@ -33,7 +33,7 @@ from clientesctl.registro.plan import (
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.limpieza import plegar
 
-_LETRAS = {
+LETRAS = {
     "CLIENTES": "C-",
     "CONTACTOS": "K-",
     "VENTAS": "V-",
@@ -246,7 +246,7 @@ class _Hoja:
 
     @cached_property
     def _libres(self) -> Iterator[str]:
-        letras = _LETRAS.get(self._clase, "")
+        letras = LETRAS.get(self._clase, "")
         if self._clase == "CLIENTES":
             return claves_libres(claves_usadas(self._registro), letras)
         columna = None if self._tabla is None else self._tabla.columnas.get("id")

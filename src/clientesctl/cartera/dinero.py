@@ -65,6 +65,24 @@ class Dinero:
         hasta = np.searchsorted(self.cliente, posiciones + 1).tolist()
         return (tuple(gastos[d:h]) for d, h in zip(desde, hasta, strict=True))
 
+    def con_el_de(self, otro: Dinero, cuales: npt.NDArray[np.bool_]) -> Dinero:
+        """Éste, con el del otro en las fichas que se marcan; las monedas de éste van primero."""
+        suyas = np.flatnonzero(cuales[otro.cliente])
+        if not len(suyas):
+            return self
+        monedas = tuple(dict.fromkeys((*self.monedas, *otro.monedas)))
+        lugar = np.asarray([monedas.index(m) for m in otro.monedas], dtype=np.int64)
+        cliente = np.concatenate([self.cliente, otro.cliente[suyas]])
+        orden = np.argsort(cliente, kind="stable")
+        return Dinero(
+            monedas=monedas,
+            cliente=cliente[orden],
+            moneda=np.concatenate([self.moneda, lugar[otro.moneda[suyas]]])[orden],
+            total=np.concatenate([self.total, otro.total[suyas]])[orden],
+            doce_meses=np.concatenate([self.doce_meses, otro.doce_meses[suyas]])[orden],
+            al_mes=np.concatenate([self.al_mes, otro.al_mes[suyas]])[orden],
+        )
+
     def sumar(self, grupo: Indices, cuantos: int) -> list[tuple[Gasto, ...]]:
         """Por grupo (desde 0), el gasto de sus clientes en cada moneda.
 

@@ -11,11 +11,15 @@ from clientesctl.cartera.bajas import (
     Absorbidas,
     Baja,
     Marcas,
-    escritas,
     leer_absorbidas,
     leer_bajas,
 )
 from clientesctl.cartera.cartera import Cartera, Estados
+from clientesctl.cartera.compras_de_fichas import (
+    Compras,
+    completar_con_fichas,
+    compras_de_fichas,
+)
 from clientesctl.cartera.dinero import Dinero, calcular_dinero, dinero_de_fichas
 from clientesctl.cartera.duenos import buscar_gemelas
 from clientesctl.cartera.estado import Estado
@@ -25,18 +29,13 @@ from clientesctl.cartera.valores import (
     SIN_DIA,
     Dias,
     dia_de,
-    leer_dias,
-    leer_importes,
-    sin_calcular,
 )
 from clientesctl.cartera.ventas import Ventas, leer_ventas
 from clientesctl.registro.columna import Indices
-from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.registro.registro import Registro
 from clientesctl.textos.cifras import contar, miles
-from clientesctl.textos.limpieza import plegar
 
 _EN_FICHAS = frozenset({"ultima_compra", "numero_compras", "total_compras"})
-_NUNCA = frozenset({"NUNCA", "NINGUNA", "NO HA COMPRADO", "SIN COMPRAS", "JAMAS"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,19 +53,6 @@ class Historia:
     gemelas: Indices
     ciclos: Indices
     avisos: tuple[str, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class _Compras:
-    """Por ficha, su última compra según cómo salga lo que está sin calcular.
-
-    `ultima` es lo que se sabe; `quiza`, lo más reciente que podría ser. `sin_fecha` marca a
-    quien compró no se sabe cuándo.
-    """
-
-    ultima: Dias
-    quiza: Dias
-    sin_fecha: Marcas
 
 
 def leer_historia(registro: Registro) -> Historia:
@@ -161,9 +147,9 @@ def _umbrales_de_cada_uno(umbrales: Umbrales, ciclos: Indices) -> tuple[Indices,
     return preinactivos[cual], inactivos[cual]
 
 
-def _leer_compras(historia: Historia, hoy: int) -> _Compras:
+def _leer_compras(historia: Historia, hoy: int) -> Compras:
     if historia.ventas is None:
-        return _compras_de_fichas(historia.registro.clientes, historia.registro.pais, hoy)
+        return compras_de_fichas(historia.registro.clientes, historia.registro.pais, hoy)
     ventas = historia.ventas
     filas = len(historia.registro.clientes)
     ultima = ventas.ultima(ventas.compras(hoy), filas)
@@ -176,29 +162,17 @@ def _leer_compras(historia: Historia, hoy: int) -> _Compras:
     perdidas = (ventas.dia == SIN_DIA) & ~ventas.es_devolucion & ~(ventas.importe < 0)
     sin_fecha[ventas.cliente[perdidas & (ventas.cliente >= 0)]] = True
     gemelas = historia.gemelas
-    return _Compras(ultima[gemelas], quiza[gemelas], sin_fecha[gemelas])
+    compras = Compras(ultima[gemelas], quiza[gemelas], sin_fecha[gemelas])
+    return completar_con_fichas(compras, historia.registro, _con_ventas(historia), hoy)
 
 
-def _compras_de_fichas(clientes: Tabla, pais: str, hoy: int) -> _Compras:
-    filas = len(clientes)
-    ultima = np.full(filas, SIN_DIA, dtype=np.int64)
-    compro = np.zeros(filas, dtype=bool)
-    for campo in ("numero_compras", "total_compras"):
-        if campo in clientes:
-            compro |= np.nan_to_num(leer_importes(clientes[campo], pais)) > 0
-    if "ultima_compra" in clientes:
-        ultima = leer_dias(clientes["ultima_compra"])
-        compro |= escritas(clientes, "ultima_compra") & ~_dice_nunca(clientes)
-    sin_fecha = compro & (ultima == SIN_DIA)
-    ultima = np.where(ultima > hoy, SIN_DIA, ultima)
-    ciegas = sin_calcular(clientes.columnas.get("ultima_compra"), filas)
-    return _Compras(ultima, np.where(ciegas, hoy, ultima), sin_fecha)
-
-
-def _dice_nunca(clientes: Tabla) -> Marcas:
-    columna = clientes["ultima_compra"]
-    por_valor = np.asarray(columna.mapear(lambda t: plegar(t) in _NUNCA), dtype=bool)
-    return np.asarray(por_valor[columna.codigos])
+def _con_ventas(historia: Historia) -> Marcas:
+    """Por ficha: si la hoja de ventas tiene alguna fila suya."""
+    tienen = np.zeros(len(historia.registro.clientes), dtype=bool)
+    if historia.ventas is not None:
+        suyas = historia.ventas.cliente
+        tienen[suyas[suyas >= 0]] = True
+    return np.asarray(tienen[historia.gemelas])
 
 
 def _ciclos(historia: Historia, hoy: int) -> Indices:
@@ -216,7 +190,10 @@ def _dinero(historia: Historia, ultima: Dias, hoy: dt.date) -> Dinero:
     ventas = historia.ventas
     if ventas is None:
         return dinero_de_fichas(historia.registro, ultima)
-    return calcular_dinero(historia.registro, ventas, ventas.compras(dia_de(hoy)), ultima, hoy)
+    de_ventas = calcular_dinero(historia.registro, ventas, ventas.compras(dia_de(hoy)), ultima, hoy)
+    if not _EN_FICHAS & set(historia.registro.clientes.columnas):
+        return de_ventas
+    return de_ventas.con_el_de(dinero_de_fichas(historia.registro, ultima), ~_con_ventas(historia))
 
 
 SIN_COMPRAS_QUE_LEER = (

@@ -43,6 +43,15 @@ def codigo_moneda(texto: str, pais: str) -> str:
     return codigo or moneda_del_pais(pais)
 
 
+def es_moneda(codigo: str) -> bool:
+    """Si es el código de una moneda de las que se conocen.
+
+    >>> es_moneda("USD"), es_moneda("UDS")
+    (True, False)
+    """
+    return bool(codigo) and (codigo in _DEL_PAIS.values() or codigo in _ALIAS.values())
+
+
 def escribir_importe(importe: float, moneda: str) -> str:
     """El importe redondeado, con puntos de millar y su moneda.
 

@@ -22,6 +22,10 @@ from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.voluntades import es_canal_de_voz, niega, pide_no_contacto
 
+SIN_PERMISO = "retiró o negó su consentimiento"
+YA_CONTACTADO = "ya se le contactó hoy"
+"""La razón que mañana ya no vale: las demás siguen valiendo."""
+
 _NO_AVISAN = frozenset({"NOTA", "QUEJA"})
 _FALLECIDO = frozenset({"FALLECIDO", "FALLECIDA", "DIFUNTO", "DIFUNTA"})
 _NO_LLAMAR = frozenset({"NO CONTACTAR", "NO LLAMAR", "NO MOLESTAR"})
@@ -58,9 +62,9 @@ def apartar(cartera: Cartera) -> Apartados:
         "canceló": cartera.estados == Estado.CANCELADO,
         "el registro lo da de baja": np.isin(situacion, list(_DE_BAJA)),
         "pidió que no se le contacte": _no_quiere(clientes) | np.isin(situacion, list(_NO_LLAMAR)),
-        "retiró o negó su consentimiento": _sin_consentimiento(cartera),
+        SIN_PERMISO: _sin_consentimiento(cartera),
         "sus datos han caducado": _caducados(clientes, cartera.hoy),
-        "ya se le contactó hoy": _contactados(cartera),
+        YA_CONTACTADO: _contactados(cartera),
     }
     cual = np.full(len(clientes), -1, dtype=np.int64)
     for i, marcas in reversed(list(enumerate(razones.values()))):
@@ -70,7 +74,9 @@ def apartar(cartera: Cartera) -> Apartados:
 
 def _no_quiere(clientes: Tabla) -> Marcas:
     marcas = _por_valor(clientes, "no_contactar", pide_no_contacto)
-    return marcas | _por_valor(clientes, "consentimiento", niega)
+    for campo in ("consentimiento", "consiente_llamada"):
+        marcas = marcas | _por_valor(clientes, campo, niega)
+    return marcas
 
 
 def _sin_consentimiento(cartera: Cartera) -> Marcas:

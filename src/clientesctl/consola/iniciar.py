@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from clientesctl.consola.iniciar_juntas import HojaSinDesde, comprobar_juntas
 from clientesctl.consola.opciones import (
     Comun,
     OpcionFormato,
     OpcionHoja,
+    OpcionHoy,
     OpcionSilencio,
     OpcionSinColor,
     comunes,
@@ -24,7 +26,6 @@ from clientesctl.consola.salida import (
     escribir_tabla,
     escribir_tsv,
 )
-from clientesctl.registro.errores import ErrorUso
 from clientesctl.textos.cifras import contar
 
 if TYPE_CHECKING:
@@ -63,7 +64,50 @@ def iniciar(
             help="Un libro ajeno: se pasa entero, sin tocarlo y sin perder nada.",
         ),
     ] = None,
+    impreso: Annotated[
+        str | None,
+        typer.Option(
+            "--impreso",
+            metavar="feria|telefono|web|tienda",
+            show_default=False,
+            help="En vez de un registro, el impreso con que se recogen allí los datos.",
+        ),
+    ] = None,
+    ensayo: Annotated[
+        bool,
+        typer.Option(
+            "--ensayo",
+            show_default=False,
+            help="Un registro vacío y unas fichas inventadas en papel, para aprender.",
+        ),
+    ] = False,
+    fichas: Annotated[
+        str | None,
+        typer.Option(
+            "--fichas", metavar="N", show_default=False, help="Cuántas lleva el ensayo (12)."
+        ),
+    ] = None,
+    semilla: Annotated[
+        str | None,
+        typer.Option(
+            "--semilla",
+            metavar="N",
+            show_default=False,
+            help="El ensayo que se repite: la misma da las mismas fichas.",
+        ),
+    ] = None,
+    libro: Annotated[
+        Path | None,
+        typer.Option(
+            "--libro",
+            metavar="RUTA",
+            show_default=False,
+            readable=False,
+            help="Con --impreso o --ensayo: de qué registro son las listas y las políticas.",
+        ),
+    ] = None,
     hoja: OpcionHoja = None,
+    hoy: OpcionHoy = None,
     formato: OpcionFormato = None,
     silencio: OpcionSilencio = False,
     sin_color: OpcionSinColor = False,
@@ -74,8 +118,23 @@ def iniciar(
     captura; al lado deja un clientesctl.toml con las políticas del giro. Nunca escribe encima
     de nada. Con --desde, cada columna que se reconoce va a la suya y las demás al final con su
     cabecera; al terminar se comprueba que no falta ni una celda.
+
+    Con --impreso hace el papel (.pdf) y la hoja (.xlsx) para una feria, el teléfono, la web o la
+    tienda, con los campos y las listas de --libro o de las políticas de esta carpeta. Con
+    --ensayo, fichas inventadas para practicar; «validar --ensayo» las corrige.
     """
-    comun = comunes(None, None, hoja, None, formato, None, silencio, sin_color)
+    comun = comunes(None, libro, hoja, hoy, formato, None, silencio, sin_color)
+    comprobar_juntas(impreso, ensayo, desde, (fichas, semilla), libro)
+    if impreso is not None:
+        from clientesctl.consola.iniciar_impreso import hacer_impreso
+
+        hacer_impreso(impreso, ruta, giro, comun)
+        return
+    if ensayo:
+        from clientesctl.consola.iniciar_ensayo import hacer_ensayo
+
+        hacer_ensayo(ruta, giro, (fichas, semilla), comun)
+        return
     if desde is None:
         from clientesctl.operaciones.iniciar import iniciar as hacer
 
@@ -171,10 +230,3 @@ def _decir_resto(hecho: Iniciado) -> None:
     for hoja, nombre in hecho.sueltas.items():
         que = "sus títulos, totales y demás filas sueltas" if hoja in entendidas else "entera"
         decir(f"hoja «{hoja}»: {que}, en la hoja «{nombre}»")
-
-
-class HojaSinDesde(ErrorUso):
-    """--hoja sin --desde no dice nada."""
-
-    def __init__(self) -> None:
-        super().__init__("--hoja dice cuál es la del libro viejo: falta --desde VIEJO.xlsx")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 
 from clientesctl.registro.errores import ErrorClientes, ErrorUso
+from clientesctl.textos.limpieza import plegar
 
 
 def exigir_terminal(quien: str, remedio: str) -> None:
@@ -41,6 +42,38 @@ def leer_respuesta(enteras: Mapping[str, str], al_acabar: str) -> str:
         return al_acabar
     respuesta = linea.strip().lower()
     return enteras.get(respuesta, respuesta)
+
+
+def leer_linea(pregunta: str, para_completar: Sequence[str] = ()) -> str | None:
+    """Lo que se teclea, sin espacios a los lados; None si se cierra la entrada.
+
+    El tabulador completa con lo de `para_completar`. No queda en ninguna historia.
+    """
+    sys.stdout.flush()
+    with suppress(ImportError):
+        import readline
+
+        readline.set_auto_history(False)
+        readline.set_completer_delims("")
+        readline.set_completer(_completador(para_completar))
+        de_bsd = "libedit" in (readline.__doc__ or "")
+        readline.parse_and_bind("bind ^I rl_complete" if de_bsd else "tab: complete")
+    try:
+        return input(pregunta).strip()
+    except EOFError:
+        sys.stdout.write("\n")
+        return None
+
+
+def _completador(opciones: Sequence[str]) -> Callable[[str, int], str | None]:
+    """De lo tecleado, la que hace ese número de las que empiezan así, sin mirar acentos."""
+    plegadas = [(plegar(opcion), opcion) for opcion in opciones]
+
+    def completar(texto: str, cual: int) -> str | None:
+        empiezan = [o for plegada, o in plegadas if plegada.startswith(plegar(texto))]
+        return empiezan[cual] if cual < len(empiezan) else None
+
+    return completar
 
 
 class Interrumpido(ErrorClientes):

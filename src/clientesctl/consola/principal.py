@@ -25,7 +25,17 @@ ORDENES: dict[str, tuple[str, str]] = {
     "validar": ("Calidad", "Pone el registro a prueba contra las políticas de captura."),
     "corregir": ("Calidad", "Corrige lo que las reglas saben arreglar; sin --aplicar, lo enseña."),
     "duplicados": ("Calidad", "Encuentra los clientes que están dos veces."),
+    "frescura": ("Calidad", "Dice qué espera, qué falta, qué nadie revisa y a quién preguntar."),
+    "alta": ("Captura", "Da de alta a un cliente, con las políticas aplicadas al entrar."),
+    "editar": ("Captura", "Cambia una ficha: un dato, o lo que pasa en la vida del cliente."),
+    "venta": ("Captura", "Apunta una venta, su devolución o su cobro."),
+    "contacto": ("Captura", "Apunta una llamada, un correo, una visita, una queja o lo que pidió."),
+    "cita": ("Captura", "Apunta quién viene y cuándo, y qué fue de cada cita."),
+    "propuesta": ("Captura", "Apunta lo que se ofrece, cómo va y si se acepta o se rechaza."),
     "importar": ("Captura", "Trae listas de clientes de donde sea; sin --aplicar, lo enseña."),
+    "quien": ("Seguimiento", "Dice de quién se habla: por su nombre, su teléfono o su empresa."),
+    "ficha": ("Seguimiento", "Enseña todo lo que se sabe de un cliente, o lo imprime."),
+    "agenda": ("Seguimiento", "Enseña las citas, los pasos que tocan y lo que espera respuesta."),
     "estado": ("Seguimiento", "Separa clientes activos, pre-inactivos e inactivos."),
     "historial": ("Seguridad", "Dice quién ha escrito en el libro, cuándo y qué."),
     "deshacer": ("Seguridad", "Quita lo último que escribió el programa, o todo desde una vez."),
@@ -75,9 +85,9 @@ class OrdenesPerezosas(Grupo):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and args[0] not in ORDENES:
-            from difflib import get_close_matches
+            from clientesctl.registro.parecidos import parecidos
 
-            parecidas = get_close_matches(args[0], ORDENES, n=2)
+            parecidas = parecidos(args[0], ORDENES, 2)
             remedio = f"; ¿quiso decir {' o '.join(parecidas)}?" if parecidas else ""
             ctx.fail(f"la orden «{args[0]}» no existe{remedio}")
         return super().resolve_command(ctx, args)

@@ -85,6 +85,14 @@ def validar(
             help="Explica una regla, o «todas», y sale.",
         ),
     ] = None,
+    ensayo: Annotated[
+        bool,
+        typer.Option(
+            "--ensayo",
+            show_default=False,
+            help="Corrige lo capturado en un ensayo (iniciar --ensayo) y pone nota.",
+        ),
+    ] = False,
     nuevos: OpcionNuevos = False,
     fijar: OpcionFijar = False,
     falla_con: Annotated[
@@ -112,6 +120,10 @@ def validar(
 
         explicar_regla(explicar, comun)
         return
+    if ensayo:
+        from clientesctl.consola.validar_ensayo import validar_ensayo
+
+        raise typer.Exit(validar_ensayo(comun))
     poner_lo_que_espera(comun)
     umbral = cast(FallaCon, _una_de("--falla-con", falla_con, ("error", "aviso", "nada")))
     from clientesctl.operaciones.validar import Peticion, comprobar_salida, entregar, revisar

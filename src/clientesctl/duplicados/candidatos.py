@@ -33,12 +33,18 @@ _TRAMO, _HILOS = 300_000, 2
 _MEZCLA = np.uint64(0xD6E8FEB86659FD93)
 
 
-def candidatas(elementos: Sequence[Elemento], fichas: int) -> tuple[Indices, Indices]:
-    """Parejas (menor, mayor) de fichas, sin repetir, en orden."""
+def candidatas(
+    elementos: Sequence[Elemento], fichas: int, lado: Mascara | None = None
+) -> tuple[Indices, Indices]:
+    """Parejas (menor, mayor) de fichas, sin repetir, en orden.
+
+    Con `lado`, que parte las fichas en dos, solo las parejas con una a cada lado.
+    """
     if fichas <= TODAS_CON_TODAS:
         a, b = np.triu_indices(fichas, 1)
-        return a.astype(np.int64), b.astype(np.int64)
-    cosecha = _Cosecha(fichas, _Criba.preparar(elementos, fichas))
+        cruzan = np.ones(len(a), dtype=bool) if lado is None else lado[a] != lado[b]
+        return a[cruzan].astype(np.int64), b[cruzan].astype(np.int64)
+    cosecha = _Cosecha(fichas, _Criba.preparar(elementos, fichas), lado)
     tope = 25 if fichas <= 20_000 else 12
     for huellas, filas, suyo in _claves(elementos, fichas, tope):
         cosecha.bloque(huellas, filas, suyo)
@@ -100,6 +106,7 @@ class _Cosecha:
 
     fichas: int
     criba: _Criba
+    lado: Mascara | None = None
     crudas: list[Indices] = field(default_factory=list)
     buenas: list[Indices] = field(default_factory=list)
     pendientes: int = 0
@@ -112,6 +119,10 @@ class _Cosecha:
         """
         bits = np.uint64(max(1, int(self.fichas - 1).bit_length()))
         cortadas = (huellas * _MEZCLA) >> bits
+        if self.lado is not None:
+            # Casi ningún bloque tiene fichas de una lista corta: los demás no dan parejas.
+            con_los_dos = np.isin(cortadas, cortadas[self.lado[filas]])
+            cortadas, filas = cortadas[con_los_dos], filas[con_los_dos]
         juntas = np.sort((cortadas << bits) | filas.astype(np.uint64))
         clave, fila = (
             juntas >> bits,
@@ -129,7 +140,7 @@ class _Cosecha:
             self._anotar(fila[x], fila[x + paso])
 
     def _anotar(self, a: Indices, b: Indices) -> None:
-        distintas = a != b
+        distintas = a != b if self.lado is None else self.lado[a] != self.lado[b]
         menor, mayor = np.minimum(a, b)[distintas], np.maximum(a, b)[distintas]
         self.crudas.append(menor * self.fichas + mayor)
         self.pendientes += len(menor)

@@ -64,8 +64,9 @@ def _cruzar(
     if not de_fuera.any() or (de_fuera.all() and not dentro) or len(fichas) < 2:
         return Cruces()
     comparador = preparar(fichas)
-    a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas))
-    valen = de_fuera[a] | de_fuera[b] if dentro else de_fuera[a] != de_fuera[b]
+    lado = None if dentro else de_fuera
+    a, b = candidatas(elementos(fichas, comparador.lexico), len(fichas), lado)
+    valen = de_fuera[a] | de_fuera[b]
     pesadas = sopesar(comparador, a[valen], b[valen], np.empty(0, np.int64))
     explicar = Explicador(_con_nombres_enteros(junta), pesadas.comparacion, pesadas.pesos).explicar
     cuales = np.flatnonzero(pesadas.bits >= bits_de(umbral))

@@ -19,7 +19,7 @@ def lista_del_dia(vista: Vista, nombre: str, posiciones: Indices) -> Lista:
     registro = vista.cartera.registro
     clientes = list(vista.cartera.clientes(posiciones))
     monedas = sorted({c.gastos[0].moneda for c in clientes if c.gastos})
-    telefonos = _telefonos(registro, posiciones)
+    telefonos = telefonos_de(registro, posiciones)
     filas = [
         _fila_del_dia(c, registro.clientes, numeros)
         for c, numeros in zip(clientes, telefonos, strict=True)
@@ -79,7 +79,7 @@ def _titulo(vista: Vista, nombre: str) -> str:
     return f"{nombre} · {escribir_fecha(vista.cartera.hoy)} · {estados}"
 
 
-def _telefonos(registro: Registro, posiciones: Indices) -> list[tuple[str, str]]:
+def telefonos_de(registro: Registro, posiciones: Indices) -> list[tuple[str, str]]:
     """De cada ficha, el número al que llamar y otro por si no contesta; vacíos si no los hay."""
     from clientesctl.textos.telefonos import leer_telefono
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -99,11 +99,12 @@ def elegir_libro(
     *,
     carpeta: Path | None = None,
     entorno: Mapping[str, str] | None = None,
+    sin: Collection[Path] = (),
 ) -> tuple[Path, Politicas]:
     """La ruta del libro y sus políticas.
 
     Por orden: el pedido, CLIENTESCTL_LIBRO, `libro` del `clientesctl.toml` más cercano y el
-    único libro de la carpeta que no salió de este programa.
+    único libro de la carpeta que no salió de este programa ni está entre `sin`, que son listas.
     """
     from clientesctl.registro.politicas_toml import buscar_politicas, leer_politicas
 
@@ -117,11 +118,14 @@ def elegir_libro(
     politicas = leer_politicas(toml) if toml else Politicas()
     if toml is not None and politicas.libro:
         return toml.parent / politicas.libro, politicas
-    return _el_unico(aqui), replace(politicas, libro="")
+    return _el_unico(aqui, sin), replace(politicas, libro="")
 
 
-def _el_unico(carpeta: Path) -> Path:
-    """El único libro de la carpeta, sin contar las listas y revisiones que salieron de aquí."""
+def _el_unico(carpeta: Path, sin: Collection[Path]) -> Path:
+    """El único libro de la carpeta, sin contar las listas y revisiones que salieron de aquí.
+
+    Los CSV solo cuentan si no hay otro: al lado de un libro de Excel son listas.
+    """
     from clientesctl.entregas.xlsx import es_entrega
 
     libros = sorted(
@@ -129,7 +133,11 @@ def _el_unico(carpeta: Path) -> Path:
         for p in carpeta.iterdir()
         if p.suffix.lower() in EXTENSIONES and not p.name.startswith(("~$", ".")) and p.is_file()
     )
+    listas = {ruta.absolute() for ruta in sin}
+    libros = [p for p in libros if p.absolute() not in listas]
     registros = libros if len(libros) == 1 else [p for p in libros if not es_entrega(p)]
+    de_hojas = [p for p in registros if p.suffix.lower() != ".csv"]
+    registros = de_hojas if len(de_hojas) == 1 else registros
     if len(registros) == 1:
         return registros[0]
     raise LibroSinDecir(carpeta, registros or libros)

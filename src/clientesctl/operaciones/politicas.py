@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,36 +12,15 @@ from clientesctl.calidad.letreros import enumerar, visibles
 from clientesctl.calidad.tabla import REGLAS
 from clientesctl.entregas.fichero import sustituir
 from clientesctl.entregas.lista import Columna, Lista
+from clientesctl.registro.ejemplos import ejemplos_de
 from clientesctl.registro.esquema import CLIENTES, VALORES, Campo
 from clientesctl.registro.esquema import campo as del_esquema
+from clientesctl.registro.impresos import PUNTOS, campos_de
 from clientesctl.registro.politica_copias import PoliticaCopias
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.politicas_toml import buscar_politicas, leer_politicas
 from clientesctl.textos.codigos_postales import usa_codigo_postal
 from clientesctl.textos.paises import nombre_pais
-
-_EJEMPLOS: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "MX": {
-        "id_fiscal": ("GODE561231GR8", "GODE 561231"),
-        "pais": ("MX", "Mexico D.F."),
-        "provincia": ("JALISCO", "Jal."),
-        "ciudad": ("GUADALAJARA", "Guadalajara (44100)"),
-        "codigo_postal": ("06700", "6700"),
-        "telefono": ("33 3641 1234", "3641-1234 (tardes)"),
-        "movil": ("55 1234 5678", "044 55 1234 5678 / casa"),
-        "razon_social": ("FERRETERÍA LUNA, S.A. DE C.V.", "(en NOMBRE)"),
-    },
-    "PY": {
-        "id_fiscal": ("80012345-0", "80.012.345"),
-        "pais": ("PY", "Asuncion"),
-        "provincia": ("CENTRAL", "Ctral."),
-        "ciudad": ("LAMBARÉ", "Lambaré (Central)"),
-        "codigo_postal": ("1119", "11"),
-        "telefono": ("021 444 555", "444-555 (tardes)"),
-        "movil": ("0981 234 567", "0981234567 / 021444555"),
-        "razon_social": ("FERRETERÍA LUNA S.R.L.", "(en NOMBRE)"),
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -81,6 +60,7 @@ def umbrales(politicas: Politicas) -> list[tuple[str, str]]:
         ("Inactivo", f"más de {politicas.dias_inactivo} días sin comprar"),
         ("Revisión de cada ficha", f"cada {politicas.meses_revision} meses"),
         ("Copias del libro", _copias(politicas.copias)),
+        ("Responsable de los datos", politicas.responsable.get("nombre") or "sin decir"),
     ]
 
 
@@ -89,6 +69,13 @@ def _copias(politica: PoliticaCopias) -> str:
         f"todas hasta {politica.dias_todas} días; una al día hasta {politica.dias_una_por_dia}, una"
         f" a la semana hasta {politica.dias_una_por_semana}; después, una al mes"
     )
+
+
+def pedidos_en_cada_punto(politicas: Politicas) -> list[tuple[str, str]]:
+    """Cada punto de recogida y las columnas que pide su impreso."""
+    return [
+        (punto, ", ".join(campos_de(punto, politicas, politicas.pais)).upper()) for punto in PUNTOS
+    ]
 
 
 def reglas_vigentes(politicas: Politicas) -> list[tuple[str, str, str]]:
@@ -126,12 +113,13 @@ def como_objeto(politicas: Politicas) -> dict[str, Any]:
         "reglas": [
             {"regla": r, "gravedad": g, "explicacion": e} for r, g, e in reglas_vigentes(politicas)
         ],
+        "impresos": {p: list(campos_de(p, politicas, politicas.pais)) for p in PUNTOS},
         "resumen": dict(umbrales(politicas)),
     }
 
 
-def como_listas(politicas: Politicas) -> tuple[Lista, Lista, Lista]:
-    """La página: las columnas, las reglas y los plazos."""
+def como_listas(politicas: Politicas) -> tuple[Lista, Lista, Lista, Lista]:
+    """La página: las columnas, las reglas, lo que pide cada impreso y los plazos."""
     columnas = Lista(
         "Cómo se captura cada columna",
         [
@@ -156,7 +144,15 @@ def como_listas(politicas: Politicas) -> tuple[Lista, Lista, Lista]:
     plazos = Lista(
         "Plazos y país", [Columna("QUÉ", ancho=30), Columna("VALE", ancho=60)], umbrales(politicas)
     )
-    return columnas, reglas, plazos
+    return columnas, reglas, _de_impresos(politicas), plazos
+
+
+def _de_impresos(politicas: Politicas) -> Lista:
+    return Lista(
+        "Qué se pide en cada punto de recogida",
+        [Columna("IMPRESO", ancho=12), Columna("COLUMNAS", ancho=90)],
+        pedidos_en_cada_punto(politicas),
+    )
 
 
 def entregar(politicas: Politicas, ruta: Path) -> None:
@@ -189,7 +185,7 @@ def _nombradas(politicas: Politicas) -> Iterator[Campo]:
 
 
 def _ensenar(campo: Campo, politicas: Politicas) -> Ensenanza:
-    bien, mal = _EJEMPLOS.get(politicas.pais, {}).get(campo.nombre, (campo.bien, campo.mal))
+    bien, mal = ejemplos_de(campo, politicas.pais)
     valores = politicas.listas.get(campo.nombre) or VALORES.get(("CLIENTES", campo.nombre), ())
     obligatoria = _obligatoria(campo.nombre, politicas)
     reglas = [r for r in reglas_de(campo) if r not in politicas.reglas_apagadas]

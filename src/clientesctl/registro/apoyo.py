@@ -14,6 +14,7 @@ _FECHAS = (
     " fecha_modificacion fecha pagada_el fecha_cierre proxima_fecha plazo respondida_el"
 ).split()
 _NUMEROS = "total_compras numero_compras saldo edad ciclo_dias cantidad importe".split()
+_CONSENTIMIENTOS = "consentimiento consiente_llamada consiente_mensaje consiente_correo".split()
 
 ESPERADOS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("email", "email_2", "email_cobros"), ("correo",)),
@@ -45,7 +46,7 @@ ESPERADOS: Mapping[str, tuple[str, ...]] = {
     "situacion": ("situacion", "si_no"),
     "etapa": ("etapa",),
     "no_contactar": ("si_no",),
-    "consentimiento": ("si_no",),
+    **dict.fromkeys(_CONSENTIMIENTOS, ("si_no",)),
     "otorgado": ("si_no",),
     "decide": ("si_no",),
     "hora": ("hora", "fecha"),

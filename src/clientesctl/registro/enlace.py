@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -34,6 +35,8 @@ _CLAVES: tuple[tuple[str, ...], ...] = (
 )
 
 _NOMBRES_ENTEROS = frozenset(_CLAVES[2:7])
+NOMBRES = (*_CLAVES[2:8], ("nombre",))
+"""Los campos con que se nombra a un cliente donde no hay ID, los que más dicen primero."""
 
 
 def clave_de_enlace(clientes: Tabla, otra: Tabla) -> tuple[str, ...] | None:
@@ -49,8 +52,7 @@ def clave_de_enlace(clientes: Tabla, otra: Tabla) -> tuple[str, ...] | None:
     mejor: tuple[float, tuple[str, ...]] = (0.0, ())
     for campos in _CLAVES:
         if all(c in clientes for c in campos):
-            normal = _normalizador(campos)
-            suyos = set(_claves_de(clientes, campos)) - {""}
+            normal, suyos = _normalizador(campos), _duenos(clientes, campos)
             parte = sum(normal(t) in suyos for t in buscados) / len(buscados)
             if parte > mejor[0]:
                 mejor = (parte, campos)
@@ -71,12 +73,11 @@ def enlazar(clientes: Tabla, otra: Tabla) -> Indices:
     if campos is None:
         return sin_nadie
     normal = _normalizador(campos)
-    buenas = destinos(clientes).tolist()
-    duenos = _duenos(clientes, campos, buenas)
+    duenos = _duenos(clientes, campos)
     if campos in _NOMBRES_ENTEROS:
         for otros in _CLAVES:
             if otros in _NOMBRES_ENTEROS and all(c in clientes for c in otros):
-                duenos = {**_duenos(clientes, otros, buenas), **duenos}
+                duenos = {**_duenos(clientes, otros), **duenos}
     columna = otra["id_cliente"]
     destino = np.asarray([duenos.get(normal(t), NADIE) for t in columna.textos], dtype=np.int64)
     destino[0] = NADIE
@@ -96,11 +97,13 @@ def campos_de_enlace(clientes: Tabla, otra: Tabla) -> frozenset[str]:
     return frozenset(c for otros in _NOMBRES_ENTEROS for c in otros if c in clientes)
 
 
-def _duenos(clientes: Tabla, campos: tuple[str, ...], buenas: list[int]) -> dict[str, int]:
+@lru_cache(maxsize=len(_CLAVES))
+def _duenos(clientes: Tabla, campos: tuple[str, ...]) -> Mapping[str, int]:
     """Cada referencia con la posición de su cliente, o `NADIE` si la llevan dos.
 
-    `buenas` da, por ficha, la que la absorbió o ella misma.
+    Lo de una ficha absorbida es de la que la absorbió. Se recuerda: cada hoja pregunta lo mismo.
     """
+    buenas = destinos(clientes).tolist()
     duenos: dict[str, int] = {}
     for suya, buena in zip(_claves_de(clientes, campos), buenas, strict=True):
         if suya and duenos.setdefault(suya, buena) != buena:

@@ -137,6 +137,10 @@ _CLIENTES_AJENOS = (
     _c("forma_pago", "texto", "Cobrar", "", "", "ajeno"),
     _c("cargo", "texto", "Saber quién decide", "", "", "P", "ajeno"),
     _c("consentimiento", "lista", "Probar que se puede escribir", "", "", "P", "ajeno"),
+    _c("consiente_llamada", "lista", "Probar que se puede llamar", "SI", "", "P", "ajeno"),
+    _c("consiente_mensaje", "lista", "Probar que se puede mandar mensajes", "SI", "", "P", "ajeno"),
+    _c("consiente_correo", "lista", "Probar que se puede escribir", "SI", "", "P", "ajeno"),
+    _c("version_texto", "codigo", "Saber qué se le dijo al pedirle los datos", "", "", "ajeno"),
     _c("edad", "numero", "", "", "", "P", "ajeno"),
     _c("fecha", "fecha", "", "", "", "ajeno"),
 )
@@ -189,7 +193,8 @@ AJENOS: Mapping[str, tuple[Campo, ...]] = {
     "CLIENTES": _CLIENTES_AJENOS,
     "DISTINTOS": _DISTINTOS_AJENOS,
 }
-"""Campos que no trae el libro de `iniciar`: los de libros de otros y los que añade una orden."""
+"""Campos que no trae el libro de `iniciar`: los de libros de otros, los de un impreso (lo que cada
+cual consintió) y los que añade una orden."""
 
 VALORES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("CLIENTES", "tipo"): ("PERSONA", "EMPRESA"),
@@ -204,6 +209,7 @@ VALORES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("CLIENTES", "motivo_inactividad"): ("NO CUMPLE", "NO UTILIZA", "COMPETENCIA", "YA NO EXISTE"),
     ("CLIENTES", "origen_datos"): ("PRIMERA", "SEGUNDA", "TERCERA"),
     ("CLIENTES", "no_contactar"): ("SI", "NO"),
+    **{("CLIENTES", f"consiente_{c}"): ("SI", "NO") for c in ("llamada", "mensaje", "correo")},
     ("CONTACTOS", "tipo"): ("LLAMADA", "CORREO", "VISITA", "MENSAJE", "QUEJA", "NOTA"),
     ("PROPUESTAS", "estado"): ("ENVIADA", "ACEPTADA", "RECHAZADA", "RETIRADA"),
     ("CONSENTIMIENTOS", "otorgado"): ("SI", "NO"),

@@ -132,7 +132,8 @@ def _por_provincias(clientes: Tabla) -> Iterator[tuple[str, float]]:
 def _por_cabeceras(clientes: Tabla) -> Iterator[tuple[str, float]]:
     for campo, asignacion in clientes.asignaciones.items():
         # Lo que nadie rellena no dice nada: la plantilla trae COLONIA en cualquier país.
-        if len(clientes) and not clientes[campo].frecuencias()[1:].any():
+        vacia = not clientes[campo].frecuencias()[1:].any()
+        if vacia and (len(clientes) or asignacion.cabecera.strip() == campo.upper()):
             continue
         for palabra in clave(asignacion.cabecera).split():
             if palabra in _POR_CABECERA:

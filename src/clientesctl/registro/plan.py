@@ -199,7 +199,7 @@ def hacer_plan(sha256: str, propuestas: Iterable[Propuesta], anclas: Mapping[str
 
 def _sin_referencias_perdidas(cambios: Iterable[Cambio]) -> None:
     todos = list(cambios)
-    # El plan de lo ya escrito lleva las mismas claves: ahí esas fichas se llenan, no se vacían.
+    # El plan ya escrito de un alta lleva también su fila: no la quita, que después hay algo.
     quitadas = {
         c.clave.id: c for c in todos if c.clave.se_retira and c.clave.id and c.despues == VACIO
     }

@@ -19,7 +19,9 @@ class Politicas:
     `obligatorios` nombra campos; un grupo con «|» pide al menos uno («telefono|movil|email»).
     `columnas` es lo que manda sobre el reconocimiento: hoja → cabecera o letra → campo; un
     campo vacío dice que la columna no es ninguno. `hojas_protegidas`: si se escribe en una hoja que
-    su dueño protegió en Excel (la protección sigue puesta).
+    su dueño protegió en Excel (la protección sigue puesta). `impresos`: punto de recogida → los
+    campos que se piden allí. `responsable` es quien responde de los datos, para el aviso de
+    privacidad: nombre, id_fiscal, direccion, contacto, plazo y aviso.
     """
 
     ruta: Path | None = None
@@ -41,4 +43,6 @@ class Politicas:
     meses_revision: int = 6
     umbral_duplicados: float | None = None
     hojas_protegidas: bool = False
+    impresos: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    responsable: Mapping[str, str] = field(default_factory=dict)
     copias: PoliticaCopias = field(default_factory=PoliticaCopias)

@@ -50,6 +50,8 @@ _LIBRES: Mapping[str, Callable[[str, Any], Any]] = {
     "reglas": valores.regla,
     "finalidades": valores.finalidad,
     "listas": valores.lista,
+    "impresos": valores.impreso,
+    "responsable": valores.responsable,
 }
 """Secciones en las que cada quien pone sus claves."""
 

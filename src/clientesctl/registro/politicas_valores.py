@@ -12,6 +12,8 @@ from clientesctl.registro.parecidos import quiso_decir
 
 _DE_CLIENTES = tuple(c.nombre for c in chain(HOJAS["CLIENTES"], AJENOS["CLIENTES"]))
 _CAMPOS = tuple(dict.fromkeys(c.nombre for c in chain(*HOJAS.values(), *AJENOS.values())))
+PUNTOS_DE_RECOGIDA = ("feria", "telefono", "web", "tienda")
+DEL_RESPONSABLE = ("nombre", "id_fiscal", "direccion", "contacto", "plazo", "aviso")
 _QUE_HACER = ("no", "aviso", "error")
 
 
@@ -105,6 +107,34 @@ def lista(nombre: str, valor: Any) -> tuple[str, ...]:
     """Los valores que admite una columna."""
     _conocidos([nombre], _CAMPOS)
     return tuple(_textos(valor))
+
+
+def impreso(punto: str, valor: Any) -> tuple[str, ...]:
+    """Los campos que se piden en un punto de recogida, en su orden y cada uno una vez.
+
+    >>> impreso("feria", ["Nombre", "movil"])
+    ('nombre', 'movil')
+    """
+    if punto not in PUNTOS_DE_RECOGIDA:
+        raise _sin_conocer("no hay ningún impreso", punto, PUNTOS_DE_RECOGIDA)
+    campos = tuple(c.lower() for c in _textos(valor))
+    _conocidos(campos, _DE_CLIENTES)
+    repetido = next((c for c in campos if campos.count(c) > 1), None)
+    if repetido or not campos:
+        raise NoVale(f"pide dos veces «{repetido}»" if repetido else "no pide ningún dato")
+    return campos
+
+
+def responsable(clave: str, valor: Any) -> str:
+    """Un dato de quien responde de los datos; vacío es que se escribirá a mano."""
+    if clave not in DEL_RESPONSABLE:
+        raise _sin_conocer("[responsable] no lleva", clave, DEL_RESPONSABLE)
+    return texto(valor)
+
+
+def _sin_conocer(frase: str, visto: str, hay: tuple[str, ...]) -> NoVale:
+    pista = quiso_decir(visto, hay) or f"; los que hay son {', '.join(hay)}"
+    return NoVale(f"{frase} «{visto}»{pista}", nombra=True)
 
 
 def campo_de_columna(valor: Any) -> str:

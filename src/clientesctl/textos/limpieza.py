@@ -44,7 +44,10 @@ _CIFRAS = frozenset(
     {"numero", "numero_interior", "ciclo_dias", "total_compras", "numero_compras", "saldo", "edad"}
     | {"cantidad", "importe", "tarifa"}
 )
-_SI_O_NO = frozenset({"no_contactar", "consentimiento", "sexo", "decide", "otorgado", "situacion"})
+_SI_O_NO = frozenset(
+    {"no_contactar", "consentimiento", "sexo", "decide", "otorgado", "situacion"}
+    | {"consiente_llamada", "consiente_mensaje", "consiente_correo"}
+)
 _NOTAS = frozenset(
     {"observaciones", "notas", "interes", "horario", "medio", "perfil", "etapa", "situacion"}
     | {"estado", "resultado", "motivo", "asunto", "condicion_fiscal", "estado_civil", "forma_pago"}

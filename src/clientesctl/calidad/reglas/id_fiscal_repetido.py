@@ -69,7 +69,7 @@ def _claves(contexto: Contexto) -> Indices:
     cuales_texto, cuales_pais = np.divmod(distintos, len(paises.textos))
     numero: dict[str, int] = {"": 0}
     claves = [
-        numero.setdefault(_clave(texto, pais), len(numero))
+        numero.setdefault(clave_del_numero(texto, pais), len(numero))
         for texto, pais in zip(
             columna.textos[cuales_texto], paises.textos[cuales_pais], strict=True
         )
@@ -77,11 +77,13 @@ def _claves(contexto: Contexto) -> Indices:
     return np.asarray(claves, dtype=np.int64)[cual]
 
 
-def _clave(texto: str, pais: str) -> str:
+def clave_del_numero(texto: str, pais: str) -> str:
     """La forma en que el número es el mismo se escriba como se escriba; vacía si no es ninguno.
 
-    >>> _clave("12.345.678-z", "ES"), _clave("12345678", "ES"), _clave("1.234.567-9", "PY")
-    ('12345678Z', '12345678Z', '12345679')
+    >>> clave_del_numero("12.345.678-z", "ES"), clave_del_numero("12345678", "ES")
+    ('12345678Z', '12345678Z')
+    >>> clave_del_numero("1.234.567-9", "PY")
+    '12345679'
     """
     compacto = compactar_id(texto)
     if len(compacto) < _MENOS_POSIBLE:

@@ -1,0 +1,87 @@
+"""Cómo se nombra a un cliente en otra hoja: como ya lo hace ella."""
+
+from __future__ import annotations
+
+from clientesctl.captura.redactor import Redactor
+from clientesctl.registro.absorbidas import destinos
+from clientesctl.registro.anticipar import anticipar
+from clientesctl.registro.enlace import NOMBRES, clave_de_enlace, enlazar
+from clientesctl.registro.errores import Rechazo
+from clientesctl.registro.huellas import dato_de
+from clientesctl.registro.plan import Dato, Plan
+from clientesctl.registro.registro import Registro
+
+
+def nombrar_cliente(redactor: Redactor, registro: Registro, clase: str, posicion: int) -> Dato:
+    """Lo que se escribe en ID_CLIENTE de esa hoja: su ID o, si ella usa otra cosa, eso.
+
+    En un registro sin ID, su nombre entero.
+
+    Raises:
+        FichaSinId, IdDeVarias: no tiene con qué nombrarlo.
+        SinComoNombrarlo: la hoja los nombra por algo que la ficha tiene vacío.
+    """
+    tabla, clientes = registro.tabla(clase), registro.clientes
+    campos = None if tabla is None else clave_de_enlace(clientes, tabla)
+    if campos is None and "id" not in clientes:
+        suyos = (c for c in NOMBRES if all(campo in clientes for campo in c))
+        campos = next((c for c in suyos if clientes.texto(c[0], posicion)), None)
+    if campos is None or campos == ("id",):
+        return redactor.id_cliente(posicion)
+    if len(campos) == 1:
+        dato = dato_de(clientes[campos[0]], posicion)
+    else:
+        textos = (clientes.texto(campo, posicion) for campo in campos)
+        dato = Dato.de_texto(" ".join(filter(None, textos)))
+    if not dato.texto.strip():
+        raise SinComoNombrarlo(registro, clase, campos, posicion)
+    return dato
+
+
+def exigir_suyo(registro: Registro, plan: Plan, clase: str, posicion: int) -> None:
+    """Nada, si la última fila de esa hoja, con el plan puesto, se sabe que es de esa ficha.
+
+    Raises:
+        NoSeSabriaDeQuien: lo escrito nombra a otra ficha o a varias.
+    """
+    quedaria = anticipar(registro, plan)
+    tabla = quedaria.tabla(clase)
+    if tabla is None or not len(tabla):
+        return
+    dueno = int(enlazar(quedaria.clientes, tabla)[-1])
+    if dueno not in {posicion, int(destinos(quedaria.clientes)[posicion])}:
+        raise NoSeSabriaDeQuien(registro, clase, posicion)
+
+
+class SinComoNombrarlo(Rechazo):
+    """La hoja nombra a los clientes por un dato que esta ficha no tiene."""
+
+    def __init__(
+        self, registro: Registro, clase: str, campos: tuple[str, ...], posicion: int
+    ) -> None:
+        tabla = registro.tabla(clase)
+        hoja = clase if tabla is None else tabla.hoja
+        super().__init__(
+            f"la hoja «{hoja}» nombra a los clientes por {' y '.join(campos).upper()}, y la fila"
+            f" {int(registro.clientes.filas[posicion])} de «{registro.clientes.hoja}» lo tiene"
+            " vacío: llénelo y repítalo. No se ha escrito nada"
+        )
+
+
+class NoSeSabriaDeQuien(Rechazo):
+    """Lo que se escribiría podría ser de otro cliente."""
+
+    def __init__(self, registro: Registro, clase: str, posicion: int) -> None:
+        tabla, clientes = registro.tabla(clase), registro.clientes
+        hoja = clase if tabla is None else tabla.hoja
+        remedio = (
+            f"póngale una columna ID a «{clientes.hoja}» («clientesctl corregir --regla id_vacio"
+            " --aplicar» la llena)"
+        )
+        if "id" in clientes:
+            remedio = f"póngale a «{hoja}» una columna ID_CLIENTE con los ID"
+        super().__init__(
+            f"en la hoja «{hoja}» los clientes van por su nombre, y no se sabría que es de la fila"
+            f" {int(clientes.filas[posicion])} de «{clientes.hoja}» (otra se llama igual):"
+            f" {remedio} y repítalo. No se ha escrito nada"
+        )

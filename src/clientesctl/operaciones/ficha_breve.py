@@ -1,0 +1,88 @@
+"""Lo justo para reconocer una ficha entre varias: quién es, a qué número y de dónde."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from clientesctl.cartera.nombres import nombres_visibles
+from clientesctl.registro.columna import Columna
+from clientesctl.registro.recorte import tomar_filas
+from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.textos.limpieza import es_marcador
+
+
+@dataclass(frozen=True, slots=True)
+class Breve:
+    """Una ficha en una línea. `posicion` es la suya desde 0; `empresa`, si no es su nombre.
+
+    `id_de_varias`: otra ficha lleva su mismo ID, que no basta para nombrarla.
+    """
+
+    posicion: int
+    fila: int
+    id: str | None
+    nombre: str
+    empresa: str
+    telefono: str
+    ciudad: str
+    id_de_varias: bool = False
+
+    @property
+    def clave(self) -> str:
+        """Como se la nombra en una orden: su ID o, si no lo tiene o no es solo suyo, su fila."""
+        return f"fila:{self.fila}" if self.id is None or self.id_de_varias else self.id
+
+    def __str__(self) -> str:
+        partes = (self.nombre or "(sin nombre)", self.empresa, self.telefono, self.ciudad)
+        return " · ".join(filter(None, partes))
+
+
+def breves(registro: Registro, posiciones: Iterable[int]) -> list[Breve]:
+    """Esas fichas, en el mismo orden."""
+    pedidas = list(posiciones)
+    clientes = registro.clientes
+    ordenadas = sorted(set(pedidas))
+    nombres = nombres_visibles(tomar_filas(clientes, np.asarray(ordenadas, dtype=np.int64)))
+    por_posicion = dict(zip(ordenadas, nombres, strict=True))
+    return [_breve(registro, p, por_posicion[p]) for p in pedidas]
+
+
+def _breve(registro: Registro, posicion: int, nombre: str) -> Breve:
+    clientes = registro.clientes
+    empresas = (dato(clientes, c, posicion) for c in ("nombre_comercial", "razon_social"))
+    return Breve(
+        posicion=posicion,
+        fila=int(clientes.filas[posicion]),
+        id=clientes.identificador(posicion),
+        nombre=nombre,
+        empresa=next((e for e in empresas if e and e != nombre), ""),
+        telefono=primer_telefono(registro, posicion),
+        ciudad=dato(clientes, "ciudad", posicion) or dato(clientes, "municipio", posicion),
+        id_de_varias="id" in clientes and _se_repite(clientes["id"], posicion),
+    )
+
+
+def _se_repite(columna: Columna, posicion: int) -> bool:
+    return int(np.count_nonzero(columna.codigos == columna.codigos[posicion])) > 1
+
+
+def primer_telefono(registro: Registro, posicion: int) -> str:
+    """El número al que se la llamaría, como se escribe en su país."""
+    from clientesctl.textos.paises import codigo_pais
+    from clientesctl.textos.telefonos import leer_telefono
+
+    pais = codigo_pais(registro.clientes.texto("pais", posicion)) or registro.pais
+    for campo in ("movil", "telefono", "telefono_2"):
+        if escrito := dato(registro.clientes, campo, posicion):
+            leido = leer_telefono(escrito, pais)
+            return leido.formato if leido else escrito
+    return ""
+
+
+def dato(tabla: Tabla, campo: str, posicion: int) -> str:
+    """Lo escrito en ese campo, en una línea; vacío si no está o quiere decir que no hay nada."""
+    texto = " ".join(tabla.texto(campo, posicion).split())
+    return "" if es_marcador(texto, campo) else texto
