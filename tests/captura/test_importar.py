@@ -141,6 +141,16 @@ def test_el_documento_de_otra_ficha_no_entra_dos_veces() -> None:
     assert "es ya de C-3 (FERRETERÍA ALCARAVÁN, S.L.)" in por_que(importar_texto(lista))[2]
 
 
+def test_el_documento_de_otra_de_la_lista_tampoco() -> None:
+    lista = (
+        "NOMBRE|APELLIDO_1|APELLIDO_2|ID_FISCAL|MOVIL\nANA|GIL|SANZ|99999018D|622334455\n"
+        "HUGO|LARA|PINO|99.999.018-D|677889900"
+    )
+    importacion = importar_texto(lista)
+    assert len(importacion.nuevas) == 1
+    assert "es ya de la fila 2 de la misma lista, que no parece la misma" in por_que(importacion)[3]
+
+
 def test_un_id_del_registro_vale_si_el_nombre_concuerda() -> None:
     lista = "ID|NOMBRE|APELLIDO_1|APELLIDO_2|EMAIL\nC-2|NURIA|CASALS||nuria@ejemplo.es\n"
     (hecha,) = importar_texto(lista).actualizadas

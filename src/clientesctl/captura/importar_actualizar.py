@@ -41,18 +41,13 @@ def actualizar(
         datos = dict(datos_de(fila))
         if exigencia.sin_partir(fila) and not molde.opciones.partir_nombres:
             datos = {c: d for c, d in datos.items() if c not in DE_PERSONA}
-        no_valen = exigencia.no_valen(fila)
         lista = exigencia.lista
         encajados = molde.encajar(datos, lista.escritos[fila], lista.entrada(fila)).datos
-        cotejo = obra.cotejar(encajados, lista.pais(fila))
+        no_valen = exigencia.no_valen(fila)
         malos = {_junto(datos[c]): r for c, r in no_valen.items() if c in datos}
-        estorban = [malos[t] for t in map(_junto, obra.escribiria(cotejo)) if t in malos]
+        estorban = obra.tomar(fila, encajados, lista.pais(fila), malos)
         if estorban:
-            malas[fila] = tuple(estorban)
-        else:
-            obra.poner(fila, cotejo)
-            if cotejo.choques:  # lo preferido puede dejar sitio a lo que venía con ello
-                obra.completar(fila, obra.cotejar(encajados, lista.pais(fila)))
+            malas[fila] = estorban
     quedan = tuple(fila for fila in filas if fila not in malas)
     return (obra.hecha(quedan, par) if quedan else None), malas
 
@@ -70,21 +65,31 @@ class _Obra:
         self._choques: list[tuple[int, Choque]] = []
         self._de: dict[str, int] = {}
 
-    def cotejar(self, datos: Datos, pais: str) -> Cotejo:
+    def tomar(
+        self, fila: int, datos: Datos, pais: str, malos: Mapping[str, Rechazo]
+    ) -> tuple[Rechazo, ...]:
+        """Nada, y lo de la fila queda puesto; o por qué no, si se escribiría un dato malo."""
+        cotejo = self._cotejar(datos, pais)
+        preferidos = [c.trae for c in cotejo.choques if self._gana(c)]
+        escribiria = map(_junto, [*cotejo.completa.values(), *preferidos])
+        estorban = tuple(malos[texto] for texto in escribiria if texto in malos)
+        if not estorban:
+            self._poner(fila, cotejo)
+            if cotejo.choques:  # lo preferido puede dejar sitio a lo que venía con ello
+                self._completar(fila, self._cotejar(datos, pais))
+        return estorban
+
+    def _cotejar(self, datos: Datos, pais: str) -> Cotejo:
         return cotejar({**self._hay, **self._completa, **self._pisa}, datos, pais, self._admite)
 
-    def escribiria(self, cotejo: Cotejo) -> list[Dato]:
-        """Lo que de ese cotejo acabaría en el libro."""
-        return [*cotejo.completa.values(), *(c.trae for c in cotejo.choques if self._gana(c))]
-
-    def completar(self, fila: int, cotejo: Cotejo) -> None:
+    def _completar(self, fila: int, cotejo: Cotejo) -> None:
         """Pone lo que llena un hueco."""
         self._completa |= cotejo.completa
         self._de |= dict.fromkeys(cotejo.completa, fila)
 
-    def poner(self, fila: int, cotejo: Cotejo) -> None:
+    def _poner(self, fila: int, cotejo: Cotejo) -> None:
         """Pone lo que llena un hueco y lo que se prefiere a lo que hay; lo demás choca."""
-        self.completar(fila, cotejo)
+        self._completar(fila, cotejo)
         for choque in cotejo.choques:
             if self._gana(choque) and choque.campo not in self._pisa:
                 self._pisa[choque.campo] = choque.trae

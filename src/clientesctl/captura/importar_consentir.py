@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from clientesctl.captura.importar_lista import Lista
 from clientesctl.captura.importar_opciones import Opciones
@@ -15,11 +15,13 @@ _SI = frozenset(
     ("SI", "S", "X", "1", "VERDADERO", "TRUE", "YES", "ACEPTO", "ACEPTA", "ACEPTADO", "OTORGADO",
      "AUTORIZO", "DE ACUERDO", "OK", "✓", "✔")
 )  # fmt: skip
-_CANALES = {
-    "CORREO": "CORREO", "EMAIL": "CORREO", "E-MAIL": "CORREO", "MAIL": "CORREO",
-    "BOLETIN": "CORREO", "NEWSLETTER": "CORREO", "WHATSAPP": "WHATSAPP", "SMS": "SMS",
-    "LLAMADAS": "TELEFONO", "TELEFONO": "TELEFONO", "TELEFONICAS": "TELEFONO", "POSTAL": "POSTAL",
-}  # fmt: skip
+_CANALES = (
+    ("CORREO", ("CORREO", "EMAIL", "E-MAIL", "MAIL", "BOLETIN", "NEWSLETTER", "ELECTRONICO")),
+    ("TELEFONO", ("TELEFONO", "LLAMADA", "LLAMADAS", "TELEFONICAS", "TELEFONICA")),
+    ("WHATSAPP", ("WHATSAPP",)),
+    ("SMS", ("SMS",)),
+)
+"""Un canal y las palabras que lo nombran, en lo que se preguntó y en la lista del registro."""
 _PALABRAS_DE_UN_TEXTO = 3
 """Con menos, la cabecera («RGPD», «Consentimiento») nombra la columna y no dice qué se firmó."""
 
@@ -38,17 +40,18 @@ def otorgado(texto: str) -> str:
 
 
 def consentimientos(
-    lista: Lista, posicion: int, opciones: Opciones, id_cliente: Dato
+    lista: Lista, posicion: int, opciones: Opciones, id_cliente: Dato, canales: Sequence[str]
 ) -> Iterator[Mapping[str, Dato]]:
     """Las filas de CONSENTIMIENTOS de esa ficha: una por cosa a la que dijo que sí o que no.
 
-    La fecha es la de los datos; si no se sabe, va vacía: no se inventa cuándo consintió.
+    La fecha es la de los datos; si no se sabe, va vacía: no se inventa cuándo consintió. `canales`
+    son los que admite el registro; ninguno, cualquiera.
     """
     fecha = _fecha(lista.datos[posicion], opciones)
     for texto, si_o_no in dicho(lista, posicion):
         es_texto = len(texto.split()) >= _PALABRAS_DE_UN_TEXTO
         textos = {
-            "canal": _canal(texto) or opciones.medio,
+            "canal": _canal(texto, canales),
             "otorgado": si_o_no,
             "fuente": lista.sitio(posicion),
             "version_texto": texto if es_texto else "",
@@ -71,10 +74,18 @@ def dicho(lista: Lista, posicion: int) -> list[tuple[str, str]]:
     return [(texto, si_o_no) for texto, si_o_no in todo if si_o_no]
 
 
-def _canal(titulo: str) -> str:
-    """El canal que nombra la cabecera, si es uno solo."""
-    hallados = {_CANALES[p] for p in plegar(titulo).split() if p in _CANALES}
-    return hallados.pop() if len(hallados) == 1 else ""
+def _canal(texto: str, lista: Sequence[str]) -> str:
+    """El canal que nombra lo que se preguntó, si es uno solo, como lo llama la lista del registro.
+
+    >>> _canal("Acepto recibir ofertas por correo", ("TIENDA", "EMAIL")), _canal("Acepto", ())
+    ('EMAIL', '')
+    """
+    palabras = set(plegar(texto).replace(",", " ").split())
+    nombrados = [(canal, suyas) for canal, suyas in _CANALES if palabras & set(suyas)]
+    if len(nombrados) != 1:
+        return ""
+    canal, suyas = nombrados[0]
+    return next((entrada for entrada in lista if plegar(entrada) in suyas), canal)
 
 
 def _fecha(datos: Mapping[str, Dato], opciones: Opciones) -> Dato | None:

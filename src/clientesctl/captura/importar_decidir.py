@@ -22,6 +22,7 @@ from clientesctl.captura.importar_resultado import Actualizada, Importacion, Nue
 from clientesctl.duplicados.dobles import Par
 from clientesctl.registro.plan import Dato
 from clientesctl.registro.politicas import Politicas
+from clientesctl.textos.ids_fiscales import compactar_id, es_id_generico
 
 Datos = Mapping[str, Dato]
 
@@ -46,6 +47,7 @@ class Decision:
         self._actualizadas: list[Actualizada] = []
         self._sin_traer: Counter[str] = Counter()
         self._faltan: Counter[str] = Counter()
+        self._documentos: dict[str, int] = {}
 
     @property
     def lista(self) -> Lista:
@@ -119,13 +121,8 @@ class Decision:
 
     def _apartar_repetida(self, posicion: int, par: Par) -> None:
         otra = par.a if par.b == posicion else par.b
-        misma = self.lista.de[otra] == self.lista.de[posicion]
-        fila = (
-            f"la fila {self.lista.fila(otra)} de la misma lista"
-            if misma
-            else self.lista.sitio(otra)
-        )
-        self._rechazos[posicion] = (rechazo.repetida(fila, self.casamiento.decir(par)),)
+        quien = f"la {self._nombrar(otra, posicion)}"
+        self._rechazos[posicion] = (rechazo.repetida(quien, self.casamiento.decir(par)),)
 
     def _actualizar(self, ficha: int, filas: Sequence[int]) -> None:
         hecha, malas = actualizar(
@@ -146,6 +143,7 @@ class Decision:
     def _dar_de_alta(self, filas: tuple[int, ...]) -> None:
         datos, choques = self._juntar(filas)
         rechazos, pasan = self._exigencia.faltas(filas, datos)
+        rechazos += self._documento_de_otra(filas, datos)
         if rechazos:
             self._rechazos.update(dict.fromkeys(filas, tuple(rechazos)))
             return
@@ -161,6 +159,23 @@ class Decision:
             for ficha, _ in self._casadas[p].parecidas
         }
         self._nuevas.append(Nueva(filas, encajada.datos, choques, tuple(distinta)))
+
+    def _documento_de_otra(self, filas: Sequence[int], datos: Datos) -> list[Rechazo]:
+        """La negativa, si otra de más arriba ya entra con ese documento y no es la misma."""
+        dato = datos.get("id_fiscal")
+        decidida = any(self._casadas[p].decidida for p in filas)
+        if dato is None or decidida or es_id_generico(dato.texto, self.lista.pais(filas[0])):
+            return []
+        primera = self._documentos.setdefault(compactar_id(dato.texto), filas[0])
+        if primera == filas[0]:
+            return []
+        return [rechazo.de_otra(dato.texto, f"la {self._nombrar(primera, filas[0])}")]
+
+    def _nombrar(self, otra: int, desde: int) -> str:
+        """Una fila de la lista, vista desde otra."""
+        if self.lista.de[otra] == self.lista.de[desde]:
+            return f"{self.lista.entrada(otra).una_fila} {self.lista.fila(otra)} de la misma lista"
+        return f"ficha de {self.lista.sitio(otra)}"
 
     def _juntar(self, filas: Sequence[int]) -> tuple[Datos, tuple[Choque, ...]]:
         """Lo que dicen todas: lo de la primera, lo que las demás le añaden y en qué chocan."""

@@ -81,7 +81,8 @@ class _Escribano:
         """Si la fila trae un consentimiento y queda apuntado."""
         if id_cliente == VACIO:
             return False
-        suyos = list(consentimientos(self.importacion.lista, fila, self.opciones, id_cliente))
+        lista, canales = self.importacion.lista, self.importacion.registro.listas.get("canal", ())
+        suyos = list(consentimientos(lista, fila, self.opciones, id_cliente, canales))
         for suyo in suyos:
             self.redactor.alta("CONSENTIMIENTOS", suyo)
         return bool(suyos)

@@ -66,6 +66,8 @@ def mismo_valor(campo: str, uno: Dato, otro: Dato, pais: str) -> bool:
         return True
     if campo.startswith("fecha"):
         return comparable(campo, uno.texto, uno) == comparable(campo, otro.texto, otro)
+    if campo in DE_EMPRESA and _palabras_de(uno.texto) == _palabras_de(otro.texto):
+        return True
     if campo == "nombre":
         return _mismo_nombre(uno.texto, otro.texto)
     return _forma(campo, uno.texto, pais) == _forma(campo, otro.texto, pais)
@@ -104,6 +106,12 @@ def _mismo_nombre(uno: str, otro: str) -> bool:
 def _nombres(texto: str) -> frozenset[str]:
     """El nombre de pila y los que puede abreviar."""
     return nombres_formales(texto) | {expandir_abreviaturas(texto)}
+
+
+@lru_cache(maxsize=1 << 14)
+def _palabras_de(empresa: str) -> frozenset[str]:
+    """Las palabras de una denominación, sin su forma jurídica y en cualquier orden."""
+    return frozenset(plegar(separar_forma(empresa)[0]).split())
 
 
 def _numero(texto: str, pais: str) -> str:

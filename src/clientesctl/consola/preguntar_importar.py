@@ -59,6 +59,8 @@ def _dudosas(propuesta: Propuesta) -> Iterator[Rechazada]:
 
 def _carear(propuesta: Propuesta, dudosas: list[Rechazada]) -> Registro:
     """El registro con las dudosas detrás, para verlas por sus mismas columnas."""
+    import numpy as np
+
     registro, lista = propuesta.abierto.registro, propuesta.importacion.lista
     clientes, molde = registro.clientes, propuesta.molde
     celdas: dict[str, dict[int, Dato]] = {}
@@ -68,6 +70,8 @@ def _carear(propuesta: Propuesta, dudosas: list[Rechazada]) -> Registro:
         for campo, dato in datos.items():
             celdas.setdefault(campo, {})[orden] = dato
     larga = con_cambios(con_filas(clientes, len(dudosas)), celdas)
+    de_lista = [lista.fila(rechazada.fila) for rechazada in dudosas]
+    larga = replace(larga, filas=np.asarray([*clientes.filas, *de_lista], dtype=np.int64))
     return replace(registro, tablas={**registro.tablas, "CLIENTES": larga})
 
 

@@ -106,8 +106,9 @@ def ensenar_guardado(abierto: Abierto, plan: Plan, comun: Comun, ruta: Path) -> 
 
 def _escribir_json(propuesta: Propuesta) -> None:
     from clientesctl.entregas.json import trozos
+    from clientesctl.operaciones.importar_objeto import como_objeto
 
-    for trozo in trozos(listas.como_objeto(propuesta)):
+    for trozo in trozos(como_objeto(propuesta)):
         sys.stdout.write(trozo)
 
 
@@ -190,7 +191,7 @@ def _consejos(propuesta: Propuesta, dichas: Sequence[str]) -> Iterator[str]:
         yield f"Las dudosas:     {orden} -i"
     if propuesta.impedido is not None:
         yield f"Antes de escribir: {propuesta.impedido}"
-    elif propuesta.plan:
+    elif propuesta.plan and not {"-i", "--interactivo"} & set(dichas):
         yield f"Escribirlo:      {orden} --aplicar"
     elif propuesta.importacion.rechazadas:
         yield f"Las rechazadas:  {orden} --rechazadas rechazadas.xlsx"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,8 +20,9 @@ from clientesctl.operaciones.duplicados import elegir_umbral
 from clientesctl.operaciones.duplicados_listas import decir_razones
 from clientesctl.operaciones.fuentes import Fuente, Lectura, leer_fuentes
 from clientesctl.operaciones.libros import Abierto, abrir_registro
-from clientesctl.registro.errores import Rechazo
+from clientesctl.registro.errores import ErrorUso, Rechazo
 from clientesctl.registro.plan import Plan
+from clientesctl.textos.limpieza import plegar
 
 if TYPE_CHECKING:
     from clientesctl.operaciones.aplicar import Aplicado
@@ -109,7 +110,8 @@ def proponer(peticion: Peticion) -> Propuesta:
     lectura = leer_fuentes(peticion.rutas, abierto, mapa=mapa, hoja=peticion.hoja_lista)
     entradas = [_entrada(fuente) for fuente in lectura.fuentes]
     umbral = elegir_umbral(abierto, peticion.umbral)
-    registro, politicas, opciones = abierto.registro, abierto.politicas, peticion.opciones
+    registro, politicas = abierto.registro, abierto.politicas
+    opciones = _por_las_listas(peticion.opciones, abierto)
     mirada = mirar(entradas, registro, politicas, opciones, umbral, decir_parecido)
     return Propuesta(abierto, lectura, mirada, mirada.decidir(opciones), opciones)
 
@@ -126,6 +128,25 @@ def decir_parecido(par: Par) -> str:
     tanto = f"{min(int(par.probabilidad * 100), 99)} %"
     razones = decir_razones(par)
     return f"{tanto}: {razones}" if razones else tanto
+
+
+def _por_las_listas(opciones: Opciones, abierto: Abierto) -> Opciones:
+    """Las opciones con el medio y el punto como están en las listas del registro."""
+    return replace(
+        opciones,
+        medio=_de_la_lista(opciones.medio, "medio", "--medio", abierto),
+        punto=_de_la_lista(opciones.punto, "punto_recogida", "--punto", abierto),
+    )
+
+
+def _de_la_lista(dicho: str, campo: str, opcion: str, abierto: Abierto) -> str:
+    lista = abierto.politicas.listas.get(campo, abierto.registro.listas.get(campo, ()))
+    if not dicho or not lista:
+        return dicho
+    suyo = next((entrada for entrada in lista if plegar(entrada) == plegar(dicho)), None)
+    if suyo is None:
+        raise FueraDeLista(opcion, dicho, campo, lista)
+    return suyo
 
 
 def _entrada(fuente: Fuente) -> Entrada:
@@ -153,3 +174,13 @@ def _apartados(propuesta: Propuesta) -> dict[int, str]:
     apartados = apartar(cartera)
     cuales = {ficha: int(apartados.cual[ficha]) for ficha in fichas}
     return {ficha: apartados.razones[cual] for ficha, cual in cuales.items() if cual >= 0}
+
+
+class FueraDeLista(ErrorUso):
+    """Una opción dice algo que no está en la lista de su columna."""
+
+    def __init__(self, opcion: str, visto: str, campo: str, lista: Sequence[str]) -> None:
+        super().__init__(
+            f"{opcion} «{visto}» no está en la lista {campo.upper()} del registro"
+            f" ({', '.join(lista)}): use una de ellas, o añádala a la hoja LISTAS"
+        )
