@@ -427,3 +427,12 @@ def test_la_ayuda_lo_explica(capsys: pytest.CaptureFixture[str]) -> None:
     ayuda = capsys.readouterr().out
     assert "--contra" in ayuda
     assert "--hoja-contra" in ayuda
+
+
+def test_con_la_lista_en_la_carpeta_del_registro_no_hay_que_decir_cual_es(
+    libro: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(libro.parent)
+    hacer(libro.with_name("feria.xlsx"), Hoja1=FERIA)
+    assert ejecutar(["duplicados", "--contra", "feria.xlsx", "--formato", "json", *HOY]) == 1
+    assert json.loads(capsys.readouterr().out)["libro"].endswith("clientes.xlsx")

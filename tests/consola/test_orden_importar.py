@@ -293,3 +293,33 @@ def test_libreoffice_lee_lo_importado_y_las_rechazadas(
     assert "C-5,OLGA,ZABALETA,ARANA" in (libro.parent / "csv" / "clientes.csv").read_text("utf-8")
     rechazadas = (libro.parent / "csv" / "rechazadas-feria.csv").read_text("utf-8")
     assert "podría ser C-4" in rechazadas
+
+
+def test_con_la_lista_en_la_carpeta_del_registro_no_hay_que_decir_cual_es(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hacer(libro.with_name("feria.xlsx"), Hoja1=FERIA)
+    assert ejecutar(["importar", "feria.xlsx", "--aplicar", *HOY]) == 1
+    assert "OLGA" in {f["NOMBRE"] for f in filas_de(libro, "CLIENTES")}
+
+
+def test_lo_que_espera_entra_en_el_registro_aunque_la_lista_este_a_su_lado(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hacer(libro.with_name("feria.xlsx"), Hoja1=FERIA)
+    candado = libro.with_name("~$clientes.xlsx")
+    candado.write_bytes(b"")
+    assert ejecutar(["editar", "C-1", "movil=612345678", "--libro", str(libro), *HOY]) == 4
+    candado.unlink()
+    ejecutar(["importar", "feria.xlsx", *HOY])
+    assert filas_de(libro, "CLIENTES")[0]["MOVIL"]
+
+
+def test_otra_hoja_del_unico_libro_se_importa_sin_decir_cual_es(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ruta = hacer(tmp_path / "clientes.xlsx", CLIENTES=CLIENTES, FERIA=FERIA)
+    pedido = ["importar", "clientes.xlsx", "--hoja-lista", "FERIA", "--aplicar", *HOY]
+    assert ejecutar(pedido) == 1
+    assert "OLGA" in {f["NOMBRE"] for f in filas_de(ruta, "CLIENTES")}

@@ -69,6 +69,12 @@ def test_la_lista_que_se_da_no_se_toma_por_el_registro(tmp_path):
     assert ruta == tmp_path / "a.xlsx"
 
 
+def test_si_no_hay_mas_libro_que_la_lista_es_el(tmp_path):
+    _tocar(tmp_path / "a.xlsx")
+    ruta, _ = elegir_libro(None, carpeta=tmp_path, entorno={}, sin=[tmp_path / "a.xlsx"])
+    assert ruta == tmp_path / "a.xlsx"
+
+
 def test_sin_libro_dice_como_darlo(tmp_path):
     with pytest.raises(LibroSinDecir, match=r"no hay ningún libro.*CLIENTESCTL_LIBRO"):
         elegir_libro(None, carpeta=tmp_path, entorno={})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -87,6 +88,7 @@ def listar(
     """
     comprobar_opciones(contra, hoja_contra, nuevos, fijar)
     comun = comunes(libro, opcion_libro, hoja, hoy, formato, salida, silencio, sin_color)
+    comun = replace(comun, listas=() if contra is None else (contra,))
     poner_lo_que_espera(comun)
     minimo = None if umbral is None else leer_probabilidad(umbral, "--umbral")
     if contra is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -98,6 +99,7 @@ def importar(
     qué. Lo importado una vez se reconoce y se salta. «clientesctl deshacer» lo devuelve.
     """
     comun = comunes(None, opcion_libro, hoja, hoy, formato, salida, silencio, sin_color)
+    comun = replace(comun, listas=tuple(rutas or ()))
     modo = Modo(interactivo, aplicar, guardar_plan, plan, leer_espera(esperar))
     if plan is not None:
         raise typer.Exit(_retomar(comun, modo, bool(rutas)))

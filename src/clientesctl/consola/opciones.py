@@ -86,7 +86,10 @@ OpcionSinColor = Annotated[
 
 @dataclass(frozen=True)
 class Comun:
-    """Las opciones comunes, ya comprobadas; `en_carpeta`, si la salida acababa en barra."""
+    """Las opciones comunes, ya comprobadas; `en_carpeta`, si la salida acababa en barra.
+
+    `listas` son los ficheros que se dan para mirarlos contra el libro, y no son él.
+    """
 
     libro: Path | None
     hoja: str | None
@@ -96,6 +99,7 @@ class Comun:
     silencio: bool
     color: bool
     en_carpeta: bool = False
+    listas: tuple[Path, ...] = ()
 
 
 def comunes(
@@ -154,12 +158,13 @@ def poner_lo_que_espera(comun: Comun) -> None:
     """Lo que se dictó con el libro abierto queda escrito, si ya se puede; dice qué ha pasado."""
     from clientesctl.operaciones.libros import abrir_registro, espera_algo
 
-    if not espera_algo(comun.libro):
+    if not espera_algo(comun.libro, comun.listas):
         return
     from clientesctl.consola.salida import decir
     from clientesctl.operaciones import pendientes
 
-    for aviso in pendientes.poner_lo_que_espera(abrir_registro(comun.libro, comun.hoja), ahora()):
+    abierto = abrir_registro(comun.libro, comun.hoja, sin=comun.listas)
+    for aviso in pendientes.poner_lo_que_espera(abierto, ahora()):
         decir(f"aviso: {aviso}")
 
 

@@ -47,7 +47,7 @@ def abrir_los_dos(peticion: Peticion) -> tuple[Abierto, Abierto]:
     """
     from clientesctl.libro.lectura import leer_libro
 
-    ruta, politicas = elegir_libro(peticion.libro)
+    ruta, politicas = elegir_libro(peticion.libro, sin=[peticion.contra])
     crudo = leer_libro(ruta, clave=clave_del_libro())
     if not es_el_mismo(ruta, peticion.contra):
         abierto = entender_libro(crudo, politicas, peticion.hoja)
@@ -64,7 +64,7 @@ def comprobar_salida(peticion: Peticion, salida: Path) -> None:
     """Nada, si ahí se podrá escribir y no es ni el registro ni la lista."""
     from clientesctl.entregas.escribir import comprobar_salida as comprobar
 
-    ruta = elegir_libro(peticion.libro)[0]
+    ruta = elegir_libro(peticion.libro, sin=[peticion.contra])[0]
     comprobar(salida, ruta)
     if es_el_mismo(salida, peticion.contra):
         raise SalidaSobreLaLista(salida)

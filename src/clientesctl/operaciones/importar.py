@@ -105,7 +105,7 @@ def proponer(peticion: Peticion) -> Propuesta:
     """
     from clientesctl.registro.mapas import leer_mapa
 
-    abierto = abrir_registro(peticion.libro, peticion.hoja)
+    abierto = abrir_registro(peticion.libro, peticion.hoja, sin=peticion.rutas)
     mapa = leer_mapa(peticion.mapa) if peticion.mapa is not None else None
     lectura = leer_fuentes(peticion.rutas, abierto, mapa=mapa, hoja=peticion.hoja_lista)
     entradas = [_entrada(fuente) for fuente in lectura.fuentes]

@@ -50,23 +50,24 @@ def abrir_registro(
     *,
     carpeta: Path | None = None,
     entorno: Mapping[str, str] | None = None,
+    sin: Collection[Path] = (),
 ) -> Abierto:
-    """El registro del libro pedido (o del que toque) con sus políticas.
+    """El registro del libro pedido (o del que toque, que no es de `sin`) con sus políticas.
 
     `ErrorUso` si no se sabe qué libro es; `ErrorLibro` si no se puede leer o no tiene un
     registro.
     """
     from clientesctl.libro.lectura import leer_libro
 
-    ruta, politicas = elegir_libro(pedido, carpeta=carpeta, entorno=entorno)
+    ruta, politicas = elegir_libro(pedido, carpeta=carpeta, entorno=entorno, sin=sin)
     return entender_libro(leer_libro(ruta, clave=clave_del_libro(entorno)), politicas, hoja)
 
 
-def espera_algo(pedido: Path | None) -> bool:
+def espera_algo(pedido: Path | None, sin: Collection[Path] = ()) -> bool:
     """Si a ese libro (o al que toque) le espera algo que se dictó y no se pudo escribir."""
     from clientesctl.libro.pendientes import hay_pendientes
 
-    return hay_pendientes(elegir_libro(pedido)[0])
+    return hay_pendientes(elegir_libro(pedido, sin=sin)[0])
 
 
 def entender_libro(crudo: LibroCrudo, politicas: Politicas, hoja: str | None = None) -> Abierto:
@@ -104,7 +105,8 @@ def elegir_libro(
     """La ruta del libro y sus políticas.
 
     Por orden: el pedido, CLIENTESCTL_LIBRO, `libro` del `clientesctl.toml` más cercano y el
-    único libro de la carpeta que no salió de este programa ni está entre `sin`, que son listas.
+    único libro de la carpeta que no salió de este programa ni está entre `sin`, que son listas
+    (si no hay otro, la lista será una hoja suya).
     """
     from clientesctl.registro.politicas_toml import buscar_politicas, leer_politicas
 
@@ -134,7 +136,7 @@ def _el_unico(carpeta: Path, sin: Collection[Path]) -> Path:
         if p.suffix.lower() in EXTENSIONES and not p.name.startswith(("~$", ".")) and p.is_file()
     )
     listas = {ruta.absolute() for ruta in sin}
-    libros = [p for p in libros if p.absolute() not in listas]
+    libros = [p for p in libros if p.absolute() not in listas] or libros
     registros = libros if len(libros) == 1 else [p for p in libros if not es_entrega(p)]
     de_hojas = [p for p in registros if p.suffix.lower() != ".csv"]
     registros = de_hojas if len(de_hojas) == 1 else registros
