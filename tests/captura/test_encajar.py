@@ -31,6 +31,12 @@ def test_el_nombre_va_como_el_registro_lo_lleva(registro: str, esperado: dict[st
     assert encajados(registro, **PERSONA) == esperado
 
 
+@pytest.mark.parametrize("cabecera", ["APELLIDO_1 | APELLIDO_2", "APELLIDO_1"])
+def test_los_apellidos_que_nadie_partio_no_se_pierden(cabecera: str) -> None:
+    suyos = encajados(f"NOMBRE | {cabecera}\nLUZ | MATA", nombre="ANA", apellidos="DE LA PEÑA")
+    assert suyos == {"nombre": "ANA", "apellido_1": "DE LA PEÑA"}
+
+
 def test_el_unico_telefono_del_registro_recibe_el_movil() -> None:
     suyos = encajados("NOMBRE | TELEFONO\nLUZ | 913 334 455", movil="612 345 678")
     assert suyos == {"telefono": "612 345 678"}

@@ -383,3 +383,13 @@ def test_nada_de_lo_que_haya_en_un_fichero_acaba_en_una_traza(tmp_path, abierto,
         assert str(error)
     else:
         assert lectura.fichas >= 0
+
+
+def test_un_codigo_postal_que_es_un_numero_entra_con_su_cero_y_se_dice(
+    tmp_path: Path, abierto: Abierto
+) -> None:
+    filas = (("Nombre", "Apellidos", "Móvil", "C.P."), ("Ana", "Gil Paz", "612345678", 8001))
+    lista = _libro(tmp_path / "feria.xlsx", Hoja1=filas)  # type: ignore[arg-type]  # un número
+    (fuente,) = leer_fuentes([lista], abierto, mapa=Mapa()).fuentes
+    assert _fichas(fuente)[0]["codigo_postal"] == "08001"
+    assert "a 1 código postal le faltaba el cero de delante" in fuente.avisos[-1]

@@ -71,12 +71,19 @@ class Encaje:
         clientes = self.clientes
         if "apellido_1" not in clientes and "apellidos" in clientes:
             _unir(puestos, ("apellido_1", "apellido_2"), "apellidos")
-        elif "apellido_1" in clientes and "apellido_2" not in clientes:
-            _unir(puestos, ("apellido_1", "apellido_2"), "apellido_1")
+        elif "apellido_1" in clientes and "apellidos" not in clientes:
+            self._juntar_apellidos(puestos)
         if "nombre" not in clientes and "nombre_completo" in clientes:
             self._juntar_entero(puestos)
         elif "nombre_completo" not in clientes and "nombre" not in puestos:
             _unir(puestos, ("nombre_completo",), "nombre")
+
+    def _juntar_apellidos(self, puestos: dict[str, Dato]) -> None:
+        """Los que venían juntos y nadie partió, en el primero; también si no hay segundo."""
+        if "apellido_1" not in puestos and "apellido_2" not in puestos:
+            _unir(puestos, ("apellidos",), "apellido_1")
+        if "apellido_2" not in self.clientes:
+            _unir(puestos, ("apellido_1", "apellido_2"), "apellido_1")
 
     def _juntar_entero(self, puestos: dict[str, Dato]) -> None:
         """El nombre en una columna, en el orden de las demás; uno ya entero se deja."""

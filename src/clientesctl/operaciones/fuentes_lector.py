@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from clientesctl.operaciones.fuentes import Fuente, Lectura, NoLeida, Saltada
@@ -100,12 +100,13 @@ class Lector:
         return replace(crudo, hojas=resto)
 
     def _fuente(self, sitio: Sitio, nombre: str, leida: HojaLeida, politicas: Politicas) -> Fuente:
+        from clientesctl.registro.ceros_perdidos import poner_ceros
         from clientesctl.registro.pais import pais_del_registro
         from clientesctl.registro.segundos import separar_moviles
 
         del_registro = self.abierto.registro.pais
         pais = pais_del_registro(leida.tabla, politicas.pais, si_nada=del_registro)
-        tabla = leida.tabla
+        tabla, puestos = poner_ceros(leida.tabla, pais)
         if leida.perfil == "libro":
             tabla = separar_moviles(tabla, pais)
         return Fuente(
@@ -115,9 +116,18 @@ class Lector:
             tabla=tabla,
             pais=pais,
             perfil=leida.perfil,
-            avisos=leida.avisos,
+            avisos=(*leida.avisos, *_de_ceros(puestos)),
             textos_consentimiento=leida.consentimientos,
         )
+
+
+def _de_ceros(puestos: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Lo que hay que decir de los códigos postales que habían perdido su cero."""
+    if puestos:
+        cuantos = contar(len(puestos), "código postal", "códigos postales")
+        falta = "le faltaba" if len(puestos) == 1 else "les faltaba"
+        antes, queda = puestos[0]
+        yield f"a {cuantos} {falta} el cero de delante y se ha puesto ({antes} es {queda})"
 
 
 class FuenteIlegible(ErrorLibro):
