@@ -359,3 +359,9 @@ def test_cada_pais_con_sus_telefonos(pais: str, movil: str, codigo: str, queda: 
     lista = lista_de(OLGA + f"OLGA|ZABALETA|ARANA|{codigo}|{movil}|", pais=pais)
     (nueva,) = importar_texto([lista], registro_de(REGISTRO, pais)).nuevas
     assert nueva.datos["movil"].texto.replace(" ", "") == queda.replace(" ", "")
+
+
+def test_la_fila_que_solo_lleva_su_numero_se_cuenta_aparte() -> None:
+    lista = "ID|" + OLGA + "1|OLGA|ZABALETA|ARANA|48001|655443322|\n2||||||"
+    importacion = importar_texto(lista)
+    assert (len(importacion.nuevas), importacion.sin_datos) == (1, 1)

@@ -25,7 +25,8 @@ from clientesctl.registro.registro import Registro, Tabla
 class Mirada:
     """Las listas pulidas y a quién se parece cada ficha: lo que cuesta, hecho una vez.
 
-    `dentro` son los pares de la propia lista, y `ya`, cuántas filas se importaron otra vez.
+    `dentro` son los pares de la propia lista; `ya`, cuántas filas se importaron otra vez, y
+    `sin_datos`, cuántas no dicen nada.
     """
 
     registro: Registro
@@ -35,6 +36,7 @@ class Mirada:
     dentro: tuple[Par, ...]
     memoria: Memoria
     ya: int
+    sin_datos: int
 
     def decidir(
         self, opciones: Opciones, respuestas: Mapping[int, str] | None = None
@@ -48,7 +50,7 @@ class Mirada:
             respuestas or {},
             self.memoria.dudosas,
         )
-        return replace(decision.tomar(), ya=self.ya)
+        return replace(decision.tomar(), ya=self.ya, sin_datos=self.sin_datos)
 
 
 def mirar(
@@ -67,17 +69,18 @@ def mirar(
     memoria = Memoria() if opciones.mira_de_nuevo else recordar(registro)
     entera = leer_lista(entradas, registro, politicas, opciones.hoy)
     ya = sum(h in memoria.importadas for h in entera.huellas)
+    sin_datos = entera.huellas.count("")
     pendientes = [bool(h) and h not in memoria.importadas for h in entera.huellas]
     lista = entera.tomar(np.asarray(pendientes, dtype=np.bool_))
     casamiento = Casamiento(registro, lista, decir, otra_numeracion(entera, registro))
     if not len(lista):
-        return Mirada(registro, politicas, lista, casamiento, (), memoria, ya)
+        return Mirada(registro, politicas, lista, casamiento, (), memoria, ya, sin_datos)
     paises = paises_por_fila(registro.clientes, registro.pais)
     sueltos = _sin_absorber(registro.clientes)
     cruces = cruzar(sueltos, paises, lista.tabla, lista.paises, umbral=umbral)
     parecidas = por_fichas(cruces.con_registro, registro.clientes)
     casado = replace(casamiento, parecidas=parecidas)
-    return Mirada(registro, politicas, lista, casado, cruces.dentro, memoria, ya)
+    return Mirada(registro, politicas, lista, casado, cruces.dentro, memoria, ya, sin_datos)
 
 
 def _sin_absorber(tabla: Tabla) -> Tabla:

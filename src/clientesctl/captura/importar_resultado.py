@@ -69,7 +69,8 @@ class Rechazada:
 class Importacion:
     """Lo que se haría con las fichas de una lista en un registro.
 
-    `ya` cuenta las filas que ya se importaron y no se han mirado. `sin_traer` son los títulos
+    `ya` cuenta las filas que ya se importaron y no se han mirado, y `sin_datos`, las que no llevan
+    más que su número. `sin_traer` son los títulos
     de las columnas con datos que no tienen dónde ir, con cuántas fichas los llevan; `faltan`, los
     campos obligatorios que entran vacíos, con cuántas nuevas los llevan así.
     """
@@ -80,6 +81,7 @@ class Importacion:
     actualizadas: tuple[Actualizada, ...] = ()
     rechazadas: tuple[Rechazada, ...] = ()
     ya: int = 0
+    sin_datos: int = 0
     sin_traer: Mapping[str, int] = field(default_factory=dict)
     faltan: Mapping[str, int] = field(default_factory=dict)
 

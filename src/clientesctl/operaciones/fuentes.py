@@ -27,7 +27,8 @@ class Fuente:
     `perfil` es «libro», «vcard», «google» u «outlook»; fuera de «libro» un campo puede salir de
     varias columnas, y de la tabla valen las filas y no las celdas. `avisos` son frases para la
     persona. `textos_consentimiento` es lo que se preguntó en cada columna de consentimiento:
-    campo (o cabecera de `tabla.otras`) → su texto.
+    campo (o cabecera de `tabla.otras`) → su texto. `sueltas` son las filas con algo escrito que no
+    se leen.
     """
 
     ruta: Path
@@ -39,6 +40,7 @@ class Fuente:
     avisos: tuple[str, ...] = ()
     textos_consentimiento: Mapping[str, str] = field(default_factory=dict)
     sha256: str = ""
+    sueltas: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

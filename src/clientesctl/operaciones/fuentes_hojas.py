@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from clientesctl.registro.agendas import Agenda, reconocer_agenda
 from clientesctl.registro.clases import AJENA, Parecido, clase_por_nombre, parecido_a_registro
 from clientesctl.registro.consentimientos import ordenar_consentimientos
+from clientesctl.registro.cuerpo import filas_sueltas
 from clientesctl.registro.elegir import HojaSinRegistro, SinRegistro, hoja_nombrada
 from clientesctl.registro.encabezado import Encabezado, buscar_encabezado
 from clientesctl.registro.esquema import HOJAS
@@ -19,20 +20,25 @@ from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.reconocer import avisos_de_hoja, clase_de_hoja
 from clientesctl.registro.registro import Tabla
 from clientesctl.registro.reparto import entender
-from clientesctl.textos.cifras import contar
+from clientesctl.textos.cifras import contar, enumerar
 from clientesctl.textos.limpieza import plegar
 
+_A_LA_VISTA = 6
 _NO_SON = frozenset(HOJAS) - {"CLIENTES"}
 
 
 @dataclass(frozen=True, eq=False)
 class HojaLeida:
-    """Una hoja entendida, de qué perfil es y lo que hay que decir de ella."""
+    """Una hoja entendida, de qué perfil es y lo que hay que decir de ella.
+
+    `sueltas` son las filas de su tabla que llevan algo y no se leen.
+    """
 
     tabla: Tabla
     perfil: str
     avisos: tuple[str, ...] = ()
     consentimientos: Mapping[str, str] = field(default_factory=dict)
+    sueltas: tuple[int, ...] = ()
 
 
 def paginas(
@@ -94,7 +100,23 @@ def leer_hoja(crudo: LibroCrudo, hoja: HojaCruda, mapa: Mapa, politicas: Politic
 def _de_lista(hoja: HojaCruda, manda: Mandadas) -> HojaLeida:
     entendida = entender(hoja, "CLIENTES", manda)
     avisos = tuple(avisos_de_hoja(hoja, entendida.encabezado))
-    return HojaLeida(entendida.tabla, "libro", avisos)
+    leidas = set(entendida.tabla.filas.tolist())
+    sueltas = tuple(filas_sueltas(hoja, entendida.encabezado, leidas))
+    return HojaLeida(entendida.tabla, "libro", (*avisos, *_de_sueltas(sueltas)), sueltas=sueltas)
+
+
+def _de_sueltas(filas: Sequence[int]) -> Iterator[str]:
+    """Lo que hay que decir de las filas escritas que no se leen."""
+    if not filas:
+        return
+    vistas = [str(fila) for fila in filas[:_A_LA_VISTA]]
+    resto = len(filas) - len(vistas)
+    cuales = enumerar([*vistas, *([f"{resto} más"] if resto else [])])
+    no = "no parece una ficha y no se lee" if len(filas) == 1 else "no parecen fichas y no se leen"
+    yield (
+        f"{contar(len(filas), 'fila')} con algo escrito que {no} (un total, una nota, un dato"
+        f" suelto): {cuales}"
+    )
 
 
 def _de_agenda(

@@ -118,6 +118,7 @@ class Lector:
             perfil=leida.perfil,
             avisos=(*leida.avisos, *_de_ceros(puestos)),
             textos_consentimiento=leida.consentimientos,
+            sueltas=leida.sueltas,
         )
 
 

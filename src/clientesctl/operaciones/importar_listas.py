@@ -152,6 +152,9 @@ def avisos(propuesta: Propuesta) -> Iterator[str]:
     for no_leida in propuesta.lectura.no_leidas:
         yield f"{no_leida.ruta}: no se ha leído: {no_leida.motivo}"
     importacion = propuesta.importacion
+    if importacion.sin_datos:
+        cuantas = contar(importacion.sin_datos, "fila no lleva", "filas no llevan")
+        yield f"{cuantas} más que su número: no se miran"
     yield from _sin_fecha(propuesta)
     if importacion.sin_traer:
         cuales = enumerar([f"«{t}» ({miles(n)})" for t, n in importacion.sin_traer.items()])

@@ -22,7 +22,7 @@ def como_objeto(propuesta: Propuesta) -> dict[str, Any]:
         "fuentes": [
             {
                 "ruta": str(f.ruta), "nombre": f.nombre, "hoja": f.hoja, "filas": len(f.tabla),
-                "pais": f.pais, "perfil": f.perfil,
+                "pais": f.pais, "perfil": f.perfil, "filas_sueltas": list(f.sueltas),
             }
             for f in propuesta.lectura.fuentes
         ],
@@ -115,4 +115,5 @@ def contar_partes(importacion: Importacion) -> dict[str, int]:
         "repetidas": importacion.juntas,
         "iguales": importacion.iguales,
         "ya_importadas": importacion.ya,
+        "sin_datos": importacion.sin_datos,
     }

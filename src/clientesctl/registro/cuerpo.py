@@ -75,6 +75,21 @@ def filas_de_registros(
     return _sin_numeracion_final(hoja, valen, llenas, claves)
 
 
+def filas_sueltas(hoja: HojaCruda, encabezado: Encabezado, leidas: Set[int]) -> list[int]:
+    """Las filas de Excel de la tabla con algo escrito que no están entre las leídas.
+
+    Son sus totales, sus notas, cabeceras repetidas o un dato solo. Lo que va encima de la cabecera
+    y otra tabla que haya debajo no cuentan.
+    """
+    hasta = fila_de_otra_tabla(hoja, encabezado)
+    filas = hoja.filas[encabezado.indice + 1 : hasta].tolist()
+    return [
+        fila
+        for i, fila in enumerate(filas, encabezado.indice + 1)
+        if fila not in leidas and any(str(c.textos[c.codigos[i]]).strip() for c in hoja.columnas)
+    ]
+
+
 def fila_de_otra_tabla(hoja: HojaCruda, encabezado: Encabezado) -> int:
     """La posición (desde 0) donde empieza otra tabla puesta debajo; las filas de la hoja, si no.
 
