@@ -397,7 +397,7 @@ def test_un_codigo_postal_que_es_un_numero_entra_con_su_cero_y_se_dice(
 
 def test_las_filas_escritas_que_no_son_fichas_se_cuentan(tmp_path: Path, abierto: Abierto) -> None:
     codigo, nota = ("",) * 5 + ("28001",), ("",) * 6 + ("pregunta por su primo",)
-    lista = _libro(tmp_path / "feria.xlsx", Hoja1=(*FERIA, codigo, nota, ("TOTAL", "", "2")))
+    lista = _libro(tmp_path / "feria.xlsx", Hoja1=(*FERIA, codigo, nota, ("TOTAL",)))
     (fuente,) = leer_fuentes([lista], abierto, mapa=Mapa()).fuentes
     assert (len(fuente.tabla), fuente.sueltas) == (2, (6, 7, 8))
     assert "con algo escrito que no parecen fichas" in fuente.avisos[-1]
