@@ -365,3 +365,14 @@ def test_la_fila_que_solo_lleva_su_numero_se_cuenta_aparte() -> None:
     lista = "ID|" + OLGA + "1|OLGA|ZABALETA|ARANA|48001|655443322|\n2||||||"
     importacion = importar_texto(lista)
     assert (len(importacion.nuevas), importacion.sin_datos) == (1, 1)
+
+
+def test_la_hija_que_se_llama_igual_no_es_la_madre_que_la_lista_trae_a_medias() -> None:
+    lista = """
+        NOMBRE|APELLIDO_1|APELLIDO_2|CALLE|NUMERO|CODIGO_POSTAL|TELEFONO|MOVIL|EMAIL
+        PEPE|GARCÍA||CALLE MAYOR|3|28001|913334455||pepe@ejemplo.es
+        PEPE|GARCÍA|SOLANA|CALLE MAYOR|3|28001||699001122|
+    """
+    importacion = importar_texto(lista)
+    assert [a.filas for a in importacion.actualizadas] == [(0,)]
+    assert "fila 2 de la misma lista, que es C-1" in por_que(importacion)[3]

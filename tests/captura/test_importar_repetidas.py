@@ -18,12 +18,15 @@ def agrupar(
     cuantas: int,
     *pares: Par,
     fichas: dict[int, int] | None = None,
+    parecidas: dict[int, tuple[int, ...]] | None = None,
     distintas: tuple[int, ...] = (),
     dudosas: bool = True,
 ) -> Grupos:
     huellas = [f"a{i}" for i in range(cuantas)]
     sabidas = {i: (fichas or {}).get(i) for i in range(cuantas)}
-    return agrupar_repetidas(range(cuantas), pares, sabidas, huellas, distintas, dudosas)
+    return agrupar_repetidas(
+        range(cuantas), pares, sabidas, parecidas or {}, huellas, distintas, dudosas
+    )
 
 
 def test_las_seguras_van_juntas_y_por_su_orden() -> None:
@@ -62,6 +65,13 @@ def test_las_que_en_el_registro_son_dos_no_se_juntan() -> None:
     assert grupos.grupos == ((0,), (1,))
 
 
+def test_la_que_no_se_parece_a_la_del_registro_no_es_ella_por_parecerse_a_otra_fila() -> None:
+    grupos = agrupar(2, par(0, 1, 0.999), fichas={0: 7})
+    assert grupos.grupos == ((0,),)
+    assert grupos.dudosas.keys() == {1}
+    assert agrupar(2, par(0, 1, 0.999), fichas={0: 7}, parecidas={1: (7,)}).grupos == ((0, 1),)
+
+
 def test_la_que_alguien_dijo_que_es_otra_entra_sola() -> None:
     assert agrupar(2, par(0, 1, 0.999), distintas=(1,)).grupos == ((0,), (1,))
     assert agrupar(2, par(0, 1, 0.8), distintas=(1,)).grupos == ((0,), (1,))
@@ -82,7 +92,7 @@ def test_barajar_la_lista_no_cambia_quienes_van_juntas(
     huellas = [f"a{i}" for i in range(6)]
     nadie = dict.fromkeys(range(6))
     de_frente = agrupar_repetidas(
-        range(6), [par(a, b, p) for (a, b), p in pares.items()], nadie, huellas, (), False
+        range(6), [par(a, b, p) for (a, b), p in pares.items()], nadie, {}, huellas, (), False
     )
     nuevo = {viejo: i for i, viejo in enumerate(orden)}
     barajados = [
@@ -90,7 +100,7 @@ def test_barajar_la_lista_no_cambia_quienes_van_juntas(
         for (a, b), p in pares.items()  # type: ignore[misc]
     ]
     movidas = [huellas[viejo] for viejo in orden]
-    al_reves = agrupar_repetidas(range(6), barajados, nadie, movidas, (), False)
+    al_reves = agrupar_repetidas(range(6), barajados, nadie, {}, movidas, (), False)
     assert _quienes(de_frente, huellas) == _quienes(al_reves, movidas)
 
 
@@ -99,7 +109,7 @@ def _quienes(grupos: Grupos, huellas: list[str]) -> set[frozenset[str]]:
 
 
 def test_dos_filas_identicas_son_una_sin_mirar_nada_mas() -> None:
-    grupos = agrupar_repetidas(range(2), [], dict.fromkeys(range(2)), ["a1", "a1"])
+    grupos = agrupar_repetidas(range(2), [], dict.fromkeys(range(2)), {}, ["a1", "a1"])
     assert grupos.grupos == ((0, 1),)
 
 

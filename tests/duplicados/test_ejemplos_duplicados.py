@@ -152,6 +152,17 @@ def test_padre_e_hijo_del_mismo_nombre_se_separan_por_el_documento() -> None:
     )
 
 
+def test_madre_e_hija_del_mismo_nombre_no_se_funden_solas_por_una_errata() -> None:
+    encontrados = dobles(
+        """
+        nombre | apellido_1 | apellido_2 | calle | numero | telefono | email
+        DOLORES | JIMÉNEZ | PÉREZ | CALLE ARAGÓN | 64 | 931583534 | casa@ejemplo.es
+        DOLORES | JIMNEZ | MEDINA | CALLE ARAGÓN | 64 | 931583534 | casa@ejemplo.es
+        """
+    )
+    assert all(par.probabilidad < 0.99 for par in encontrados.pares)
+
+
 def test_pepe_es_jose() -> None:
     assert grupos(
         """

@@ -62,6 +62,7 @@ class Decision:
             entran,
             self.dentro,
             fichas,
+            {p: [f for f, _ in self._casadas[p].parecidas] for p in entran},
             self.lista.huellas,
             decididas,
             self.opciones.dudosas != "nuevas",
@@ -121,8 +122,10 @@ class Decision:
 
     def _apartar_repetida(self, posicion: int, par: Par) -> None:
         otra = par.a if par.b == posicion else par.b
-        quien = f"la {self._nombrar(otra, posicion)}"
-        self._rechazos[posicion] = (rechazo.repetida(quien, self.casamiento.decir(par)),)
+        quien, dicho = f"la {self._nombrar(otra, posicion)}", self.casamiento.decir(par)
+        ficha = self._casadas[otra].ficha
+        es = None if ficha is None else self.casamiento.nombrar(ficha)
+        self._rechazos[posicion] = (rechazo.repetida(quien, dicho, es),)
 
     def _actualizar(self, ficha: int, filas: Sequence[int]) -> None:
         hecha, malas = actualizar(

@@ -101,8 +101,10 @@ def repetida_en_el_registro(a_quien: str) -> Rechazo:
     )
 
 
-def repetida(fila: str, dicho: str) -> Rechazo:
-    """Se parece a otra de la lista, sin certeza."""
+def repetida(fila: str, dicho: str, ficha: str | None = None) -> Rechazo:
+    """Se parece a otra de la lista, sin certeza; `ficha` es la del registro que es esa otra."""
+    if ficha is not None:
+        return Rechazo("repetida", f"podría ser {fila}, que es {ficha} ({dicho})", ESCRIBA_EN_ES)
     return Rechazo(
         "repetida",
         f"podría ser {fila} ({dicho})",

@@ -25,13 +25,15 @@ def agrupar_repetidas(
     entran: Sequence[int],
     pares: Iterable[Par],
     fichas: Mapping[int, int | None],
+    parecidas: Mapping[int, Collection[int]],
     huellas: Sequence[str],
     distintas: Collection[int] = (),
     dudosas: bool = True,
 ) -> Grupos:
     """Las fichas que entran, repartidas: las que seguro son una, juntas.
 
-    En un grupo todas se parecen a todas y ninguna es en el registro (`fichas`) otra que las demás.
+    En un grupo todas se parecen a todas, también a la que son en el registro (`fichas`; cada una se
+    parece a sus `parecidas`): una hija no es su madre porque la lista traiga a la madre a medias.
     Dos que quizá sean la misma no entran las dos, si `dudosas`: espera la de más abajo. Las de
     `distintas` ya dijo alguien que son otras. Barajar la lista no cambia los grupos.
     """
@@ -44,7 +46,7 @@ def agrupar_repetidas(
         if uno is otro or par.probabilidad < SEGURO:
             continue
         juntos = sorted([*uno, *otro])
-        if _son_una(uno, otro, cercanas, fichas) and not set(juntos) & set(distintas):
+        if _son_una(uno, otro, cercanas, fichas, parecidas) and not set(juntos) & set(distintas):
             grupo.update(dict.fromkeys(juntos, juntos))
     grupos = sorted({id(g): tuple(g) for g in grupo.values()}.values())
     if not dudosas:
@@ -100,10 +102,12 @@ def _son_una(
     otro: Sequence[int],
     cercanas: Collection[tuple[int, int]],
     fichas: Mapping[int, int | None],
+    parecidas: Mapping[int, Collection[int]],
 ) -> bool:
-    sabidas = {fichas.get(p) for p in (*uno, *otro)} - {None}
+    sabidas = {f for p in (*uno, *otro) if (f := fichas.get(p)) is not None}
     todas = all((min(a, b), max(a, b)) in cercanas for a in uno for b in otro)
-    return todas and len(sabidas) < 2
+    sueltas = [p for p in (*uno, *otro) if fichas.get(p) is None]
+    return todas and len(sabidas) < 2 and all(sabidas <= set(parecidas.get(p, ())) for p in sueltas)
 
 
 def _orden(par: Par, huellas: Sequence[str]) -> tuple[float, list[str], int, int]:

@@ -53,7 +53,8 @@ def _nunca_solas(comparacion: Comparacion) -> Mascara:
     """Las que no se funden sin que alguien lo diga, por mucho que coincida lo demás.
 
     Personas de las que no es seguro que el nombre de pila sea el mismo, sin el mismo documento ni
-    la misma fecha (hermanas ANA y ANA BELÉN), o con otro nombre (cónyuges con el documento de
+    la misma fecha (hermanas ANA y ANA BELÉN), o con otro segundo apellido (madre e hija que se
+    llaman igual, con una errata en el primero), o con otro nombre (cónyuges con el documento de
     uno), o con otra fecha y sin el mismo documento (padre e hijo). Empresas que no se llaman
     igual, o en otro sitio (sucursales).
     """
@@ -63,6 +64,7 @@ def _nunca_solas(comparacion: Comparacion) -> Mascara:
     sin_prueba = ~mismo_id & (fecha != IGUAL)
     otra_persona = (nivel["nombre"] == DISTINTO) | (otro_nombre & sin_prueba)
     otra_persona |= (fecha == DISTINTO) & ~mismo_id
+    otra_persona |= (nivel["apellido_2"] == DISTINTO) & (comparacion.orden != CRUZADO) & sin_prueba
     lugar = np.maximum(nivel["direccion"], nivel["lugar"])
     otro_sitio = (lugar >= DISTINTO) & (lugar <= LEJANO)
     nombre_empresa = nivel["razon_social"]
