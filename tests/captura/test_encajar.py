@@ -60,3 +60,14 @@ def test_la_calle_y_el_numero_van_juntos_en_una_direccion() -> None:
 def test_lo_que_nadie_tecleo_no_anade_columnas_y_lo_tecleado_si() -> None:
     suyos = encajados("NOMBRE\nLUZ", ("tipo",), nombre="ANA", tipo="PERSONA", medio="FERIA")
     assert suyos == {"nombre": "ANA", "medio": "FERIA"}
+
+
+def test_la_empresa_de_una_persona_no_ocupa_la_columna_del_nombre() -> None:
+    registro = "NOMBRE | APELLIDOS | NOMBRE_COMPLETO\nLUZ | MATA | LUZ MATA"
+    suyos = encajados(registro, nombre="ANA", apellidos="GIL", razon_social="LUNA, S.L.")
+    assert suyos == {"nombre": "ANA", "apellidos": "GIL", "razon_social": "LUNA, S.L."}
+
+
+def test_no_escribe_donde_hay_formulas() -> None:
+    registro = "NOMBRE | APELLIDOS | NOMBRE_COMPLETO\nLUZ | MATA | =:LUZ MATA"
+    assert encajados(registro, razon_social="LUNA, S.L.") == {"nombre": "LUNA, S.L."}

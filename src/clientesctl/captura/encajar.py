@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+
+import numpy as np
 
 from clientesctl.calidad.claves import usados
 from clientesctl.registro.columna import Columna
@@ -24,6 +26,7 @@ _EN_LUGAR_DE: Mapping[str, tuple[str, ...]] = {
     "municipio": ("ciudad",),
 }
 """Campo → dónde va si el registro no tiene su columna y la otra está libre."""
+_DE_PERSONA = frozenset({"nombre", "apellido_1", "apellido_2", "apellidos", "nombre_completo"})
 _TELEFONOS = ("telefono", "movil", "telefono_2")
 
 
@@ -54,9 +57,9 @@ class Encaje:
         vaciados = {c: d for c, d in datos.items() if d == VACIO and c in clientes}
         self._juntar_nombre(puestos)
         _juntar_direccion(puestos, clientes)
-        for campo, otros in _EN_LUGAR_DE.items():
+        for campo in _EN_LUGAR_DE:
             if campo in puestos and campo not in clientes:
-                libre = next((o for o in otros if o in clientes and o not in puestos), None)
+                libre = next(self._libres(campo, puestos), None)
                 if libre is not None:
                     puestos[libre] = puestos.pop(campo)
         for campo in set(deducidos) & puestos.keys():
@@ -66,6 +69,26 @@ class Encaje:
             compacto = "".join(puestos[campo].texto.split())
             puestos[campo] = puestos[campo]._replace(texto=compacto)
         return vaciados | puestos
+
+    def _libres(self, campo: str, puestos: Mapping[str, Dato]) -> Iterator[str]:
+        """Las columnas en que cabe lo de ese campo, que el registro no tiene.
+
+        En la del nombre de una persona no cabe su empresa.
+        """
+        persona = campo == "razon_social" and any(c in puestos for c in _DE_PERSONA)
+        for otro in _EN_LUGAR_DE[campo]:
+            cabe = otro in self.clientes and otro not in puestos and otro not in self._calculadas
+            if cabe and not (persona and otro in _DE_PERSONA):
+                yield otro
+
+    @cached_property
+    def _calculadas(self) -> frozenset[str]:
+        """Las columnas que casi todo lo llevan en fórmulas: lo que dicen sale de otras."""
+        return frozenset(
+            campo
+            for campo, columna in self.clientes.columnas.items()
+            if len(columna.formulas) * 2 > np.count_nonzero(columna.codigos)
+        )
 
     def _juntar_nombre(self, puestos: dict[str, Dato]) -> None:
         clientes = self.clientes
