@@ -247,6 +247,13 @@ def test_lo_que_no_tiene_columna_se_dice_y_con_todo_va_a_observaciones() -> None
     assert nueva.datos["observaciones"].texto == "STAND: 12"
 
 
+def test_las_contrasenas_no_se_traen_nunca() -> None:
+    lista = OLGA.strip() + "|CONTRASEÑA\nOLGA|ZABALETA|ARANA|48001|655443322||olga1985"
+    importacion = importar_texto(lista, todo=True)
+    assert "observaciones" not in importacion.nuevas[0].datos
+    assert not importacion.sin_traer
+
+
 def test_la_columna_que_el_registro_tiene_con_esa_cabecera_se_llena() -> None:
     registro = REGISTRO.replace("OBSERVACIONES", "Stand")
     lista = OLGA.strip() + "|STAND\nOLGA|ZABALETA|ARANA|48001|655443322||12"
