@@ -352,3 +352,11 @@ def test_cada_pais_con_sus_telefonos(pais: str, movil: str, codigo: str, queda: 
     lista = lista_de(OLGA + f"OLGA|ZABALETA|ARANA|{codigo}|{movil}|", pais=pais)
     (nueva,) = importar_texto([lista], registro_de(REGISTRO, pais)).nuevas
     assert nueva.datos["movil"].texto.replace(" ", "") == queda.replace(" ", "")
+
+
+def test_la_ficha_de_otro_pais_dice_de_cual_es() -> None:
+    lista = lista_de(OLGA + "OLGA|ZABALETA|ARANA|06700|55 1234 5678|", pais="MX")
+    (nueva,) = importar_texto([lista]).nuevas
+    assert nueva.datos["pais"].texto == "MX"
+    (de_aqui,) = importar_texto(OLGA + "OLGA|ZABALETA|ARANA|48001|655443322|").nuevas
+    assert "pais" not in de_aqui.datos

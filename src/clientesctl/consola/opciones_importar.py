@@ -46,6 +46,15 @@ OpcionMapa = Annotated[
         help='Qué es cada columna de la lista (TOML: [columnas] y «"Cabecera" = "campo"»).',
     ),
 ]
+OpcionPais = Annotated[
+    str | None,
+    typer.Option(
+        "--pais",
+        metavar="PAÍS",
+        show_default=False,
+        help="El país de la lista, si ella no lo dice (el que digan sus datos o el del registro).",
+    ),
+]
 OpcionOrigen = Annotated[
     str | None,
     typer.Option(
@@ -172,6 +181,18 @@ def leer_origen(escrito: str | None) -> str:
     return origen
 
 
+def leer_pais(escrito: str | None) -> str:
+    """El código ISO del país escrito, o nada."""
+    from clientesctl.textos.paises import codigo_pais
+
+    if escrito is None:
+        return ""
+    codigo = codigo_pais(escrito)
+    if codigo is None:
+        raise PaisDesconocido(escrito)
+    return codigo
+
+
 def leer_dia_si(opcion: str, escrito: str | None) -> dt.date | None:
     """El día de esa opción, si se ha dado."""
     return None if escrito is None else leer_dia(escrito, opcion)
@@ -246,3 +267,10 @@ class CampoDesconocido(ErrorUso):
         parecidos = get_close_matches(visto, campos, n=2)
         remedio = f"; ¿quiso decir {' o '.join(parecidos)}?" if parecidos else ""
         super().__init__(f"--preferir: no hay ningún campo «{visto}»{remedio}")
+
+
+class PaisDesconocido(ErrorUso):
+    """--pais no es ningún país que se conozca."""
+
+    def __init__(self, visto: str) -> None:
+        super().__init__(f"--pais «{visto}» no se conoce: use su nombre o su código, como MX")
