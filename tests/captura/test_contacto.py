@@ -151,6 +151,19 @@ f:2026-10-01 | C-1 | LLAMADA | x
     assert hecho.plan.anclas["CONTACTOS"].nuevas == ()
 
 
+def test_el_tipo_que_nadie_dijo_no_anade_su_columna_y_el_dicho_si() -> None:
+    libreta = libreta_de("""
+ID | NOMBRE
+C-1 | ANA
+CONTACTOS
+FECHA | ID_CLIENTE | NOTAS
+f:2026-10-01 | C-1 | x
+""")
+    assert hablar(libreta, notas="hola").plan.anclas["CONTACTOS"].nuevas == ()
+    dicho = hablar(libreta, notas="hola", tipo="visita")
+    assert dicho.plan.anclas["CONTACTOS"].nuevas == ("tipo",)
+
+
 def test_el_ultimo_contacto_que_lleva_la_ficha_se_pone_al_dia() -> None:
     libreta = libreta_de(
         "ID | NOMBRE | ULTIMO_CONTACTO | PROXIMO_CONTACTO\nC-1 | ANA | f:2026-01-01 | f:2026-11-01"
@@ -186,3 +199,13 @@ def test_lo_escrito_no_trae_ningun_hallazgo_nuevo() -> None:
     antes = set(validar(libreta.registro, libreta.politicas, HOY))
     despues = set(validar(anticipar(libreta.registro, hecho.plan), libreta.politicas, HOY))
     assert despues <= antes
+
+
+def test_la_lista_del_tipo_de_los_clientes_no_es_la_de_los_contactos() -> None:
+    libreta = libreta_de(TIENDA + "LISTAS\nTIPO\nPERSONA\nEMPRESA\n")
+    assert fila_nueva(libreta, hablar(libreta, tipo="vi"), "CONTACTOS")["tipo"] == "VISITA"
+
+
+def test_los_tipos_que_puso_el_dueno_son_los_suyos() -> None:
+    libreta = libreta_de(TIENDA + "LISTAS\nTIPO\nLLAMADA\nEMAIL\n")
+    assert fila_nueva(libreta, hablar(libreta, tipo="email"), "CONTACTOS")["tipo"] == "EMAIL"

@@ -274,6 +274,20 @@ def test_lo_que_se_consintio_va_a_su_hoja_con_de_donde_sale() -> None:
     }  # fmt: skip
 
 
+def test_los_permisos_de_un_impreso_llevan_su_canal_su_para_que_y_su_version() -> None:
+    impreso = (
+        "NOMBRE|APELLIDO_1|CODIGO_POSTAL|MOVIL|CONSIENTE_LLAMADA|CONSIENTE_CORREO|VERSION_TEXTO\n"
+        "OLGA|ZABALETA|48001|655443322|SI|NO|T-2026-3f2a"
+    )
+    hoja = aplicada(importar_texto(impreso)).tabla("CONSENTIMIENTOS")
+    assert hoja is not None
+    campos = ("canal", "finalidad", "otorgado", "version_texto")
+    assert [tuple(hoja.texto(c, i) for c in campos) for i in range(len(hoja))] == [
+        ("TELEFONO", "INFORMACIÓN COMERCIAL", "SI", "T-2026-3f2a"),
+        ("CORREO", "INFORMACIÓN COMERCIAL", "NO", "T-2026-3f2a"),
+    ]
+
+
 def test_lo_importado_se_reconoce_aunque_cambie_el_fichero_y_el_orden() -> None:
     filas = [
         "OLGA|ZABALETA|ARANA|48001|655443322|",

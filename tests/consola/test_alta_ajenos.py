@@ -82,3 +82,27 @@ def test_si_el_pais_se_ha_supuesto_dice_como_se_cambia(tmp_path, capsys):
     assert orden("alta", "María José Pérez Gil", "cp=06700", "movil=5512345678") == 2
     assert "Se juzga como de España; si el registro es de otro país" in orden.dicho
     assert 'pais = "MX"' in orden.dicho
+
+
+def test_los_permisos_nombran_al_cliente_como_lo_hace_su_hoja(tmp_path, capsys):
+    texto = """
+NOMBRE|APELLIDO_1|APELLIDO_2|TELEFONO|CODIGO_POSTAL
+ANA|PÉREZ|GIL|600111223|28002
+LUIS|RUBIO|SOTO|600111224|28003
+CONSENTIMIENTOS
+FECHA|ID_CLIENTE|CANAL|OTORGADO
+f:2026-11-01|ANA PÉREZ GIL|EMAIL|SI
+f:2026-11-02|LUIS RUBIO SOTO|EMAIL|SI
+"""
+    orden = Orden(libro_de(texto, tmp_path / "c.xlsx"), capsys)
+    nueva = ["nombre=Eva", "apellido_1=Mora", "apellido_2=Díaz", "tel=600111333", "cp=28002"]
+    assert orden("alta", *nueva, "--consiente", "email") == 0
+    assert filas(orden.ruta, "CONSENTIMIENTOS")[-1]["ID_CLIENTE"] == "EVA MORA DÍAZ"
+
+
+def test_si_no_se_sabria_de_quien_es_el_permiso_no_entra_nada(tmp_path, capsys):
+    texto = "NOMBRE|APELLIDO_1|TELEFONO|CODIGO_POSTAL\nLUIS|RUBIO|600111222|28001\n"
+    orden = Orden(libro_de(texto, tmp_path / "sin.xlsx"), capsys)
+    tecleado = ["nombre=Luis", "apellido_1=Rubio", "tel=600111333", "cp=28002", "--nueva"]
+    assert orden("alta", *tecleado, "--consiente", "email") == 4
+    assert len(filas(orden.ruta)) == 1

@@ -221,3 +221,29 @@ def test_el_json_lleva_cada_cambio(orden):
     assert (objeto["version"], objeto["id"], objeto["hecho"]) == (1, "C-003", "simulada")
     movil = {"hoja": "CLIENTES", "ficha": "C-003", "campo": "movil", "antes": "612000222"}
     assert {**movil, "despues": "699112233"} in objeto["cambios"]
+
+
+def test_el_nombre_entero_se_reparte_de_nuevo(orden):
+    assert orden("editar", "C-001", "nombre_completo=María del Carmen Ruiz Vila") == 0
+    ficha = orden.ficha("C-001")
+    assert [ficha[c] for c in ("NOMBRE", "APELLIDO_1", "APELLIDO_2")] == [
+        "MARÍA DEL CARMEN", "RUIZ", "VILA",
+    ]  # fmt: skip
+
+
+def test_el_codigo_postal_nuevo_trae_su_provincia_si_no_la_tenia(orden):
+    assert orden("editar", "C-002", "provincia=", "--a-sabiendas") == 0
+    assert orden("editar", "C-002", "codigo_postal=28001", "email=a@ejemplo.es") == 0
+    assert orden.ficha("C-002")["PROVINCIA"] == "MADRID"
+
+
+def test_si_la_provincia_era_otra_se_avisa_y_no_se_cambia(orden):
+    assert orden("editar", "C-001", "codigo_postal=28001") == 0
+    assert "el 28001 es de MADRID y la ficha dice SEVILLA" in orden.dicho
+    assert orden.ficha("C-001")["PROVINCIA"] == "SEVILLA"
+
+
+def test_tocar_un_dato_no_pone_en_mayusculas_los_demas(orden):
+    assert orden("editar", "C-002", "apellido_1=rubio soler") == 0
+    ficha = orden.ficha("C-002")
+    assert (ficha["NOMBRE"], ficha["APELLIDO_1"], ficha["APELLIDO_2"]) == ("Luis", "RUBIO", "SOLER")

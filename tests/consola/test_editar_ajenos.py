@@ -64,3 +64,33 @@ def test_una_celda_que_calcula_una_formula_no_se_pisa(tmp_path, capsys):
     orden = Orden(libro_de(texto, tmp_path / "c.xlsx"), capsys)
     assert orden("editar", "C-1", "ciudad=LUGO") == 4
     assert "lo calcula una fórmula" in orden.dicho
+
+
+def test_en_un_libro_sin_id_la_negativa_lleva_su_nombre(tmp_path, capsys):
+    texto = """
+NOMBRE|APELLIDO_1|TELEFONO|CODIGO_POSTAL|NO_CONTACTAR
+ANA|PÉREZ|600111223|28002|
+LUIS|RUBIO|600111224|28003|
+CONSENTIMIENTOS
+FECHA|ID_CLIENTE|CANAL|OTORGADO
+"""
+    orden = Orden(libro_de(texto, tmp_path / "c.xlsx"), capsys)
+    assert orden("editar", "fila:2", "--no-contactar") == 0
+    assert filas(orden.ruta)[0]["NO_CONTACTAR"] == "SI"
+    assert filas(orden.ruta, "CONSENTIMIENTOS")[-1]["ID_CLIENTE"] == "ANA PÉREZ"
+
+
+def test_si_el_id_lo_llevan_dos_la_negativa_queda_en_su_ficha_y_se_dice(tmp_path, capsys):
+    texto = """
+ID|NOMBRE|APELLIDO_1|TELEFONO|CODIGO_POSTAL|NO_CONTACTAR
+1|ANA|PÉREZ|600111223|28002|
+1|LUIS|RUBIO|600111224|28003|
+CONSENTIMIENTOS
+FECHA|ID_CLIENTE|CANAL|OTORGADO
+f:2026-11-01|1|EMAIL|SI
+"""
+    orden = Orden(libro_de(texto, tmp_path / "c.xlsx"), capsys)
+    assert orden("editar", "fila:2", "--no-contactar") == 0
+    assert filas(orden.ruta)[0]["NO_CONTACTAR"] == "SI"
+    assert "no queda en CONSENTIMIENTOS" in orden.dicho
+    assert len(filas(orden.ruta, "CONSENTIMIENTOS")) == 1

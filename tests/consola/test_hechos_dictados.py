@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import subprocess
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from libro_de_texto import libro_de
 from clientesctl.consola.principal import ejecutar
 from clientesctl.libro.cifrado import cifrar, descifrar
 from clientesctl.libro.pendientes import listar_pendientes
+from clientesctl.operaciones import hecho_dictado
+from clientesctl.operaciones.venta import VentaDicha, apuntar_venta
 
 HOY = ["--hoy", "2026-11-22"]
 TIENDA = """
@@ -208,6 +211,33 @@ def test_una_hoja_que_se_llama_asi_y_no_se_entiende_no_se_pisa(
     otro.save(libro)
     assert correr("cita", "C-1", "mañana", "10:30") == 4
     assert "la hoja «CITAS» está y no se entienden sus columnas" in capsys.readouterr().err
+
+
+def test_detras_del_cliente_va_la_venta_o_el_importe(libro: Path) -> None:
+    assert correr("venta", "C-2", "20 eur", "--devuelve") == 0
+    assert correr("venta", "C-2", "F-9", "30", "--devuelve") == 0
+    assert correr("venta", "--devuelve", "luis gil") == 0
+    assert [f[4] for f in filas(libro, "VENTAS")] == [100, -20, -30, -50]
+    assert correr("venta", "--devuelve", "luis gil") == 2
+
+
+def test_se_cobra_por_la_venta_por_la_factura_o_por_quien_debe(libro: Path) -> None:
+    assert correr("venta", "--pagar", "f-9", "--fecha", "20/11/2026", "--simular") == 0
+    assert correr("venta", "C-2", "V-00007", "--pagar") == 0
+    assert str(filas(libro, "VENTAS")[0][7])[:10] == "2026-11-22"
+    assert correr("venta", "luis gil", "--pagar") == 2
+    assert correr("venta", "--pagar", "V-00007") == 4
+
+
+def test_lo_que_alguien_cambia_entre_medias_no_se_pisa_ni_queda_a_medias(libro: Path) -> None:
+    dictado = hecho_dictado.abrir(libro, None, dt.date(2026, 11, 22))
+    hecho = apuntar_venta(dictado.libreta, 0, VentaDicha(dt.date(2026, 11, 22), "20"))
+    otro = openpyxl.load_workbook(libro)
+    otro["CLIENTES"]["G2"] = "VISITA"
+    otro.save(libro)
+    with pytest.raises(hecho_dictado.NoCupo, match="venta sin escribir: CLIENTES, C-1, ETAPA"):
+        hecho_dictado.escribir(dictado, hecho, dt.datetime.now(dt.UTC), 0)
+    assert len(filas(libro, "VENTAS")) == 1
 
 
 @pytest.mark.parametrize(

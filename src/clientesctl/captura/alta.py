@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from clientesctl.captura.consentir import Permiso, Prueba, apuntar
-from clientesctl.captura.errores import FichaSinId
+from clientesctl.captura.consentir import HOJA, Permiso, Prueba, apuntar
+from clientesctl.captura.nombrar_cliente import exigir_suyo, nombrar_cliente
 from clientesctl.captura.preparar import Preparada
 from clientesctl.captura.redactor import Redactor
 from clientesctl.registro.absorbidas import clave_de_id
@@ -63,8 +63,7 @@ def planear_alta(
 
     Raises:
         IdOcupado: el ID que se da ya lo lleva otra ficha.
-        FichaSinId: trae permisos y la hoja no tiene ID con que apuntarlos.
-        Rechazo: lo que diga `Redactor`.
+        Rechazo: lo que diga `Redactor`, o que no se sabría de quién son los permisos.
     """
     clientes = registro.clientes
     redactor = Redactor(registro, hojas)
@@ -72,10 +71,15 @@ def planear_alta(
     if "id" in datos:
         exigir_libre(datos["id"].texto, registro)
     suyo = redactor.alta("CLIENTES", datos)
-    if consentido.permisos and not suyo:
-        raise FichaSinId(clientes.hoja)
-    apuntar(redactor, redactor.dato("CLIENTES", "id", suyo), *_partes(consentido))
     redactor.proponer("ficha nueva")
+    if consentido.permisos:
+        con_ella = anticipar(registro, redactor.plan())
+        nueva = len(registro.clientes)
+        su_nombre = nombrar_cliente(Redactor(con_ella, hojas), con_ella, HOJA, nueva)
+        apuntar(redactor, su_nombre, *_partes(consentido))
+        redactor.proponer("lo que consiente")
+        hechas = redactor.plan()
+        exigir_suyo(con_ella, hechas.elegir(hechas.propuestas[1:]), HOJA, nueva)
     plan = redactor.plan()
     return Alta(plan, suyo or f"fila:{_ultima_fila(registro, plan)}", suyo or None)
 
@@ -118,8 +122,11 @@ def planear_completa(
     datos = {c: redactor.dato("CLIENTES", c, d.texto) for c, d in {**cotejo.faltan, **trae}.items()}
     redactor.cambiar("CLIENTES", posicion, datos)
     if consentido.permisos:
-        apuntar(redactor, redactor.id_cliente(posicion), *_partes(consentido))
+        suya = nombrar_cliente(redactor, registro, HOJA, posicion)
+        apuntar(redactor, suya, *_partes(consentido))
     redactor.proponer("ficha completada")
+    if consentido.permisos:
+        exigir_suyo(registro, redactor.plan(), HOJA, posicion)
     suyo = registro.clientes.identificador(posicion)
     clave = suyo or f"fila:{registro.clientes.filas[posicion]}"
     return Alta(redactor.plan(), clave, suyo)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from clientesctl.captura.en_casa import en_casa
 from clientesctl.captura.libreta import Hecho, Libreta
 from clientesctl.captura.nombrar_cliente import exigir_suyo, nombrar_cliente
 from clientesctl.captura.redactor import Redactor
 from clientesctl.captura.revisar import NoPuedeEntrar, revisar
 from clientesctl.registro.plan import VACIO, Dato, Plan
+from clientesctl.registro.recorte import Recorte, recortar
 from clientesctl.registro.registro import Tabla
 
 _EN_LUGAR_DE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("CONTACTOS", "notas"): ("asunto", "resultado"),
     ("CONTACTOS", "asunto"): ("notas",),
-    ("CITAS", "asunto"): ("notas",),
 }
 """Dónde va lo que se escribe de más si la hoja no tiene su columna y la otra está libre."""
 
@@ -30,6 +32,7 @@ class Apunte:
         self._ademas: list[str] = []
         self._datos: dict[str, str] = {}
         self._suyas: list[tuple[str, int]] = []
+        self._recortes: dict[int, Recorte] = {}
 
     def avisar(self, frase: str) -> None:
         """Deja dicho algo que conviene mirar; sin nada que decir, nada."""
@@ -40,6 +43,13 @@ class Apunte:
         """Deja dicho algo que cambia o queda con el hecho; sin nada que decir, nada."""
         if frase:
             self._ademas.append(frase)
+
+    def recorte(self, cliente: int) -> Recorte:
+        """La ficha de ese cliente y lo suyo: saber de él no cuesta lo que saber de todos."""
+        if cliente not in self._recortes:
+            posicion = np.asarray([cliente], dtype=np.int64)
+            self._recortes[cliente] = recortar(self.libreta.registro, posicion)
+        return self._recortes[cliente]
 
     def texto(self, clase: str, campo: str, valor: str) -> Dato:
         """Lo tecleado, escrito como lo escribe ese registro."""

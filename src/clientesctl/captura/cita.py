@@ -52,7 +52,7 @@ def apuntar_cita(libreta: Libreta, cliente: int, dicha: CitaDicha) -> Hecho:
     }
     atiende = (dichos["quien"] if dichos["quien"] != VACIO else deducido).texto
     mirar_el_dia(apunte, dicha.cuando, atiende, cliente)
-    razon = por_que_no_llamar(libreta, cliente)
+    razon = por_que_no_llamar(libreta, apunte.recorte(cliente), cliente)
     if razon and razon != YA_CONTACTADO:
         apunte.avisar(f"a este cliente no se le llama ({razon}): queda apuntada")
     deducidos = {"quien": deducido, "estado": estado_en_casa(libreta, PENDIENTE)}

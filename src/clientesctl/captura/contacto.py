@@ -17,7 +17,6 @@ from clientesctl.captura.situacion import YA_CONTACTADO, por_que_no_llamar
 from clientesctl.captura.venta import exigir_pasada
 from clientesctl.cartera.conversaciones import leer_pasos
 from clientesctl.registro.plan import VACIO, Dato
-from clientesctl.registro.recorte import recortar
 from clientesctl.textos.limpieza import plegar
 
 _ALIAS: Mapping[str, str] = {
@@ -87,8 +86,9 @@ def anadir_contacto(apunte: Apunte, cliente: int, dicho: ContactoDicho) -> tuple
         _cerrar_pasos(apunte, cliente, dicho)
     dichos = _dichos(apunte, dicho, tipo, sentido)
     deducidos = {"quien": apunte.texto("CONTACTOS", "quien", libreta.quien)}
-    if not dicho.sentido.strip() and sentido:
-        deducidos["sentido"] = dichos.pop("sentido")
+    for campo in ("tipo", "sentido"):
+        if not str(getattr(dicho, campo)).strip():
+            deducidos[campo] = dichos.pop(campo)
     suyo = apunte.fila("CONTACTOS", dichos, deducidos, cliente)
     if tipo != "NOTA":
         poner_al_dia(apunte, cliente, "ultimo_contacto", dicho.fecha)
@@ -130,7 +130,7 @@ def _avisar_si_no_se_puede(
     """Deja dicho si a ese cliente no se le podía contactar; lo que trae él no cuenta."""
     if tipo in {"NOTA", "QUEJA"} or sentido == "ENTRANTE":
         return
-    razon = por_que_no_llamar(apunte.libreta, cliente)
+    razon = por_que_no_llamar(apunte.libreta, apunte.recorte(cliente), cliente)
     if not razon or (razon == YA_CONTACTADO and dia != apunte.libreta.hoy):
         return
     que = razon if razon == YA_CONTACTADO else f"a este cliente no se le llama ({razon})"
@@ -142,9 +142,7 @@ def _cerrar_pasos(apunte: Apunte, cliente: int, dicho: ContactoDicho) -> None:
 
     Del que aún no había llegado se avisa, si el contacto no deja otro.
     """
-    import numpy as np
-
-    recorte = recortar(apunte.libreta.registro, np.asarray([cliente], dtype=np.int64))
+    recorte = apunte.recorte(cliente)
     lugar = recorte.lugar(cliente)
     for paso in leer_pasos(recorte.registro, dicho.fecha, dicho.fecha + _SIEMPRE):
         if paso.cliente != lugar or paso.id is None or paso.desde is None:

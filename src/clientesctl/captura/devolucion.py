@@ -22,7 +22,6 @@ from clientesctl.captura.situacion import frase_de_estado
 from clientesctl.captura.venta import exigir_pasada, moneda_en_casa
 from clientesctl.captura.ventas_escritas import VentaEscrita, VentasEscritas
 from clientesctl.cartera.propuestas import con_centimos
-from clientesctl.registro.anticipar import anticipar
 from clientesctl.registro.plan import VACIO, Dato
 
 _CENTIMO = 0.005
@@ -95,8 +94,7 @@ def apuntar_devolucion(libreta: Libreta, venta: VentaEscrita, dicha: DevolucionD
     )
     plan = apunte.vista_previa("devolución")
     if cliente is not None:
-        antes = libreta.registro
-        apunte.decir(frase_de_estado(libreta, antes, anticipar(antes, plan), cliente))
+        apunte.decir(frase_de_estado(libreta, apunte.recorte(cliente), plan, cliente))
     dicho = "entera" if importe is None else con_centimos(-importe, venta.moneda)
     return apunte.cerrar("devolución", plan, id=suyo, cliente=cliente, dicho=f"{dicho}, de {venta}")
 

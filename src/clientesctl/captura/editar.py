@@ -11,11 +11,12 @@ from clientesctl.captura.campos import Dictado
 from clientesctl.captura.consentir import HOJA, Permiso, Prueba, apuntar
 from clientesctl.captura.encajar import encajar
 from clientesctl.captura.exigir import separar_hallazgos
+from clientesctl.captura.nombrar_cliente import nombrar_cliente
 from clientesctl.captura.preparar import Arreglado, Preparada, arreglos_de, encajar_en
 from clientesctl.captura.puerta import Recibido, recibir
 from clientesctl.captura.redactor import Redactor
 from clientesctl.duplicados.fusion_referencias import leer_referencias
-from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.errores import ErrorUso, Rechazo
 from clientesctl.registro.hallazgo import Hallazgo
 from clientesctl.registro.plan import VACIO, Dato, Plan
 from clientesctl.registro.politicas import Politicas
@@ -64,15 +65,7 @@ def preparar_edicion(
         recibir({c: v for c, v in valores.items() if v}, registro, politicas, hoy)
         for valores in (escritos, resto, {**resto, **tocados})
     )
-    cambian = {
-        c: de_ahora.datos.get(c, VACIO)
-        for c in (*tocados, *escritos, *de_ahora.datos)
-        if c in tocados or _texto(sin_lo_tocado, c) != _texto(de_ahora, c)
-    }
-    # Lo que ya estaba escrito solo cambia si es por lo que se toca.
-    igual = {c for c in escritos if escritos[c] and _texto(de_antes, c) == _texto(de_ahora, c)}
-    cambian = {c: dato for c, dato in cambian.items() if c in tocados or c not in igual}
-    cambian |= {c: de_ahora.datos.get(c, VACIO) for c in _sin_las_partes(tocados)}
+    cambian = _lo_que_cambia(tocados, escritos, de_antes, sin_lo_tocado, de_ahora)
     errores, avisos = separar_hallazgos(_nuevos(de_antes, de_ahora, tocados), clientes, politicas)
     _exigir_su_columna(tocados, cambian, clientes, posicion)
     otras = {c: Dato.de_texto(v) for c, v in dictado.otras.items()}
@@ -86,6 +79,25 @@ def preparar_edicion(
         Preparada(de_antes.datos),
         Preparada(de_ahora.datos),
     )
+
+
+def _lo_que_cambia(
+    tocados: Mapping[str, str],
+    escritos: Mapping[str, str],
+    de_antes: Recibido,
+    sin_lo_tocado: Recibido,
+    de_ahora: Recibido,
+) -> dict[str, Dato]:
+    """Lo que queda en cada campo tocado y en los que cambian por ello."""
+    cambian = {
+        c: de_ahora.datos.get(c, VACIO)
+        for c in (*tocados, *escritos, *de_ahora.datos)
+        if c in tocados or _texto(sin_lo_tocado, c) != _texto(de_ahora, c)
+    }
+    # Lo que ya estaba escrito solo cambia si es por lo que se toca.
+    igual = {c for c in escritos if escritos[c] and _texto(de_antes, c) == _texto(de_ahora, c)}
+    cambian = {c: dato for c, dato in cambian.items() if c in tocados or c not in igual}
+    return cambian | {c: de_ahora.datos.get(c, VACIO) for c in _sin_las_partes(tocados)}
 
 
 def exigir_que_no_separe(edicion: Edicion, registro: Registro) -> None:
@@ -131,11 +143,20 @@ def planear_edicion(
     if cambia and "fecha_modificacion" in clientes and "fecha_modificacion" not in datos:
         hecho_hoy = {"fecha_modificacion": Dato.de_fecha(hoy)}
         redactor.cambiar("CLIENTES", edicion.posicion, hecho_hoy)
-    if cambia and no_contactar and registro.tabla(HOJA) is not None and "id" in clientes:
-        negado = [Permiso("", otorgado=False)]
-        apuntar(redactor, redactor.id_cliente(edicion.posicion), negado, Prueba(hoy))
+    if cambia and no_contactar and registro.tabla(HOJA) is not None:
+        avisos += _negar(redactor, registro, edicion.posicion, hoy)
     redactor.proponer("ficha editada")
     return redactor.plan(), tuple(avisos)
+
+
+def _negar(redactor: Redactor, registro: Registro, posicion: int, hoy: dt.date) -> list[str]:
+    """Deja apuntado que no consiente; si no hay con qué nombrarlo, la frase que lo dice."""
+    try:
+        suyo = nombrar_cliente(redactor, registro, HOJA, posicion)
+    except Rechazo as motivo:
+        return [f"no queda en {HOJA}: {str(motivo).partition(': ')[0]}"]
+    apuntar(redactor, suyo, [Permiso("", otorgado=False)], Prueba(hoy))
+    return []
 
 
 def _sin_las_partes(tocados: Mapping[str, str]) -> dict[str, str]:

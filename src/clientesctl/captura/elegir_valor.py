@@ -21,8 +21,9 @@ def elegir_valor(
         ValorQueNoHay: ninguno, o varios.
     """
     plegado = plegar(texto)
-    if alias and plegado in alias:
-        return alias[plegado]
+    otro = (alias or {}).get(plegado)
+    if otro in valores:
+        return str(otro)
     iguales = [valor for valor in valores if plegar(valor) == plegado]
     posibles = iguales or [v for v in valores if plegado and plegar(v).startswith(plegado)]
     if len(posibles) != 1:

@@ -23,6 +23,8 @@ _DE_POCAS_PALABRAS = frozenset(
 """Columnas que se cuentan y se filtran: si la hoja las lleva en mayúsculas, así van."""
 _DE_SU_PUNO = frozenset({"notas", "asunto", "proximo_paso"})
 """Columnas en que cada uno escribe lo que quiere."""
+_RAIZ = 5
+"""Letras en que coinciden «ENVIADA» y «Enviado»."""
 _TAMBIEN_EN_CLIENTES = {"vendedor": "vendedor", "quien": "vendedor"}
 
 
@@ -57,10 +59,16 @@ def parecido_en_casa(
 
 
 def lista_de(libreta: Libreta, clase: str, campo: str) -> Sequence[str]:
-    """Los valores que admite esa columna: los que puso el dueño o los del contrato."""
+    """Los valores que admite esa columna: los que puso el dueño o los del contrato.
+
+    Una lista que no tiene ninguno de los del contrato es de otra hoja: el TIPO de los clientes no
+    es el de los contactos.
+    """
     del_libro = libreta.registro.listas.get(campo, ())
     puesta = tuple(libreta.politicas.listas.get(campo, del_libro))
-    return puesta or VALORES.get((clase, campo), ())
+    del_contrato = VALORES.get((clase, campo), ())
+    comunes = {plegar(v)[:_RAIZ] for v in puesta} & {plegar(v)[:_RAIZ] for v in del_contrato}
+    return puesta if puesta and (comunes or not del_contrato) else del_contrato
 
 
 def _columnas(libreta: Libreta, clase: str, campo: str) -> Iterator[Columna]:

@@ -12,6 +12,7 @@ from clientesctl.captura.importar_entrada import Entrada
 from clientesctl.captura.importar_opciones import Opciones
 from clientesctl.registro.columna import Tipo
 from clientesctl.registro.esquema import campo as del_esquema
+from clientesctl.registro.impresos import VERSION
 from clientesctl.registro.plan import Dato
 from clientesctl.registro.registro import Registro
 from clientesctl.textos.limpieza import plegar
@@ -84,7 +85,7 @@ class Molde:
 
         Lo que se consintió va a CONSENTIMIENTOS, salvo que el registro lo lleve en la ficha.
         """
-        aparte = {_APUNTADA, *entrada.consienten}
+        aparte = {_APUNTADA, VERSION.lower(), *entrada.consienten}
         puestos = {}
         for nombre, dato in datos.items():
             if nombre not in aparte or nombre in self.registro.clientes:

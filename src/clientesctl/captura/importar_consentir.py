@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from clientesctl.captura.importar_lista import Lista
 from clientesctl.captura.importar_opciones import Opciones
 from clientesctl.registro.columna import Tipo
+from clientesctl.registro.impresos import FINALIDAD_DEL_PERMISO, VERSION, canal_del_permiso
 from clientesctl.registro.plan import Dato
 from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.voluntades import niega
@@ -18,6 +19,7 @@ _SI = frozenset(
 _CANALES = (
     ("CORREO", ("CORREO", "EMAIL", "E-MAIL", "MAIL", "BOLETIN", "NEWSLETTER", "ELECTRONICO")),
     ("TELEFONO", ("TELEFONO", "LLAMADA", "LLAMADAS", "TELEFONICAS", "TELEFONICA")),
+    ("MENSAJE", ("MENSAJE", "MENSAJES")),
     ("WHATSAPP", ("WHATSAPP",)),
     ("SMS", ("SMS",)),
 )
@@ -48,13 +50,16 @@ def consentimientos(
     son los que admite el registro; ninguno, cualquiera.
     """
     fecha = _fecha(lista.datos[posicion], opciones)
-    for texto, si_o_no in dicho(lista, posicion):
+    del_impreso = lista.datos[posicion].get(VERSION.lower())
+    for columna, texto, si_o_no in _dicho_por_columnas(lista, posicion):
         es_texto = len(texto.split()) >= _PALABRAS_DE_UN_TEXTO
+        permiso = canal_del_permiso(columna)
         textos = {
-            "canal": _canal(texto, canales),
+            "canal": _canal(permiso or texto, canales) or permiso,
+            "finalidad": FINALIDAD_DEL_PERMISO if permiso else "",
             "otorgado": si_o_no,
             "fuente": lista.sitio(posicion),
-            "version_texto": texto if es_texto else "",
+            "version_texto": del_impreso.texto if del_impreso else texto if es_texto else "",
         }
         yield {
             **({"fecha": fecha} if fecha is not None else {}),
@@ -65,13 +70,17 @@ def consentimientos(
 
 def dicho(lista: Lista, posicion: int) -> list[tuple[str, str]]:
     """Lo que se le preguntó y lo que dijo (SI o NO) esa ficha; lo que no se entiende no cuenta."""
+    return [(texto, si_o_no) for _, texto, si_o_no in _dicho_por_columnas(lista, posicion)]
+
+
+def _dicho_por_columnas(lista: Lista, posicion: int) -> list[tuple[str, str, str]]:
     datos = lista.datos[posicion]
     todo = [
-        (texto, otorgado(datos[columna].texto))
+        (columna, texto, otorgado(datos[columna].texto))
         for columna, texto in lista.entrada(posicion).consienten.items()
         if columna in datos
     ]
-    return [(texto, si_o_no) for texto, si_o_no in todo if si_o_no]
+    return [uno for uno in todo if uno[2]]
 
 
 def _canal(texto: str, lista: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from clientesctl.registro.columna import Columna
+from clientesctl.registro.impresos import canal_del_permiso
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
 
@@ -61,8 +62,9 @@ def entrar(
     """La lista, con lo que es del libro de rechazadas (si lo es) aparte de los datos."""
     titulos = {campo: a.cabecera.strip() for campo, a in tabla.asignaciones.items()}
     suyos = dict(consienten or {})
-    if "consentimiento" in tabla and not suyos:
-        suyos = {"consentimiento": titulos.get("consentimiento", "")}
+    if not suyos:
+        preguntas = [c for c in tabla.columnas if c == "consentimiento" or canal_del_permiso(c)]
+        suyos = {campo: titulos.get(campo, "") for campo in preguntas}
     propias = _del_libro(tabla)
     if not propias.keys() >= _LO_DELATAN:
         return Entrada(nombre, hoja, tabla, pais, (), (), (), titulos, suyos, una_fila)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from clientesctl.captura.nombrar_cliente import exigir_suyo, nombrar_cliente
 from clientesctl.captura.preparar import Arreglado, ordenar_arreglos
 from clientesctl.captura.puerta import recibir
 from clientesctl.captura.redactor import Redactor
@@ -69,14 +70,16 @@ def planear_interlocutor(
 
     Raises:
         YaEsInterlocutor: ese cliente ya tiene a alguien que se llama así.
-        FichaSinId, IdDeVarias: el cliente no se puede nombrar desde otra hoja.
+        Rechazo: el cliente no se puede nombrar desde otra hoja, o no se sabría cuál es.
     """
     redactor = Redactor(registro, hojas)
-    cliente = redactor.id_cliente(posicion)
+    cliente = nombrar_cliente(redactor, registro, HOJA, posicion)
     _exigir_nuevo(persona, registro, cliente)
     suyo = redactor.alta(HOJA, {"id_cliente": cliente, **persona.datos})
     redactor.proponer("interlocutor nuevo")
-    return redactor.plan(), suyo
+    plan = redactor.plan()
+    exigir_suyo(registro, plan, HOJA, posicion)
+    return plan, suyo
 
 
 def _exigir_nuevo(persona: Interlocutor, registro: Registro, cliente: Dato) -> None:

@@ -8,12 +8,14 @@ from dataclasses import replace
 import numpy as np
 
 from clientesctl.calidad.validar import validar
+from clientesctl.captura.en_casa import lista_de
 from clientesctl.captura.libreta import Libreta
 from clientesctl.registro.columna import Columna, Tipo
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.hallazgo import Hallazgo
 from clientesctl.registro.plan import VACIO, Dato
 from clientesctl.registro.registro import Asignacion, Tabla
+from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.tarjetas import enmascarar
 
 _REGLAS = frozenset(
@@ -45,11 +47,20 @@ def revisar(clase: str, datos: Mapping[str, Dato], libreta: Libreta) -> tuple[st
     sola = Tabla(clase, clase, 1, fila, columnas, asignaciones)
     registro = replace(libreta.registro, tablas={clase: sola})
     reglas = _REGLAS - libreta.politicas.reglas_apagadas
-    hallazgos = list(validar(registro, libreta.politicas, libreta.hoy, reglas))
+    informe = validar(registro, libreta.politicas, libreta.hoy, reglas)
+    hallazgos = [h for h in informe if not _es_del_contrato(clase, h, libreta)]
     for hallazgo in hallazgos:
         if hallazgo.gravedad == "error":
             raise NoPuedeEntrar(hallazgo)
     return tuple(map(_frase, hallazgos))
+
+
+def _es_del_contrato(clase: str, hallazgo: Hallazgo, libreta: Libreta) -> bool:
+    """Si el valor es de los que fija el contrato y la lista que lo niega, de otra hoja."""
+    if hallazgo.regla != "valor_fuera_de_lista":
+        return False
+    admitidos = map(plegar, lista_de(libreta, clase, hallazgo.campo))
+    return plegar(hallazgo.valor) in admitidos
 
 
 def _columna(dato: Dato) -> Columna:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import numpy as np
 
 from clientesctl.captura.libreta import Libreta
@@ -11,42 +9,39 @@ from clientesctl.cartera.cartera import Cartera, Cliente
 from clientesctl.cartera.estados import calcular_estados
 from clientesctl.cartera.respeto import apartar
 from clientesctl.cartera.umbrales import fijar_umbrales
-from clientesctl.registro.recorte import recortar
+from clientesctl.registro.anticipar import anticipar
+from clientesctl.registro.plan import Plan
+from clientesctl.registro.recorte import Recorte
 from clientesctl.registro.registro import Registro
 
 YA_CONTACTADO = "ya se le contactó hoy"
 
 
-def cliente_hoy(libreta: Libreta, registro: Registro, posicion: int) -> Cliente:
-    """El cliente con su estado y por qué, según ese registro, visto desde el día de la libreta."""
-    cartera, lugar = _mirar(libreta, registro, posicion)
-    return next(cartera.clientes(np.asarray([lugar], dtype=np.int64)))
+def por_que_no_llamar(libreta: Libreta, recorte: Recorte, posicion: int) -> str:
+    """La primera razón por la que no se llama a ese cliente; vacía si se le puede llamar.
 
-
-def por_que_no_llamar(libreta: Libreta, posicion: int) -> str:
-    """La primera razón por la que no se llama a ese cliente; vacía si se le puede llamar."""
-    cartera, lugar = _mirar(libreta, libreta.registro, posicion)
-    apartados = apartar(cartera)
-    cual = int(apartados.cual[lugar])
+    `recorte` lleva su ficha y lo suyo, y `posicion` es la que tiene en el registro entero.
+    """
+    apartados = apartar(_cartera(libreta, recorte.registro))
+    cual = int(apartados.cual[recorte.lugar(posicion)])
     return apartados.razones[cual] if cual >= 0 else ""
 
 
-def frase_de_estado(libreta: Libreta, antes: Registro, despues: Registro, posicion: int) -> str:
-    """Qué estado pasa a tener ese cliente, o que sigue en el suyo, y por qué."""
-    era = cliente_hoy(libreta, antes, posicion)
-    es = cliente_hoy(libreta, despues, posicion)
+def frase_de_estado(libreta: Libreta, recorte: Recorte, plan: Plan, posicion: int) -> str:
+    """Qué estado pasa a tener ese cliente con el plan, o que sigue en el suyo, y por qué."""
+    lugar = recorte.lugar(posicion)
+    era = _cliente(libreta, recorte.registro, lugar)
+    es = _cliente(libreta, anticipar(recorte.registro, plan), lugar)
     if era.estado == es.estado:
         return f"sigue {es.estado.rotulo}: {es.motivo}"
     return f"pasa de {era.estado.rotulo} a {es.estado.rotulo}: {es.motivo}"
 
 
-def fecha_corta(dia: dt.date) -> str:
-    """El día como se escribe en el registro: «01/10/2026»."""
-    return f"{dia:%d/%m/%Y}"
+def _cliente(libreta: Libreta, registro: Registro, lugar: int) -> Cliente:
+    cartera = _cartera(libreta, registro)
+    return next(cartera.clientes(np.asarray([lugar], dtype=np.int64)))
 
 
-def _mirar(libreta: Libreta, registro: Registro, posicion: int) -> tuple[Cartera, int]:
-    recorte = recortar(registro, np.asarray([posicion], dtype=np.int64))
+def _cartera(libreta: Libreta, registro: Registro) -> Cartera:
     umbrales = fijar_umbrales(politicas=libreta.politicas)
-    cartera = calcular_estados(recorte.registro, libreta.hoy, umbrales)
-    return cartera, recorte.lugar(posicion)
+    return calcular_estados(registro, libreta.hoy, umbrales)

@@ -26,7 +26,6 @@ from clientesctl.captura.situacion import YA_CONTACTADO, frase_de_estado, por_qu
 from clientesctl.captura.ventas_escritas import VentaEscrita, VentasEscritas
 from clientesctl.cartera.monedas import codigo_moneda
 from clientesctl.cartera.propuestas import con_centimos
-from clientesctl.registro.anticipar import anticipar
 from clientesctl.registro.plan import VACIO, Dato
 from clientesctl.textos.cifras import miles
 from clientesctl.textos.limpieza import plegar
@@ -72,8 +71,7 @@ def apuntar_venta(libreta: Libreta, cliente: int, dicha: VentaDicha) -> Hecho:
     hacer_propios(apunte, cliente, dicha.fecha)
     plan = apunte.vista_previa("venta")
     avisar_de_quien_es(apunte, cliente)
-    antes = libreta.registro
-    apunte.decir(frase_de_estado(libreta, antes, anticipar(antes, plan), cliente))
+    apunte.decir(frase_de_estado(libreta, apunte.recorte(cliente), plan, cliente))
     debe = dicha.pagada is None and not dicha.sin_pagar and bool(suyo)
     apunte.decir("queda sin cobrar" if debe else "")
     return apunte.cerrar(
@@ -119,7 +117,7 @@ def exigir_pasada(opcion: str, dia: dt.date, hoy: dt.date) -> None:
 
 def avisar_de_quien_es(apunte: Apunte, cliente: int) -> None:
     """Deja dicho si al cliente no se le llama (ha muerto, canceló, lo pidió): se apunta igual."""
-    razon = por_que_no_llamar(apunte.libreta, cliente)
+    razon = por_que_no_llamar(apunte.libreta, apunte.recorte(cliente), cliente)
     if razon and razon != YA_CONTACTADO:
         apunte.avisar(f"a este cliente no se le llama ({razon}): se apunta igual")
 
@@ -161,7 +159,8 @@ def _mirar_las_de_antes(
         claves = ", ".join(v.clave for v in de_la_factura)
         apunte.avisar(f"la factura {dicha.factura.strip()} ya está en {claves}: ésta es otra línea")
         return
-    for venta in escritas.de(cliente):
+    recorte = apunte.recorte(cliente)
+    for venta in VentasEscritas(recorte.registro).de(recorte.lugar(cliente)):
         igual = venta.dia == dicha.fecha and plegar(venta.producto) == producto
         if igual and _mismo_importe(venta, importe):
             apunte.avisar(

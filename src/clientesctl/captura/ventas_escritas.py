@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -116,8 +115,9 @@ class VentasEscritas:
             return None
         return ventas.a_nombre_de(leer_absorbidas(self._registro.clientes).destino)
 
-    def _hacer(self, posiciones: Iterable[int]) -> list[VentaEscrita]:
-        tabla, ventas = self._tabla, self._ventas
+    def _hacer(self, posiciones: list[int]) -> list[VentaEscrita]:
+        tabla = self._tabla
+        ventas = self._ventas if posiciones else None
         if tabla is None or ventas is None:
             return []
         return [self._una(tabla, ventas, p) for p in posiciones]

@@ -125,7 +125,7 @@ def _que_dia(
 def _editar(ficha: str, peticion: Peticion, simular: bool, espera: float, comun: Comun) -> None:
     from clientesctl.consola.elegir_ficha import elegir_ficha
     from clientesctl.operaciones import editar as operacion
-    from clientesctl.operaciones.capturar import abrir, decir_parecido
+    from clientesctl.operaciones.capturar import abrir
     from clientesctl.operaciones.pendientes import QuedaPendiente
 
     if not simular:
@@ -133,12 +133,7 @@ def _editar(ficha: str, peticion: Peticion, simular: bool, espera: float, comun:
     abierto = abrir(comun.libro, comun.hoja)
     posicion = elegir_ficha(abierto, ficha, comun)
     editada = operacion.proponer(abierto, posicion, peticion)
-    if not comun.silencio:
-        vista.decir_arreglos(editada.edicion.arreglos, abierto.registro.clientes)
-    vista.decir_avisos(editada.avisos)
-    vista.decir_avisos(
-        f"así se parece a {decir_parecido(abierto.registro, p)}" for p in editada.parecidos
-    )
+    _decir(abierto, editada, comun)
     if not editada.plan or simular:
         _entregar(abierto, editada, "simulada" if editada.plan else "sin cambios", comun)
         decir(
@@ -157,6 +152,18 @@ def _editar(ficha: str, peticion: Peticion, simular: bool, espera: float, comun:
         que = f"ficha {vista.nombrar(abierto.registro, posicion)} editada"
         hoja, ruta = abierto.registro.clientes.hoja, abierto.crudo.ruta
         vista.decir_escrito(que, hoja, ruta, editada.plan, aplicado)
+
+
+def _decir(abierto: Abierto, editada: Editada, comun: Comun) -> None:
+    """Cómo queda lo tecleado, lo que hay que mirar y a quién se parece ahora."""
+    from clientesctl.operaciones.capturar import decir_parecido
+
+    if not comun.silencio:
+        vista.decir_arreglos(editada.edicion.arreglos, abierto.registro.clientes)
+    vista.decir_avisos(editada.avisos)
+    vista.decir_avisos(
+        f"así se parece a {decir_parecido(abierto.registro, p)}" for p in editada.parecidos
+    )
 
 
 def _entregar(abierto: Abierto, editada: Editada, hecho: str, comun: Comun) -> None:

@@ -27,7 +27,7 @@ ORDENES: dict[str, tuple[str, str]] = {
     "duplicados": ("Calidad", "Encuentra los clientes que están dos veces."),
     "frescura": ("Calidad", "Dice qué espera, qué falta, qué nadie revisa y a quién preguntar."),
     "alta": ("Captura", "Da de alta a un cliente, con las políticas aplicadas al entrar."),
-    "editar": ("Captura", "Cambia una ficha: un dato, o lo que pasa en la vida del cliente."),
+    "editar": ("Captura", "Cambia un dato de una ficha, o lo que le pasa al cliente."),
     "venta": ("Captura", "Apunta una venta, su devolución o su cobro."),
     "contacto": ("Captura", "Apunta una llamada, un correo, una visita, una queja o lo que pidió."),
     "cita": ("Captura", "Apunta quién viene y cuándo, y qué fue de cada cita."),

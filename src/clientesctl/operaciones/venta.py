@@ -9,10 +9,12 @@ from clientesctl.captura.devolucion import (
     venta_nombrada,
     venta_por_devolver,
 )
+from clientesctl.captura.importes import leer_importe
 from clientesctl.captura.venta import VentaDicha, apuntar_venta
 from clientesctl.captura.ventas_escritas import VentasEscritas
 from clientesctl.operaciones.de_dos_maneras import es_cliente_o
 from clientesctl.operaciones.hecho_dictado import Dictado
+from clientesctl.registro.errores import ErrorUso
 
 __all__ = [
     "DevolucionDicha",
@@ -41,8 +43,13 @@ def nombra_venta(dictado: Dictado, texto: str) -> bool:
 
 
 def es_venta(dictado: Dictado, texto: str) -> bool:
-    """Si ese texto, dicho ya el cliente, es una venta y no un importe."""
-    escritas = VentasEscritas(dictado.libreta.registro)
-    return bool(escritas.con_id(texto) or escritas.con_factura(texto)) or any(
-        letra.isalpha() for letra in texto.split("-", maxsplit=1)[0]
-    )
+    """Si ese texto, dicho ya el cliente, nombra una venta y no un importe."""
+    registro = dictado.libreta.registro
+    escritas = VentasEscritas(registro)
+    if escritas.con_id(texto) or escritas.con_factura(texto):
+        return True
+    try:
+        leer_importe(texto, registro.pais)
+    except ErrorUso:
+        return any(letra.isalpha() for letra in texto)
+    return False
