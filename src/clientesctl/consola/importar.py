@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING, cast
 import typer
 
 from clientesctl.consola.importar_en_marcha import Pedido, seguir
+from clientesctl.consola.leer_importar import (
+    leer_dia_si,
+    leer_dudosas,
+    leer_origen,
+    leer_pais,
+    leer_preferidos,
+    leer_umbral,
+)
 from clientesctl.consola.opciones import (
     Comun,
     OpcionEsperar,
@@ -42,12 +50,6 @@ from clientesctl.consola.opciones_importar import (
     OpcionRechazadas,
     OpcionTodo,
     OpcionUmbral,
-    leer_dia_si,
-    leer_dudosas,
-    leer_origen,
-    leer_pais,
-    leer_preferidos,
-    leer_umbral,
 )
 from clientesctl.consola.plan_en_marcha import (
     Modo,
