@@ -336,3 +336,33 @@ def test_otra_hoja_del_unico_libro_se_importa_sin_decir_cual_es(
     pedido = ["importar", "clientes.xlsx", "--hoja-lista", "FERIA", "--aplicar", *HOY]
     assert ejecutar(pedido) == 1
     assert "OLGA" in {f["NOMBRE"] for f in filas_de(ruta, "CLIENTES")}
+
+
+def test_un_consentimiento_sin_dia_se_dice_antes_de_apuntarlo(
+    libro: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filas = [
+        ["NOMBRE", "APELLIDO_1", "CODIGO_POSTAL", "MOVIL", "CONSIENTE_LLAMADA", "CONSIENTE_CORREO"],
+        ["OLGA", "ZABALETA", "48001", "655443322", "SÍ", "NO"],
+    ]
+    lista = hacer(tmp_path / "mostrador.xlsx", CLIENTES=filas)
+    pedir(libro, lista)
+    assert "1 consentimiento no dice qué día se dio" in capsys.readouterr().err
+    pedir(libro, lista, "--obtenido", "2026-11-20")
+    assert "consentimiento no dice" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("giro", ["tienda", "servicios", "distribuidor"])
+def test_los_permisos_de_un_impreso_cumplen_las_politicas_de_un_registro_nuevo(
+    giro: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert ejecutar(["iniciar", "registro.xlsx", "--giro", giro]) == 0
+    permisos = ["CONSIENTE_LLAMADA", "CONSIENTE_MENSAJE", "CONSIENTE_CORREO", "VERSION_TEXTO"]
+    filas = [
+        ["NOMBRE", "APELLIDO_1", "CODIGO_POSTAL", "MOVIL", "FECHA_ALTA", *permisos],
+        ["OLGA", "ZABALETA", "48001", "655443322", "2026-11-20", "SÍ", "SÍ", "SÍ", "T-2026-1"],
+    ]
+    lista = hacer(tmp_path / "mostrador.xlsx", CLIENTES=filas)
+    assert ejecutar(["importar", str(lista), "--libro", "registro.xlsx", "--aplicar", *HOY]) == 0
+    assert ejecutar(["validar", "registro.xlsx", *HOY]) == 0

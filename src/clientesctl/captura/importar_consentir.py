@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clientesctl.captura.importar_lista import Lista
 from clientesctl.captura.importar_opciones import Opciones
@@ -71,6 +71,16 @@ def consentimientos(
 def dicho(lista: Lista, posicion: int) -> list[tuple[str, str]]:
     """Lo que se le preguntó y lo que dijo (SI o NO) esa ficha; lo que no se entiende no cuenta."""
     return [(texto, si_o_no) for _, texto, si_o_no in _dicho_por_columnas(lista, posicion)]
+
+
+def sin_dia(lista: Lista, posiciones: Iterable[int], opciones: Opciones) -> int:
+    """Cuántos consentimientos de esas fichas se apuntarían sin el día en que se dieron."""
+    return sum(
+        si_o_no == "SI"
+        for posicion in posiciones
+        if _fecha(lista.datos[posicion], opciones) is None
+        for _, si_o_no in dicho(lista, posicion)
+    )
 
 
 def _dicho_por_columnas(lista: Lista, posicion: int) -> list[tuple[str, str, str]]:

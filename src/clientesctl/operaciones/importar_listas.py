@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from clientesctl.captura.importar_consentir import sin_dia
 from clientesctl.captura.importar_cotejo import Choque
 from clientesctl.captura.importar_lista import contrasenas
 from clientesctl.captura.importar_resultado import Actualizada, Importacion, Nueva
@@ -159,6 +160,7 @@ def avisos(propuesta: Propuesta) -> Iterator[str]:
         cuantas = contar(importacion.sin_datos, "fila no lleva", "filas no llevan")
         yield f"{cuantas} más que su número: no se miran"
     yield from _sin_fecha(propuesta)
+    yield from _sin_prueba(propuesta)
     if importacion.sin_traer:
         cuales = enumerar([f"«{t}» ({miles(n)})" for t, n in importacion.sin_traer.items()])
         yield (
@@ -178,6 +180,20 @@ def _sin_fecha(propuesta: Propuesta) -> Iterator[str]:
     if cuantas:
         dicen = contar(cuantas, "nueva no dice", "nuevas no dicen")
         yield f"{dicen} qué día se tomaron sus datos: dígalo con --obtenido AAAA-MM-DD"
+
+
+def _sin_prueba(propuesta: Propuesta) -> Iterator[str]:
+    """Los consentimientos que no dicen qué día se dieron, que así no se podrían probar."""
+    importacion = propuesta.importacion
+    entran = (f for hecha in (*importacion.nuevas, *importacion.actualizadas) for f in hecha.filas)
+    cuantos = sin_dia(importacion.lista, entran, propuesta.opciones)
+    if cuantos:
+        uno = cuantos == 1
+        dicen = contar(cuantos, "consentimiento no dice", "consentimientos no dicen")
+        yield (
+            f"{dicen} qué día se {'dio' if uno else 'dieron'} y así no se podrá{'' if uno else 'n'}"
+            " probar: dígalo con --obtenido AAAA-MM-DD"
+        )
 
 
 def como_lista(propuesta: Propuesta) -> Lista:
