@@ -132,3 +132,8 @@ def test_quitado_su_sinonimo_ninguna_de_la_tabla_se_llama_mal_con_certeza():
 @pytest.mark.parametrize("cabecera", ["Total Gs.", "Importe EUR", "Monto (USD)"])
 def test_la_moneda_junto_al_importe_no_lo_esconde(cabecera):
     assert leer_cabecera(cabecera, "VENTAS").campos == ("importe",)
+
+
+@pytest.mark.parametrize("cabecera", ["CAPTURADO_POR", "Creado por", "Revisado por"])
+def test_quien_lo_hizo_no_es_el_dia_en_que_se_hizo(cabecera):
+    assert leer_cabecera(cabecera).campos == ()

@@ -134,6 +134,9 @@ def leer_cabecera(cabecera: str, clase: str = "CLIENTES", sin: str = "") -> Lect
         return Lectura((campo, *otros), FUERZAS["contrato"], "contrato")
     if suya in tabla.claves:
         return Lectura(tabla.claves[suya], FUERZAS["exacta"], "exacta")
+    # «Capturado por» dice quién, aunque «Capturado el» sea un día.
+    if suya.endswith(" POR"):
+        return NADA
     palabras = _palabras_raiz(suya)
     entera = " ".join(sorted(palabras))
     if entera in tabla.raices:
