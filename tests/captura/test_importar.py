@@ -391,3 +391,24 @@ def test_la_ficha_de_otro_pais_dice_de_cual_es() -> None:
     assert nueva.datos["pais"].texto == "MX"
     (de_aqui,) = importar_texto(OLGA + "OLGA|ZABALETA|ARANA|48001|655443322|").nuevas
     assert "pais" not in de_aqui.datos
+
+
+def test_una_lista_corta_numerada_del_uno_en_adelante_no_habla_del_registro() -> None:
+    registro = "ID|NOMBRE|APELLIDO_1|MOVIL\n1|PEPE|GARCÍA|612345678\n2|EVA|MORA|612345679"
+    lista = "ID|NOMBRE|APELLIDO_1|MOVIL\n1|HUGO|LARA|677001122\n2|INÉS|PINO|677001133"
+    importacion = importar_texto(lista, registro)
+    assert len(importacion.nuevas) == 2
+    de_una = importar_texto("\n".join(lista.splitlines()[:2]), registro)
+    assert "el ID «1» es en el registro de 1 (PEPE GARCÍA)" in por_que(de_una)[2]
+
+
+def test_una_rechazada_dice_de_una_vez_todo_lo_que_le_falta() -> None:
+    lista = OLGA + "OLGA|ZABALETA|ARANA||6554|\nEVA|MORA|SANZ|28001|655443322|"
+    razones = por_que(importar_texto(lista))[2]
+    assert "no es un teléfono posible" in razones
+    assert "no tiene código postal" in razones
+
+
+def test_a_la_que_podria_ser_alguien_no_se_le_pide_lo_de_una_nueva() -> None:
+    lista = OLGA + "R.|TERUEL|||968334455|\nEVA|MORA|SANZ|28001|655443322|"
+    assert "código postal" not in por_que(importar_texto(lista))[2]

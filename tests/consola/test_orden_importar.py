@@ -369,3 +369,17 @@ def test_los_permisos_de_un_impreso_cumplen_las_politicas_de_un_registro_nuevo(
     ejecutar(["validar", "registro.xlsx", "--formato", "json", *HOY])
     hallazgos = json.loads(capsys.readouterr().out)["hallazgos"]
     assert not [h for h in hallazgos if h["hoja"] == "CONSENTIMIENTOS"]
+
+
+def test_en_una_agenda_que_uno_tenga_direccion_no_se_la_pide_a_los_demas(
+    libro: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    agenda = tmp_path / "contacts.csv"
+    agenda.write_text(
+        "First Name,Last Name,E-mail 1 - Value,Phone 1 - Value,Address 1 - Postal Code\n"
+        "Olga,Zabaleta Arana,olga@ejemplo.es,655443322,48001\n"
+        "Mario,Ibarra Sanz,mario@ejemplo.es,677001122,\n",
+        encoding="utf-8",
+    )
+    pedir(libro, agenda, "--formato", "json")
+    assert json.loads(capsys.readouterr().out)["resumen"]["nuevas"] == 2

@@ -28,6 +28,9 @@ from clientesctl.textos.limpieza import plegar
 
 _OTRA_NUMERACION = 5
 """Con estas fichas que no concuerdan, y más que las que sí, los ID son de otra numeración."""
+_DE_CORRIDO = 2
+"""Bastan éstas si ninguna concuerda y sus ID son solo cifras: una lista numerada del 1 en adelante.
+"""
 _DE_NOMBRE = (*DE_PERSONA[1:], *DE_EMPRESA)
 
 
@@ -165,16 +168,25 @@ def otra_numeracion(lista: Lista, registro: Registro) -> frozenset[int]:
         return frozenset()
     por_id = fichas_por_id(registro.clientes)
     cuentas: dict[int, list[bool]] = {}
+    con_letras: set[int] = set()
     for posicion, suyo in enumerate(lista.ids):
         ficha = por_id.get(clave_de_id(suyo)) if suyo else None
         if ficha is not None:
             concuerda = _se_llaman_igual(registro.clientes, ficha, lista, posicion)
             cuentas.setdefault(int(lista.de[posicion]), []).append(concuerda)
+            con_letras |= set() if suyo.isdecimal() else {int(lista.de[posicion])}
     return frozenset(
         entrada
         for entrada, concuerdan in cuentas.items()
-        if concuerdan.count(False) >= max(_OTRA_NUMERACION, concuerdan.count(True) + 1)
+        if _son_de_otra(concuerdan.count(True), concuerdan.count(False), entrada not in con_letras)
     )
+
+
+def _son_de_otra(concuerdan: int, no: int, de_cifras: bool) -> bool:
+    """Si tantas fichas que concuerdan y tantas que no dicen que los ID son de otra numeración."""
+    if de_cifras and not concuerdan:
+        return no >= _DE_CORRIDO
+    return no >= max(_OTRA_NUMERACION, concuerdan + 1)
 
 
 def _se_llaman_igual(clientes: Tabla, ficha: int, lista: Lista, posicion: int) -> bool:

@@ -111,6 +111,9 @@ class Decision:
             if not self.opciones.partir_nombres:
                 sin_partir = self._exigencia.sin_partir(posicion)
                 razones += map(rechazo.nombre_sin_partir, sin_partir)
+            suya = casada.rechazo is None and not self._sigue_en_duda(posicion)
+            if razones and suya and not absorbida:
+                razones += self._exigencia.faltas([posicion], datos)[0]
         if razones:
             self._rechazos[posicion] = tuple(razones)
         return not razones

@@ -28,6 +28,7 @@ class Entrada:
     se decidió de ella, la huella que tenía y de dónde vino, si la lista es un libro de rechazadas;
     si no, nada. `titulos` dice cómo se llama cada campo en la lista; `consienten`, qué se preguntó
     en cada columna de consentimiento, y `una_fila`, cómo se llama lo que se numera («tarjeta»).
+    Una `de_agenda` trae las columnas de todas las agendas: que una esté no dice que se pidiera.
     """
 
     nombre: str
@@ -40,6 +41,7 @@ class Entrada:
     titulos: Mapping[str, str] = field(default_factory=dict)
     consienten: Mapping[str, str] = field(default_factory=dict)
     una_fila: str = "fila"
+    de_agenda: bool = False
 
     @property
     def es_de_rechazadas(self) -> bool:

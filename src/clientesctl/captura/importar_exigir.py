@@ -84,12 +84,16 @@ class Exigencia:
             return [rechazo.sin_modo_de_llegar()], []
         rechazos, pasan = [], []
         for hallazgo, grupo in self._que_faltan(filas, datos):
-            lo_trae = any(grupo & self.lista.trae(f) for f in filas if not self.lista.es[f])
-            if lo_trae and not self.opciones.incompletas:
+            if any(self._lo_pide(grupo, f) for f in filas) and not self.opciones.incompletas:
                 rechazos.append(rechazo.por_falta(hallazgo))
             else:
                 pasan.append(hallazgo.campo)
         return rechazos, pasan
+
+    def _lo_pide(self, grupo: frozenset[str], fila: int) -> bool:
+        """Si la lista de esa ficha recogía esos campos, y nadie ha decidido ya quién es."""
+        pedia = not self.lista.entrada(fila).de_agenda and not self.lista.es[fila]
+        return pedia and bool(grupo & self.lista.trae(fila))
 
     def _que_faltan(
         self, filas: Collection[int], datos: Datos

@@ -85,4 +85,5 @@ def _dejar_rechazadas(destino: Path | None, propuesta: Propuesta) -> None:
         return
     escribir(destino, propuesta)
     cuantas = contar(len(propuesta.importacion.rechazadas), "rechazada")
-    decir(f"{cuantas} en «{destino}»: corríjalas en Excel y vuelva a importarlo")
+    la = "la" if len(propuesta.importacion.rechazadas) == 1 else "las"
+    decir(f"{cuantas} en «{destino}»: corríja{la} en Excel y vuelva a importarlo")

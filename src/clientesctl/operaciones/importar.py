@@ -154,7 +154,7 @@ def _de_la_lista(dicho: str, campo: str, opcion: str, abierto: Abierto) -> str:
 
 
 def _entrada(fuente: Fuente, pais: str) -> Entrada:
-    return entrar(
+    entrada = entrar(
         fuente.nombre,
         fuente.hoja,
         fuente.tabla,
@@ -162,6 +162,7 @@ def _entrada(fuente: Fuente, pais: str) -> Entrada:
         fuente.textos_consentimiento,
         "tarjeta" if fuente.perfil == "vcard" else "fila",
     )
+    return replace(entrada, de_agenda=fuente.perfil != "libro")
 
 
 def _apartados(propuesta: Propuesta) -> dict[int, str]:

@@ -97,6 +97,8 @@ def leer_texto(ruta: Path) -> str:
     """El texto de un fichero TOML. Lanza `PoliticaMala` si no se puede leer."""
     try:
         return ruta.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise PoliticaMala(ruta, None, "no existe: compruebe el nombre y la carpeta") from None
     except UnicodeDecodeError:
         raise PoliticaMala(ruta, None, "no está en UTF-8: guárdelo con esa codificación") from None
     except OSError as error:
