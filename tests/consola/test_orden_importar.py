@@ -16,6 +16,7 @@ from en_terminal import en_terminal
 
 from clientesctl.consola.principal import ejecutar
 from clientesctl.entregas.xlsx import es_entrega
+from clientesctl.libro.cifrado import cifrar
 
 _CAMPOS = (
     "ID NOMBRE APELLIDO_1 APELLIDO_2 RAZON_SOCIAL ID_FISCAL CIUDAD PROVINCIA CODIGO_POSTAL"
@@ -383,3 +384,32 @@ def test_en_una_agenda_que_uno_tenga_direccion_no_se_la_pide_a_los_demas(
     )
     pedir(libro, agenda, "--formato", "json")
     assert json.loads(capsys.readouterr().out)["resumen"]["nuevas"] == 2
+
+
+def test_las_rechazadas_de_un_registro_con_contrasena_la_llevan_y_vuelven(
+    libro: Path, feria: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    libro.write_bytes(cifrar(libro.read_bytes(), "secreta"))
+    monkeypatch.setenv("CLIENTESCTL_CLAVE", "secreta")
+    assert pedir(libro, feria, "--aplicar") == 1
+    rechazadas = Path("rechazadas-feria.xlsx")
+    assert b"TERUEL" not in rechazadas.read_bytes()
+    assert rechazadas.read_bytes()[:4] == bytes.fromhex("d0cf11e0")
+    capsys.readouterr()
+    assert pedir(libro, rechazadas, "--formato", "json") == 1
+    assert json.loads(capsys.readouterr().out)["resumen"]["filas"] == 2
+
+
+def test_un_formulario_que_pregunta_de_tu_se_entiende(
+    libro: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    web = tmp_path / "web.csv"
+    web.write_text(
+        "Marca temporal,Correo electrónico,¿Cómo te llamas?,¿Tu teléfono?,"
+        "¿Aceptas que te enviemos publicidad por correo electrónico?\n"
+        "21/11/2026 10:33:12,sara@ejemplo.es,Sara Leza Ugalde,600 789 456,Sí\n",
+        encoding="utf-8",
+    )
+    assert pedir(libro, web, "--aplicar") == 0
+    (apunte,) = filas_de(libro, "CONSENTIMIENTOS")
+    assert (apunte["CANAL"], apunte["OTORGADO"]) == ("CORREO", "SI")

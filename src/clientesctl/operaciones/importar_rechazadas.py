@@ -11,6 +11,7 @@ from clientesctl.captura.importar_entrada import ES, HUELLA, POR_QUE, QUE_HACER,
 from clientesctl.captura.importar_resultado import Importacion, Rechazada
 from clientesctl.entregas.lista import Clase, Columna, Lista, Valor
 from clientesctl.operaciones.importar import Propuesta
+from clientesctl.operaciones.libros import clave_si_cifrado
 from clientesctl.registro.columna import Tipo
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.esquema import AJENOS, HOJAS
@@ -88,13 +89,20 @@ def comprobar(ruta: Path, propuesta: Propuesta) -> None:
 
 
 def escribir(ruta: Path, propuesta: Propuesta) -> None:
-    """El libro de las rechazadas, en `ruta`, que solo podrá leer quien lo hace."""
+    """El libro de las rechazadas, en `ruta`, que solo podrá leer quien lo hace.
+
+    Si el registro tiene contraseña, lleva la misma.
+    """
     from clientesctl.entregas.fichero import sustituir
     from clientesctl.entregas.xlsx import escribir_xlsx
+    from clientesctl.libro.cifrado import cifrar
 
     registro = propuesta.abierto.registro.ruta
+    clave = clave_si_cifrado(registro)
     with sustituir(ruta, registro=registro, opcion=OPCION) as provisional:
         escribir_xlsx(provisional, como_lista(propuesta.importacion))
+        if clave is not None:
+            provisional.write_bytes(cifrar(provisional.read_bytes(), clave))
 
 
 def _campos(importacion: Importacion) -> list[str]:

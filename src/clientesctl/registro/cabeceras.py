@@ -63,7 +63,7 @@ _CIFRA_PEGADA = re.compile(r"(?<=[A-Z])(?=\d)|(?<=\d)(?=[A-Z])")
 _SEPARADORES = re.compile(r"[^A-Z0-9#]+")
 
 _ORDINALES = {"PRIMER": "1", "PRIMERO": "1", "PRIMERA": "1", "SEGUNDO": "2", "SEGUNDA": "2"}
-_VACIAS = frozenset("DE DEL LA EL LOS LAS LO Y O U EN A AL OF THE SU SUS POR QUE SE".split())
+_VACIAS = frozenset("DE DEL LA EL LOS LAS LO Y O U EN A AL OF THE SU SUS TU TUS POR QUE SE".split())
 _RELLENO = frozenset(
     "CLIENT CUSTOMER PRINCIPAL HABITUAL ACTUAL 1 COMPLET OBLIGATORI"
     " EUR EURO GS GUARANI MXN PESO PYG USD".split()

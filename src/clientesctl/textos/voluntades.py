@@ -53,6 +53,10 @@ _CONSIENTE = re.compile(
     r"\b(?:ACEPTO|AUTORIZO|CONSIENTO|(?:DOY|PRESTO|OTORGO) MI (?:CONSENTIMIENTO|AUTORIZACION)"
     r"|(?:DESEO|QUIERO|ME GUSTARIA) RECIBIR|I (?:ACCEPT|AGREE|CONSENT))\b"
 )
+_SE_LE_PREGUNTA = re.compile(
+    r"\b(?:ACEPTAS?|AUTORIZAS?|CONSIENTES?|(?:DESEAS?|QUIERES?|LE GUSTARIA|TE GUSTARIA) RECIBIR)\b"
+)
+"""Solo en una pregunta: «Comercial que autoriza» no es lo que alguien consintió."""
 _A_QUE = re.compile(
     r"\b(?:PRIVACIDAD|PRIVACY|DATOS|INFORMACION|CONDICIONES|AVISO LEGAL|RGPD|LOPD|TERMINOS)\b"
 )
@@ -70,9 +74,12 @@ def pide_consentimiento(pregunta: str) -> bool:
     True
     >>> pide_consentimiento("No acepto recibir publicidad"), pide_consentimiento("Acepto tarjetas")
     (False, False)
+    >>> pide_consentimiento("¿Aceptas que te enviemos publicidad?")
+    True
     """
     texto = plegar(pregunta)
-    if _NO_CONSIENTE.search(texto) or not _CONSIENTE.search(texto):
+    consiente = _CONSIENTE.search(texto) or ("?" in pregunta and _SE_LE_PREGUNTA.search(texto))
+    if _NO_CONSIENTE.search(texto) or not consiente:
         return False
     return bool(_A_QUE.search(texto) or _COMERCIAL.search(texto))
 
