@@ -413,3 +413,13 @@ def test_un_formulario_que_pregunta_de_tu_se_entiende(
     assert pedir(libro, web, "--aplicar") == 0
     (apunte,) = filas_de(libro, "CONSENTIMIENTOS")
     assert (apunte["CANAL"], apunte["OTORGADO"]) == ("CORREO", "SI")
+
+
+def test_si_no_entra_nadie_dice_como_corregirlas(
+    libro: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lista = hacer(tmp_path / "mala.xlsx", Hoja1=[FERIA[0], FERIA[-1]])
+    assert pedir(libro, lista, "--aplicar") == 1
+    assert "--rechazadas rechazadas.xlsx" in capsys.readouterr().err
+    assert pedir(libro, lista, "--aplicar", "--rechazadas", tmp_path / "r.xlsx") == 1
+    assert (tmp_path / "r.xlsx").exists()

@@ -1,6 +1,6 @@
 from hojas_de_texto import tabla_de
 
-from clientesctl.registro.pais import pais_del_registro, paises_por_fila
+from clientesctl.registro.pais import pais_de_la_lista, pais_del_registro, paises_por_fila
 
 
 def de(cabecera: str, *filas: str) -> str:
@@ -51,3 +51,10 @@ def test_sin_columna_pais_todas_son_del_registro():
 def test_un_registro_recien_hecho_no_es_mexicano_por_traer_colonia():
     assert de("NOMBRE|COLONIA|EMAIL") == "ES"
     assert de("Nombre|Colonia|Correo") == "MX"
+
+
+def test_unos_pocos_numeros_de_fuera_no_cambian_el_pais_de_una_lista():
+    agenda = "Nombre|Teléfono\nAna|+52 55 1234 5678\nEVA|622111333\nPÍO|915556677"
+    assert pais_de_la_lista(tabla_de(agenda), "", "ES") == "ES"
+    de_fuera = "Nombre|Teléfono\nAna|+52 55 1234 5678\nEVA|5587654321"
+    assert pais_de_la_lista(tabla_de(de_fuera), "", "ES") == "MX"

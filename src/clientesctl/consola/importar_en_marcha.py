@@ -50,7 +50,7 @@ def seguir(pedido: Pedido, propuesta: Propuesta, comun: Comun) -> int:
         vista.decir_aplicado(propuesta, aplicado, comun)
         return 1 if aplicado.conflictos or propuesta.pide_mirar else 0
     if pedido.modo.aplicar and not comun.silencio:
-        vista.decir_nada(propuesta)
+        vista.decir_nada(propuesta, pedido.dichas)
     if pedido.rechazadas is not None:
         _dejar_rechazadas(pedido.rechazadas, propuesta)
     return 1 if propuesta.escribe_algo or propuesta.pide_mirar else 0

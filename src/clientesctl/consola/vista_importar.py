@@ -77,9 +77,11 @@ def decir_aplicado(propuesta: Propuesta, aplicado: Aplicado, comun: Comun) -> No
     decir_escrito(propuesta.abierto, (), aplicado, comun, listas.resumir(propuesta))
 
 
-def decir_nada(propuesta: Propuesta) -> None:
-    """Que no hay nada que escribir, y por qué."""
+def decir_nada(propuesta: Propuesta, dichas: Sequence[str]) -> None:
+    """Que no hay nada que escribir, y por qué; si es que no entra nadie, cómo corregirlo."""
     decir(f"nada que escribir: {listas.resumir(propuesta)}")
+    if propuesta.importacion.rechazadas and "--rechazadas" not in dichas:
+        decir(_con_rechazadas(dichas))
 
 
 def decir_escrito_de(abierto: Abierto, aplicado: Aplicado, comun: Comun) -> None:
@@ -194,4 +196,9 @@ def _consejos(propuesta: Propuesta, dichas: Sequence[str]) -> Iterator[str]:
     elif propuesta.plan and not {"-i", "--interactivo"} & set(dichas):
         yield f"Escribirlo:      {orden} --aplicar"
     elif propuesta.importacion.rechazadas:
-        yield f"Las rechazadas:  {orden} --rechazadas rechazadas.xlsx"
+        yield _con_rechazadas(dichas)
+
+
+def _con_rechazadas(dichas: Sequence[str]) -> str:
+    orden = " ".join(["clientesctl", *map(shlex.quote, dichas)])
+    return f"Las rechazadas:  {orden} --rechazadas rechazadas.xlsx"

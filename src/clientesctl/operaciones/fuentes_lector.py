@@ -101,11 +101,10 @@ class Lector:
 
     def _fuente(self, sitio: Sitio, nombre: str, leida: HojaLeida, politicas: Politicas) -> Fuente:
         from clientesctl.registro.ceros_perdidos import poner_ceros
-        from clientesctl.registro.pais import pais_del_registro
+        from clientesctl.registro.pais import pais_de_la_lista
         from clientesctl.registro.segundos import separar_moviles
 
-        del_registro = self.abierto.registro.pais
-        pais = pais_del_registro(leida.tabla, politicas.pais, si_nada=del_registro)
+        pais = pais_de_la_lista(leida.tabla, politicas.pais, self.abierto.registro.pais)
         tabla, puestos = poner_ceros(leida.tabla, pais)
         if leida.perfil == "libro":
             tabla = separar_moviles(tabla, pais)

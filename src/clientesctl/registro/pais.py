@@ -32,6 +32,26 @@ def pais_del_registro(clientes: Tabla, dicho: str = "", si_nada: str = POR_DEFEC
     return dicho.upper() or pais_que_dicen(clientes) or si_nada
 
 
+def pais_de_la_lista(clientes: Tabla, dicho: str, del_registro: str) -> str:
+    """El código ISO de las fichas de una lista que no dicen otro, para ese registro.
+
+    Lo dicho o lo que digan sus datos; pero unos pocos números con el prefijo de otro país no
+    mandan si los demás, que van sin él, se pueden marcar en el del registro y no en ése.
+    """
+    suyo = dicho.upper() or pais_que_dicen(clientes) or del_registro
+    if dicho or suyo == del_registro:
+        return suyo
+    from clientesctl.textos.telefonos import leer_telefono
+
+    muestra = [*_muestra(clientes, "telefono"), *_muestra(clientes, "movil")]
+    locales = [texto for texto in muestra if not texto.startswith(("+", "00"))]
+    aqui, alli = (
+        sum(leer_telefono(texto, pais) is not None for texto in locales)
+        for pais in (del_registro, suyo)
+    )
+    return del_registro if aqui > alli else suyo
+
+
 def pais_que_dicen(clientes: Tabla) -> str | None:
     """El código ISO que dicen la columna PAIS o, sin ella, los demás datos; None si no dicen nada.
 
