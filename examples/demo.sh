@@ -60,7 +60,7 @@ tienda="--libro $carpeta/tienda.xlsx --hoy $hoy"
   ensenar 8 importar "$aqui/feria.csv" $tienda --medio feria --obtenido 2026-11-21 --aplicar --rechazadas "$carpeta/rechazadas.xlsx"
   ensenar 8 contacto 612001122 "pregunta por un riego" --en 2 $tienda
   ensenar 8 cita 612001122 "hoy 12:30" --asunto "VER RIEGOS" $tienda
-  ensenar 12 quien garcía $tienda --formato tabla
+  ensenar 12 quien "garcía zubizarreta" $tienda --formato tabla
   ensenar 8 venta 612001122 "180 €" --producto RIEGO --pagada $tienda
   ensenar 60 ficha 612001122 $tienda --formato tabla
   ensenar "$LINEAS" agenda $tienda --formato tabla
