@@ -185,7 +185,8 @@ def _sin_fecha(propuesta: Propuesta) -> Iterator[str]:
 def _sin_prueba(propuesta: Propuesta) -> Iterator[str]:
     """Los consentimientos que no dicen qué día se dieron, que así no se podrían probar."""
     importacion = propuesta.importacion
-    entran = (f for hecha in (*importacion.nuevas, *importacion.actualizadas) for f in hecha.filas)
+    entran = [f for nueva in importacion.nuevas for f in nueva.filas]
+    entran += [f for hecha in importacion.actualizadas for f in hecha.filas]
     cuantos = sin_dia(importacion.lista, entran, propuesta.opciones)
     if cuantos:
         uno = cuantos == 1
