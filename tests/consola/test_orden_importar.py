@@ -423,3 +423,12 @@ def test_si_no_entra_nadie_dice_como_corregirlas(
     assert "--rechazadas rechazadas.xlsx" in capsys.readouterr().err
     assert pedir(libro, lista, "--aplicar", "--rechazadas", tmp_path / "r.xlsx") == 1
     assert (tmp_path / "r.xlsx").exists()
+
+
+def test_el_plan_guardado_tampoco_toma_la_lista_por_el_registro(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hacer(libro.with_name("feria.xlsx"), Hoja1=FERIA)
+    assert ejecutar(["importar", "feria.xlsx", "--guardar-plan", "plan.json", *HOY]) == 1
+    assert ejecutar(["importar", "--plan", "plan.json", "--aplicar", *HOY]) == 0
+    assert "OLGA" in {f["NOMBRE"] for f in filas_de(libro, "CLIENTES")}

@@ -187,18 +187,20 @@ def _proponer(pedido: Pedido, opciones: Opciones, comun: Comun) -> Propuesta:
 def _retomar(comun: Comun, modo: Modo, con_rutas: bool) -> int:
     """El código de salida tras enseñar o escribir un plan guardado."""
     from clientesctl.consola import vista_importar as vista
-    from clientesctl.operaciones.importar import escribir
-    from clientesctl.operaciones.planes_guardados import retomar_plan
+    from clientesctl.operaciones.importar import escribir, listas_del_plan
+    from clientesctl.operaciones.planes_guardados import leer_plan_guardado, retomar_plan
 
     if con_rutas:
         raise PlanYaHecho
+    guardado = cast(Path, modo.plan)
+    comun = replace(comun, listas=listas_del_plan(leer_plan_guardado(guardado)))
     poner_lo_que_espera(comun)
-    abierto, plan = retomar_plan(cast(Path, modo.plan), comun.libro, comun.hoja)
+    abierto, plan = retomar_plan(guardado, comun.libro, comun.hoja, comun.listas)
     if plan and modo.aplicar:
         aplicado = escribir(plan, abierto, ahora(), modo.esperar)
         vista.decir_escrito_de(abierto, aplicado, comun)
         return 1 if aplicado.conflictos else 0
-    vista.ensenar_guardado(abierto, plan, comun, cast(Path, modo.plan))
+    vista.ensenar_guardado(abierto, plan, comun, guardado)
     return 1 if plan else 0
 
 

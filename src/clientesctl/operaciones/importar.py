@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from clientesctl.captura.importar import Mirada, mirar
 from clientesctl.captura.importar_alta import Molde
 from clientesctl.captura.importar_entrada import Entrada, entrar
+from clientesctl.captura.importar_memoria import HOJA
 from clientesctl.captura.importar_opciones import Opciones
 from clientesctl.captura.importar_plan import planear
 from clientesctl.captura.importar_resultado import Importacion
@@ -125,6 +126,16 @@ def escribir(plan: Plan, abierto: Abierto, momento: dt.datetime, esperar: float)
     from clientesctl.operaciones.aplicar import Escritura, aplicar
 
     return aplicar(plan, abierto, Escritura(ORDEN, momento, esperar))
+
+
+def listas_del_plan(plan: Plan) -> tuple[Path, ...]:
+    """Los ficheros de que salió una importación guardada: ninguno es el registro."""
+    origenes = {
+        cambio.despues.texto.split(" · ")[0]
+        for cambio in plan.cambios
+        if cambio.hoja == HOJA and cambio.columna == "origen" and cambio.despues.texto
+    }
+    return tuple(Path(origen) for origen in sorted(origenes))
 
 
 def decir_parecido(par: Par) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from clientesctl.entregas.fichero import sustituir
@@ -34,23 +35,26 @@ def guardar_plan(plan: Plan, ruta: Path, registro: Path) -> None:
         provisional.write_bytes(cifrar_texto(texto, clave) if clave else texto.encode())
 
 
-def retomar_plan(ruta: Path, libro: Path | None, hoja: str | None) -> tuple[Abierto, Plan]:
-    """El libro abierto y lo que del plan guardado queda por escribir en él.
+def retomar_plan(
+    ruta: Path, libro: Path | None, hoja: str | None, sin: Collection[Path] = ()
+) -> tuple[Abierto, Plan]:
+    """El libro abierto (el que toque no es de `sin`) y lo que del plan queda por escribir en él.
 
     Raises:
         ErrorUso: el fichero no se puede leer o no es un plan.
         ErrorLibro: va cifrado y la contraseña falta o es otra.
         PlanQueNoCabe: el libro ya no es como cuando se hizo el plan, o es otro.
     """
-    plan = _leer(ruta)
-    abierto = abrir_registro(libro, hoja)
+    plan = leer_plan_guardado(ruta)
+    abierto = abrir_registro(libro, hoja, sin=sin)
     colocado = colocar(plan, abierto.registro)
     if colocado.conflictos:
         raise PlanQueNoCabe(ruta, abierto.registro.ruta, colocado.conflictos)
     return abierto, colocado.plan
 
 
-def _leer(ruta: Path) -> Plan:
+def leer_plan_guardado(ruta: Path) -> Plan:
+    """El plan de ese fichero, descifrado si lo está; lanza lo mismo que `retomar_plan`."""
     try:
         contenido = ruta.read_bytes()
         if contenido.startswith(OLE):
