@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from clientesctl.cartera.quien_ids import quiere_ser_id
 from clientesctl.cartera.quien_maneras import maneras_de_decir, pegando_dos
 from clientesctl.cartera.quien_palabras import (
     ENTERA,
@@ -107,7 +108,7 @@ def buscar(
     notas = _Notas(np.zeros(len(registro.clientes)), {}, {}, set())
     _por_senas(registro, texto, notas)
     palabras = leer_palabras(registro.clientes)
-    if not parece_una_sena(texto):
+    if not (parece_una_sena(texto) or _es_un_codigo(registro, texto)):
         maneras = maneras_de_decir(texto)
         for buscadas in maneras:
             _por_nombre(registro, palabras, buscadas, notas)
@@ -115,6 +116,11 @@ def buscar(
             for buscadas in pegando_dos(maneras[0]):
                 _por_nombre(registro, palabras, buscadas, notas)
     return _ordenar(registro, palabras, notas, preferidas, limite)
+
+
+def _es_un_codigo(registro: Registro, texto: str) -> bool:
+    """Si solo puede ser un ID: el número a secas también puede ser parte de un nombre."""
+    return not texto.strip().isdigit() and quiere_ser_id(registro.clientes, texto)
 
 
 def _por_senas(registro: Registro, texto: str, notas: _Notas) -> None:
