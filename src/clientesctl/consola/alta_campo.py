@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clientesctl.captura.exigir import SIN_PASO
+from clientesctl.captura.exigir import FALTAS, SIN_PASO
 from clientesctl.captura.preguntas import Pregunta, ciudad_de
 from clientesctl.consola.preguntar import leer_linea
 from clientesctl.operaciones.alta import probar
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from clientesctl.registro.registro import Tabla
 
 SEGUIR, ATRAS, FIN = "seguir", "atrás", "fin"
-_FALTAS = frozenset({"dato_obligatorio_vacio", "codigo_postal_vacio"})
 
 
 @dataclass
@@ -71,7 +70,7 @@ class Casilla:
         campo = pregunta.campo
         probada = probar(self.abierto, {**self.valores, campo: texto}, self.hoy)
         nuevos = self._nuevos(probada, campo)
-        malos = [h for h in probada.errores if h.campo in nuevos and h.regla not in _FALTAS]
+        malos = [h for h in probada.errores if h.campo in nuevos and h.regla not in FALTAS]
         insiste = (campo, texto) in self._avisado and not any(h.regla in SIN_PASO for h in malos)
         if malos and not insiste:
             self._avisado.add((campo, texto))
