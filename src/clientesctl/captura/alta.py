@@ -174,6 +174,6 @@ class IdOcupado(ErrorUso):
 
     def __init__(self, suyo: str, fila: int) -> None:
         super().__init__(
-            f"el ID «{suyo}» ya lo lleva la ficha de la fila {fila}: dé otro (en un alta, quite id=…"
-            " y se le dará uno libre). No se ha escrito nada"
+            f"el ID «{suyo}» ya lo lleva la ficha de la fila {fila}: dé otro (en un alta, quite"
+            " id=… y se le dará uno libre). No se ha escrito nada"
         )
