@@ -42,8 +42,8 @@ class FacturaDeVarios(ErrorUso):
         super().__init__(
             "\n".join(
                 [
-                    f"«{factura.strip()}» está en ventas de varios clientes: diga el ID de la venta,"
-                    " o delante de quién es",
+                    f"«{factura.strip()}» está en ventas de varios clientes: diga el ID de la"
+                    " venta, o delante de quién es",
                     *renglones,
                 ]
             )

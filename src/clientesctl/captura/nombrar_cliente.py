@@ -74,14 +74,23 @@ class NoSeSabriaDeQuien(Rechazo):
     def __init__(self, registro: Registro, clase: str, posicion: int) -> None:
         tabla, clientes = registro.tabla(clase), registro.clientes
         hoja = clase if tabla is None else tabla.hoja
-        remedio = (
-            f"póngale una columna ID a «{clientes.hoja}» («clientesctl corregir --regla id_vacio"
-            " --aplicar» la llena)"
-        )
-        if "id" in clientes:
-            remedio = f"póngale a «{hoja}» una columna ID_CLIENTE con los ID"
+        fila = f"la fila {int(clientes.filas[posicion])} de «{clientes.hoja}»"
+        campos = None if tabla is None else clave_de_enlace(clientes, tabla)
+        if "id" in clientes and campos in (None, ("id",)):
+            suyo = clientes.texto("id", posicion)
+            super().__init__(
+                f"en la hoja «{hoja}» no se sabría que es de {fila}: su ID («{suyo}») y el de otra"
+                " ficha solo cambian en signos o en ceros. Dele otro («clientesctl editar"
+                f" fila:{int(clientes.filas[posicion])} id=…») y repítalo. No se ha escrito nada"
+            )
+            return
+        remedio = f"póngale a «{hoja}» una columna ID_CLIENTE con los ID"
+        if "id" not in clientes:
+            remedio = (
+                f"póngale una columna ID a «{clientes.hoja}» («clientesctl corregir --regla"
+                " id_vacio --aplicar» la llena)"
+            )
         super().__init__(
-            f"en la hoja «{hoja}» los clientes van por su nombre, y no se sabría que es de la fila"
-            f" {int(clientes.filas[posicion])} de «{clientes.hoja}» (otra se llama igual):"
-            f" {remedio} y repítalo. No se ha escrito nada"
+            f"en la hoja «{hoja}» los clientes van por su nombre, y no se sabría que es de {fila}"
+            f" (otra se llama igual): {remedio} y repítalo. No se ha escrito nada"
         )
