@@ -132,3 +132,19 @@ def test_el_guion_de_un_id_por_sucursal_no_se_corre(tmp_path: Path) -> None:
     assert resolver(sucursales, "1-12", HOY) == 0
     with pytest.raises(SinEseId):
         resolver(sucursales, "11-2", HOY)
+
+
+def test_por_la_persona_de_contacto_se_llega_diciendo_que_es_ella(tmp_path: Path) -> None:
+    fichas = (
+        "ID  | RAZON_SOCIAL | PERSONA_CONTACTO\n"
+        "C-1 | ABARROTES SOL | JUAN PEREZ\n"
+        "C-2 | ABARROTES LUNA | EVA ROJAS\n"
+        "C-3 | FERRETERIA MAR | LUZ ROJAS\n"
+    )
+    empresas = abrir_registro(libro_de(fichas, tmp_path / "clientes.xlsx"))
+    resuelta = quien_es(empresas, "abarrotes perez", HOY)
+    assert resuelta.posicion == 0
+    assert resuelta.aviso == "se habla con JUAN PEREZ: es la ficha C-1 (ABARROTES SOL)"
+    assert quien_es(empresas, "abarrotes sol", HOY).aviso == ""
+    with pytest.raises(VariosAsi, match=r"C-2  ABARROTES LUNA  \(se habla con EVA ROJAS\)"):
+        resolver(empresas, "rojas", HOY)

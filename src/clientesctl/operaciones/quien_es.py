@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clientesctl.cartera.buscar_quien import SE_LLAMA_ASI, Busqueda, Hallado, Nivel, buscar
+from clientesctl.cartera.buscar_quien import SE_LLAMA_ASI, Busqueda, Hallado, buscar
 from clientesctl.cartera.citas_del_dia import con_cita
 from clientesctl.cartera.quien_ids import filas_con_id, id_cercano, quiere_ser_id
+from clientesctl.cartera.quien_notas import Nivel
 from clientesctl.operaciones.ficha_breve import Breve, breves
 from clientesctl.operaciones.fichas_nombradas import FichaDesconocida, FichaRepetida, buscar_ficha
 from clientesctl.operaciones.libros import Abierto
