@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from clientesctl.captura.exigir import FALTAS, SIN_PASO
 from clientesctl.captura.preguntas import Pregunta, ciudad_de
 from clientesctl.consola.preguntar import leer_linea
+from clientesctl.consola.salida import escribir_sin_partir
 from clientesctl.operaciones.alta import probar
 from clientesctl.operaciones.capturar import decir_hallazgo
 
@@ -109,7 +110,9 @@ class Casilla:
         self._decir(f"{sirve}{ejemplo}{exige}", "dim")
 
     def _decir(self, frase: str, estilo: str) -> None:
-        self.terminal.print(f"   {frase}", style=estilo, markup=False, soft_wrap=True)
+        from rich.text import Text
+
+        escribir_sin_partir(self.terminal, Text(f"   {frase}", style=estilo))
 
 
 _DE_NACIMIENTO = frozenset({"etapa", "fecha_alta", "fecha_captura"})
@@ -128,6 +131,12 @@ def leer(
 
 def ensenar_lista(terminal: Console, lista: Sequence[str]) -> None:
     """Los valores que se pueden elegir, cada uno con su número."""
-    if lista:
-        opciones = "   ".join(f"{i} {valor}" for i, valor in enumerate(lista, 1))
-        terminal.print(f"   {opciones}", style="dim", markup=False)
+    renglon = ""
+    for numero, valor in enumerate(lista, 1):
+        opcion = f"   {numero} {valor}"
+        if renglon and len(renglon) + len(opcion) > terminal.width:
+            terminal.print(renglon, style="dim", markup=False)
+            renglon = ""
+        renglon += opcion
+    if renglon:
+        terminal.print(renglon, style="dim", markup=False)
