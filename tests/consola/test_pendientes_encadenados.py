@@ -82,3 +82,13 @@ def test_no_se_descarta_un_alta_que_otros_nombran(orden):
     assert orden.suelta(*pendiente, "1") == 4
     assert "(2, 4)" in orden.dicho
     assert [orden.suelta(*pendiente, n) for n in ("4", "2", "1", "3")] == [0, 0, 0, 0]
+
+
+def test_el_historial_dice_de_quien_es_lo_que_espera(orden):
+    abrir_en_excel(orden.ruta)
+    orden("alta", *RITA)
+    orden("venta", "rita", "44")
+    orden("editar", "luis", "email=luis@ejemplo.es")
+    orden.suelta("historial", str(orden.ruta))
+    for frase in ("1: «alta» a C-003, de ", "2: «venta» a C-003, de ", "3: «editar» a C-002, de "):
+        assert frase in orden.dicho

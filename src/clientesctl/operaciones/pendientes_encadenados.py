@@ -60,6 +60,17 @@ def plan_de(pendiente: Pendiente) -> Plan:
     return Plan("")
 
 
+def a_quien_nombra(pendiente: Pendiente) -> str:
+    """De quién es el hecho, como lo nombra él: el ID de su cliente; vacío si no se sabe."""
+    cambios = list(plan_de(pendiente).cambios)
+    dichos = (
+        *(c.despues.texto for c in cambios if c.columna == "id_cliente"),
+        *(c.clave.id or "" for c in cambios),
+        *(c.despues.texto for c in cambios if c.columna == "id" and c.clave.es_nueva),
+    )
+    return next(filter(None, dichos), "")
+
+
 def _fichas_nuevas(plan: Plan, clientes: str) -> Iterator[Nombre]:
     """Cada ficha que el plan añade: por su ID y, la que no lo lleva, por su nombre."""
     por_ficha: dict[tuple[str, int], dict[str, str]] = {}
