@@ -3,6 +3,7 @@
 # Vale que una orden acabe en 0 (nada que decir) o en 1 (hay algo que mirar); lo demás, no.
 set -u
 carpeta=$1
+aqui=$(dirname "$0")
 libro=$carpeta/registro_sucio.xlsx
 hoy=2026-11-22
 LINEAS=${LINEAS:-24}
@@ -49,6 +50,22 @@ ensenar "$LINEAS" duplicados "$libro" --formato tabla
 ensenar "$LINEAS" duplicados fusionar --libro "$carpeta/corregido.xlsx" --hoy $hoy --formato tabla
 ensenar 8 duplicados fusionar --libro "$carpeta/corregido.xlsx" --hoy $hoy --aplicar
 ensenar 8 deshacer "$carpeta/corregido.xlsx"
+
+# La lista de una feria: qué es nuevo, qué ya estaba y qué no entra; y quién llama.
+cp "$carpeta/registro_limpio.xlsx" "$carpeta/tienda.xlsx"
+tienda="--libro $carpeta/tienda.xlsx --hoy $hoy"
+# shellcheck disable=SC2086  # son dos opciones, con sus valores
+{
+  ensenar "$LINEAS" importar "$aqui/feria.csv" $tienda --medio feria --obtenido 2026-11-21 --formato tabla
+  ensenar 8 importar "$aqui/feria.csv" $tienda --medio feria --obtenido 2026-11-21 --aplicar --rechazadas "$carpeta/rechazadas.xlsx"
+  ensenar 8 contacto 612001122 "pregunta por un riego" --en 2 $tienda
+  ensenar 8 cita 612001122 "hoy 12:30" --asunto "VER RIEGOS" $tienda
+  ensenar 12 quien "garcía zubizarreta" $tienda --formato tabla
+  ensenar 8 venta 612001122 "180 €" --producto RIEGO --pagada $tienda
+  ensenar 60 ficha 612001122 $tienda --formato tabla
+  ensenar "$LINEAS" agenda $tienda --formato tabla
+}
+ensenar "$LINEAS" frescura "$libro" --hoy $hoy --formato tabla
 
 ensenar "$LINEAS" estado "$libro" --dias 45 --hoy $hoy --formato tabla
 ensenar "$LINEAS" estado "$libro" --dias 45 --hoy $hoy --formato tabla --por vendedor

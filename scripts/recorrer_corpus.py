@@ -26,13 +26,20 @@ from typing import NoReturn
 
 from clientesctl.consola.principal import ejecutar
 
+FERIA = Path(__file__).resolve().parents[1] / "examples" / "feria.csv"
 ORDENES: tuple[tuple[str, ...], ...] = (
     ("diagnostico",),
     ("validar", "--formato", "json"),
     ("duplicados", "--formato", "json"),
     ("estado", "--formato", "json"),
     ("frescura", "--formato", "json"),
+    ("agenda", "--formato", "json"),
+    ("quien", "garcía", "--formato", "json", "--libro"),
+    ("ficha", "fila:3", "--formato", "json", "--libro"),
+    ("alta", "nombre=ANA", "movil=612001122", "--a-sabiendas", "--simular", "--libro"),
+    ("importar", str(FERIA), "--formato", "json", "--libro"),
 )
+"""Lo que se pasa a cada libro; su ruta va detrás."""
 SEGUNDOS = 120
 GIB = 1 << 30
 CODIGOS_BUENOS = (0, 1, 2, 3, 4)
@@ -86,7 +93,7 @@ def _ser_la_orden(orden: tuple[str, ...], libro: Path, errores: int) -> NoReturn
     os.dup2(nada, 0)
     os.dup2(nada, 1)
     os.dup2(errores, 2)
-    codigo = ejecutar([orden[0], str(libro), *orden[1:], "--hoy", "2026-11-22"])
+    codigo = ejecutar([*orden, str(libro), "--hoy", "2026-11-22"])
     sys.stderr.flush()
     os._exit(codigo)
 
@@ -122,7 +129,7 @@ def main() -> int:
     # Lo que tarda en cargarse se carga una vez, y los hijos lo heredan.
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for orden in ORDENES:
-            ejecutar([orden[0], str(libros[0]), *orden[1:]])
+            ejecutar([*orden, str(libros[0])])
     with multiprocessing.get_context("fork").Pool(os.cpu_count() or 1) as procesos:
         resultados = list(procesos.imap(probar, tareas, chunksize=8))
     if opciones.json:

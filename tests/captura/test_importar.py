@@ -247,6 +247,13 @@ def test_lo_que_no_tiene_columna_se_dice_y_con_todo_va_a_observaciones() -> None
     assert nueva.datos["observaciones"].texto == "STAND: 12"
 
 
+def test_las_contrasenas_no_se_traen_nunca() -> None:
+    lista = OLGA.strip() + "|CONTRASEÑA\nOLGA|ZABALETA|ARANA|48001|655443322||olga1985"
+    importacion = importar_texto(lista, todo=True)
+    assert "observaciones" not in importacion.nuevas[0].datos
+    assert not importacion.sin_traer
+
+
 def test_la_columna_que_el_registro_tiene_con_esa_cabecera_se_llena() -> None:
     registro = REGISTRO.replace("OBSERVACIONES", "Stand")
     lista = OLGA.strip() + "|STAND\nOLGA|ZABALETA|ARANA|48001|655443322||12"
@@ -359,3 +366,11 @@ def test_cada_pais_con_sus_telefonos(pais: str, movil: str, codigo: str, queda: 
     lista = lista_de(OLGA + f"OLGA|ZABALETA|ARANA|{codigo}|{movil}|", pais=pais)
     (nueva,) = importar_texto([lista], registro_de(REGISTRO, pais)).nuevas
     assert nueva.datos["movil"].texto.replace(" ", "") == queda.replace(" ", "")
+
+
+def test_la_ficha_de_otro_pais_dice_de_cual_es() -> None:
+    lista = lista_de(OLGA + "OLGA|ZABALETA|ARANA|06700|55 1234 5678|", pais="MX")
+    (nueva,) = importar_texto([lista]).nuevas
+    assert nueva.datos["pais"].texto == "MX"
+    (de_aqui,) = importar_texto(OLGA + "OLGA|ZABALETA|ARANA|48001|655443322|").nuevas
+    assert "pais" not in de_aqui.datos

@@ -303,6 +303,20 @@ def test_un_texto_que_es_una_cita_y_otro_cliente_pide_decirlo_mejor(
     assert filas(libro, "CITAS")[0][6] == "HECHA"
 
 
+def test_el_historial_de_un_cliente_dice_lo_que_se_apunto_de_el(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert correr("venta", "C-1", "20") == 0
+    assert correr("contacto", "C-2", "llama otro") == 0
+    capsys.readouterr()
+    assert ejecutar(["historial", "clientes.xlsx", "--de", "C-1", "--formato", "json"]) == 0
+    [suya] = json.loads(capsys.readouterr().out)["escrituras"]
+    assert suya["orden"] == "venta"
+    assert ("VENTAS", "importe", "20") in [
+        (c["hoja"], c["campo"].lower(), c["despues"]) for c in suya["cambios"]
+    ]
+
+
 @pytest.mark.sistema
 def test_libreoffice_lee_lo_dictado(
     libro: Path, programa: Callable[[str], str], tmp_path: Path

@@ -229,6 +229,7 @@ def test_una_carpeta_se_importa_entera_sin_el_registro_ni_sus_rechazadas(
         (("--preferir", "todo"), "use «importado»"),
         (("--preferir", "importado:emial"), "¿quiso decir email o email_2?"),
         (("--rechazadas", "malas.csv"), "acabe el nombre en .xlsx"),
+        (("--pais", "Atlántida"), "--pais «Atlántida» no se conoce"),
         (("--hasta", "mañana"), "--hasta «mañana» no es una fecha"),
     ],
 )
@@ -241,6 +242,18 @@ def test_lo_que_no_vale_dice_que_hacer(
 ) -> None:
     assert pedir(libro, feria, *opciones) == 2
     assert frase in capsys.readouterr().err
+
+
+def test_la_lista_de_otro_pais_se_dice_con_pais(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lista = libro.with_name("py.csv")
+    lista.write_text("Nombre,Apellido,Celular\nRodrigo,Benítez,0981 234 567\n", encoding="utf-8")
+    pedir(libro, lista, "--formato", "json")
+    assert json.loads(capsys.readouterr().out)["resumen"]["rechazadas"] == 1
+    pedir(libro, lista, "--formato", "json", "--pais", "Paraguay")
+    (nueva,) = json.loads(capsys.readouterr().out)["nuevas"]
+    assert (nueva["datos"]["pais"], nueva["datos"]["movil"]) == ("PY", "0981 234 567")
 
 
 def test_sin_lista_lo_dice(libro: Path, capsys: pytest.CaptureFixture[str]) -> None:

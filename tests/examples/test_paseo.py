@@ -22,6 +22,7 @@ def carpeta(ejemplo, tmp_path_factory):
     nueva = tmp_path_factory.mktemp("paseo")
     for libro in ejemplo.glob("*.xlsx"):
         (nueva / libro.name).write_bytes(libro.read_bytes())
+    (nueva.parent / "feria.csv").write_bytes((RAIZ / "examples" / "feria.csv").read_bytes())
     return nueva
 
 

@@ -88,5 +88,6 @@ class SinFormaDeId(Rechazo):
     def __init__(self, hoja: str) -> None:
         super().__init__(
             f"los ID de la hoja «{hoja}» no siguen ninguna forma (como C-00042) y no se sabe cuál"
-            " toca: dígalo con id=… No se ha escrito nada"
+            " toca: dígalo con id=… (al importar, en una columna ID de la lista). No se ha escrito"
+            " nada"
         )

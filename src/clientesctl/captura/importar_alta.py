@@ -54,6 +54,8 @@ class Molde:
         if "fecha_alta" not in puestos and apuntada is not None and apuntada.tipo == Tipo.FECHA:
             puestos["fecha_alta"] = Dato(Tipo.FECHA, apuntada.texto[:_DIA])
             deducidos.add("fecha_alta")
+        if entrada.pais != self.registro.pais:
+            puestos.setdefault("pais", Dato.de_texto(entrada.pais))
         puestos["fecha_captura"] = Dato.de_fecha(opciones.hoy)
         if "etapa" in clientes:
             puestos.setdefault("etapa", Dato.de_texto("INICIAL"))

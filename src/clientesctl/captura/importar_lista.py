@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from clientesctl.calidad.reglas.dato_prohibido import es_de_contrasenas
 from clientesctl.captura.importar_entrada import Entrada
 from clientesctl.captura.importar_memoria import huellas_de
 from clientesctl.captura.puerta import Pulida, pulir
@@ -154,8 +155,16 @@ def _textos(entradas: Sequence[Entrada], campo: str) -> tuple[str, ...]:
 
 
 def _sin_lo_de_otro_registro(tabla: Tabla) -> Tabla:
+    """La tabla sin las claves de su libro y sin contraseñas, que nunca se traen."""
     columnas = {c: v for c, v in tabla.columnas.items() if c not in _DE_OTRO_REGISTRO}
-    return replace(tabla, columnas=columnas)
+    vedadas = contrasenas(tabla)
+    otras = {c: v for c, v in tabla.otras.items() if c not in vedadas}
+    return replace(tabla, columnas=columnas, otras=otras)
+
+
+def contrasenas(tabla: Tabla) -> list[str]:
+    """Las cabeceras de la lista que llevan contraseñas."""
+    return [c for c, columna in tabla.otras.items() if es_de_contrasenas(c, columna)]
 
 
 def _tomar(tabla: Tabla, siguen: Mascara) -> Tabla:

@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING, cast
 import typer
 
 from clientesctl.consola.importar_en_marcha import Pedido, seguir
+from clientesctl.consola.leer_importar import (
+    leer_dia_si,
+    leer_dudosas,
+    leer_origen,
+    leer_pais,
+    leer_preferidos,
+    leer_umbral,
+)
 from clientesctl.consola.opciones import (
     Comun,
     OpcionEsperar,
@@ -35,17 +43,13 @@ from clientesctl.consola.opciones_importar import (
     OpcionObtenido,
     OpcionOrigen,
     OpcionOtraVez,
+    OpcionPais,
     OpcionPartirNombres,
     OpcionPreferir,
     OpcionPunto,
     OpcionRechazadas,
     OpcionTodo,
     OpcionUmbral,
-    leer_dia_si,
-    leer_dudosas,
-    leer_origen,
-    leer_preferidos,
-    leer_umbral,
 )
 from clientesctl.consola.plan_en_marcha import (
     Modo,
@@ -68,6 +72,7 @@ def importar(
     hoy: OpcionHoy = None,
     hoja_lista: OpcionHojaLista = None,
     mapa: OpcionMapa = None,
+    pais: OpcionPais = None,
     origen: OpcionOrigen = None,
     hasta: OpcionHasta = None,
     obtenido: OpcionObtenido = None,
@@ -122,7 +127,14 @@ def importar(
         partir_nombres,
     )
     pedido = Pedido(
-        tuple(rutas), hoja_lista, mapa, leer_umbral(umbral), rechazadas, modo, _dichas()
+        tuple(rutas),
+        hoja_lista,
+        mapa,
+        leer_umbral(umbral),
+        rechazadas,
+        modo,
+        _dichas(),
+        leer_pais(pais),
     )
     raise typer.Exit(_importar(pedido, opciones, comun))
 
@@ -163,6 +175,7 @@ def _proponer(pedido: Pedido, opciones: Opciones, comun: Comun) -> Propuesta:
             pedido.hoja_lista,
             pedido.mapa,
             pedido.umbral,
+            pedido.pais,
         )
         return operacion.proponer(peticion)
     except KeyboardInterrupt:

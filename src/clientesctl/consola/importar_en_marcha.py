@@ -25,6 +25,7 @@ class Pedido:
     rechazadas: Path | None
     modo: Modo
     dichas: tuple[str, ...]
+    pais: str = ""
 
 
 def seguir(pedido: Pedido, propuesta: Propuesta, comun: Comun) -> int:

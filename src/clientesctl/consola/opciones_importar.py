@@ -1,22 +1,11 @@
-"""Las opciones de `importar`, y cómo se leen."""
+"""Las opciones de `importar`."""
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated
 
 import typer
-
-from clientesctl.consola.opciones import leer_dia, leer_lista
-from clientesctl.registro.errores import ErrorUso
-
-if TYPE_CHECKING:
-    from clientesctl.captura.importar_opciones import Dudosas
-
-_DUDOSAS = ("rechazar", "nuevas")
-_ORIGENES = ("PRIMERA", "SEGUNDA", "TERCERA")
-_IMPORTADO = "importado"
 
 Listas = Annotated[
     list[Path] | None,
@@ -44,6 +33,15 @@ OpcionMapa = Annotated[
         show_default=False,
         readable=False,
         help='Qué es cada columna de la lista (TOML: [columnas] y «"Cabecera" = "campo"»).',
+    ),
+]
+OpcionPais = Annotated[
+    str | None,
+    typer.Option(
+        "--pais",
+        metavar="PAÍS",
+        show_default=False,
+        help="El país de la lista, si ella no lo dice (el que digan sus datos o el del registro).",
     ),
 ]
 OpcionOrigen = Annotated[
@@ -162,87 +160,3 @@ OpcionInteractivo = Annotated[
         help="Pregunta por cada dudosa si es la que ya está.",
     ),
 ]
-
-
-def leer_origen(escrito: str | None) -> str:
-    """PRIMERA, SEGUNDA, TERCERA o nada."""
-    origen = (escrito or "").strip().upper()
-    if origen and origen not in _ORIGENES:
-        raise OrigenDesconocido(escrito or "")
-    return origen
-
-
-def leer_dia_si(opcion: str, escrito: str | None) -> dt.date | None:
-    """El día de esa opción, si se ha dado."""
-    return None if escrito is None else leer_dia(escrito, opcion)
-
-
-def leer_dudosas(escrito: str | None) -> Dudosas:
-    """Qué se hace con las dudosas."""
-    elegido = (escrito or "rechazar").strip().lower()
-    if elegido not in _DUDOSAS:
-        raise DudosasDesconocidas(escrito or "")
-    return cast("Dudosas", elegido)
-
-
-def leer_preferidos(escrito: list[str] | None) -> frozenset[str]:
-    """Los campos en que gana lo importado; con «importado» a secas, todos."""
-    from clientesctl.captura.importar_opciones import TODO
-    from clientesctl.registro.esquema import campo
-
-    campos: set[str] = set()
-    for dicho in escrito or ():
-        quien, _, cuales = dicho.partition(":")
-        if quien.strip().lower() != _IMPORTADO:
-            raise PreferirMal(dicho)
-        pedidos = [c.lower() for c in leer_lista([cuales])]
-        for pedido in pedidos:
-            if campo(pedido) is None:
-                raise CampoDesconocido(pedido)
-        campos |= set(pedidos) or {TODO}
-    return frozenset(campos)
-
-
-def leer_umbral(escrito: str | None) -> float | None:
-    """La probabilidad pedida, si se ha dado."""
-    from clientesctl.consola.duplicados import leer_probabilidad
-
-    return None if escrito is None else leer_probabilidad(escrito, "--umbral")
-
-
-class OrigenDesconocido(ErrorUso):
-    """--origen no es ninguno de los que hay."""
-
-    def __init__(self, visto: str) -> None:
-        super().__init__(f"--origen «{visto}» no existe: use primera, segunda o tercera")
-
-
-class DudosasDesconocidas(ErrorUso):
-    """--dudosas no es nada de lo que se puede hacer con ellas."""
-
-    def __init__(self, visto: str) -> None:
-        super().__init__(f"--dudosas «{visto}» no existe: use {' o '.join(_DUDOSAS)}")
-
-
-class PreferirMal(ErrorUso):
-    """--preferir no dice quién gana."""
-
-    def __init__(self, visto: str) -> None:
-        super().__init__(
-            f"--preferir «{visto}» no se entiende: use «importado», o «importado:telefono,email»"
-            " para solo esos campos"
-        )
-
-
-class CampoDesconocido(ErrorUso):
-    """--preferir nombra un campo que no existe."""
-
-    def __init__(self, visto: str) -> None:
-        from difflib import get_close_matches
-
-        from clientesctl.registro.esquema import AJENOS, HOJAS
-
-        campos = [c.nombre for c in (*HOJAS["CLIENTES"], *AJENOS["CLIENTES"])]
-        parecidos = get_close_matches(visto, campos, n=2)
-        remedio = f"; ¿quiso decir {' o '.join(parecidos)}?" if parecidos else ""
-        super().__init__(f"--preferir: no hay ningún campo «{visto}»{remedio}")

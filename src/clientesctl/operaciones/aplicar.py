@@ -20,6 +20,7 @@ from clientesctl.libro.turno import turno
 from clientesctl.libro.valores_guardados import guardar_valores
 from clientesctl.operaciones.libros import Abierto, clave_del_libro, entender_libro
 from clientesctl.registro.colocar import Colocado, Conflicto, colocar
+from clientesctl.registro.esquema import SOLO_SI_HACE_FALTA
 from clientesctl.registro.plan import Plan
 from clientesctl.registro.plan_json import escribir_plan
 from clientesctl.registro.reanclar import reanclar
@@ -131,7 +132,15 @@ def _asiento(abierto: Abierto, colocado: Colocado, escritura: Escritura) -> Asie
 
 
 def _tocadas(plan: Plan) -> set[tuple[str, str]]:
-    """La hoja y el nombre de cada ficha que se toca: el que tenía y, si se le da otro ID, ése."""
+    """La hoja y el nombre de cada ficha que se toca: el que tenía y, si se le da otro ID, ése.
+
+    Lo que se apunta de un cliente en otra hoja también lo toca a él.
+    """
     con_id = ((c.hoja, c.despues.texto) for c in plan.cambios if c.columna == "id")
+    de_alguien = (
+        (c.hoja, c.despues.texto)
+        for c in plan.cambios
+        if c.columna == "id_cliente" and plan.anclas[c.hoja].clase not in SOLO_SI_HACE_FALTA
+    )
     de_antes = ((c.hoja, str(c.clave)) for c in plan.cambios if not c.clave.es_nueva)
-    return {(hoja, ficha) for hoja, ficha in (*con_id, *de_antes) if ficha}
+    return {(hoja, ficha) for hoja, ficha in (*con_id, *de_alguien, *de_antes) if ficha}

@@ -216,7 +216,16 @@ def _de_ficha(libro: Libro, entrada: Entrada, ficha: str) -> Entrada:
     if plan is None:
         return entrada
     renombradas = {c.clave for c in plan.cambios if c.columna == "id" and c.antes.texto == ficha}
-    suyos = (c for c in plan.cambios if c.clave in renombradas or ficha == str(c.clave))
+    apuntadas = {
+        (c.hoja, c.clave)
+        for c in plan.cambios
+        if c.columna == "id_cliente" and ficha in (c.antes.texto, c.despues.texto)
+    }
+    suyos = (
+        c
+        for c in plan.cambios
+        if c.clave in renombradas or ficha == str(c.clave) or (c.hoja, c.clave) in apuntadas
+    )
     celdas = tuple(_celda(c, plan) for c in suyos)
     return replace(entrada, celdas=celdas)
 

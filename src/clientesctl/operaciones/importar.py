@@ -32,7 +32,10 @@ ORDEN = "importar"
 
 @dataclass(frozen=True)
 class Peticion:
-    """Qué listas se importan en qué registro; `hoja_lista` es la de las listas."""
+    """Qué listas se importan en qué registro.
+
+    `hoja_lista` es la de las listas y `pais`, el código ISO de las fichas que no digan otro.
+    """
 
     libro: Path | None
     rutas: tuple[Path, ...]
@@ -41,6 +44,7 @@ class Peticion:
     hoja_lista: str | None = None
     mapa: Path | None = None
     umbral: float | None = None
+    pais: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +112,7 @@ def proponer(peticion: Peticion) -> Propuesta:
     abierto = abrir_registro(peticion.libro, peticion.hoja)
     mapa = leer_mapa(peticion.mapa) if peticion.mapa is not None else None
     lectura = leer_fuentes(peticion.rutas, abierto, mapa=mapa, hoja=peticion.hoja_lista)
-    entradas = [_entrada(fuente) for fuente in lectura.fuentes]
+    entradas = [_entrada(fuente, peticion.pais) for fuente in lectura.fuentes]
     umbral = elegir_umbral(abierto, peticion.umbral)
     registro, politicas = abierto.registro, abierto.politicas
     opciones = _por_las_listas(peticion.opciones, abierto)
@@ -149,12 +153,12 @@ def _de_la_lista(dicho: str, campo: str, opcion: str, abierto: Abierto) -> str:
     return suyo
 
 
-def _entrada(fuente: Fuente) -> Entrada:
+def _entrada(fuente: Fuente, pais: str) -> Entrada:
     return entrar(
         fuente.nombre,
         fuente.hoja,
         fuente.tabla,
-        fuente.pais,
+        pais or fuente.pais,
         fuente.textos_consentimiento,
         "tarjeta" if fuente.perfil == "vcard" else "fila",
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clientesctl.captura.importar_cotejo import Choque
+from clientesctl.captura.importar_lista import contrasenas
 from clientesctl.captura.importar_resultado import Actualizada, Importacion, Nueva
 from clientesctl.entregas.lista import Columna, Lista, Valor
 from clientesctl.operaciones.duplicados_listas import nombrar
@@ -149,6 +150,8 @@ def avisos(propuesta: Propuesta) -> Iterator[str]:
     """Lo que hay que saber de la lectura y de lo que no se trae."""
     for fuente in propuesta.lectura.fuentes:
         yield from (f"{fuente.nombre}: {aviso}" for aviso in fuente.avisos)
+        for cabecera in contrasenas(fuente.tabla):
+            yield f"{fuente.nombre}: «{cabecera}» no se trae nunca: lleva contraseñas"
     for no_leida in propuesta.lectura.no_leidas:
         yield f"{no_leida.ruta}: no se ha leído: {no_leida.motivo}"
     importacion = propuesta.importacion
