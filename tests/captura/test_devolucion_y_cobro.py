@@ -140,3 +140,21 @@ def test_por_el_cliente_se_cobra_la_unica_que_debe() -> None:
     assert venta_por_cobrar(libreta, 1).id == "V-3"
     with pytest.raises(ErrorUso, match="no tiene ninguna venta «V-1»"):
         lineas_por_cobrar(libreta, "V-1", 1)
+
+
+DE_DOS = VENTAS + "V-6 | f:2026-11-06 | C-2 | PALA | n:10 | EUR | F-1 | |\n"
+
+
+def test_una_factura_de_dos_clientes_no_se_cobra_sin_decir_de_quien() -> None:
+    libreta = libreta_de(DE_DOS)
+    with pytest.raises(ErrorUso, match="varios clientes") as fallo:
+        lineas_por_cobrar(libreta, "F-1")
+    assert "V-6: 06/11/2026, PALA, 10 €, factura F-1, de C-2" in str(fallo.value)
+    assert [v.id for v in lineas_por_cobrar(libreta, "F-1", cliente=1)] == ["V-6"]
+
+
+def test_una_factura_de_dos_clientes_se_devuelve_diciendo_de_quien() -> None:
+    libreta = libreta_de(DE_DOS)
+    with pytest.raises(ErrorUso, match="varios clientes"):
+        venta_nombrada(libreta, "F-1")
+    assert venta_nombrada(libreta, "F-1", cliente=1).id == "V-6"

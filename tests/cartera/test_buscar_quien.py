@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from registro_de_texto import registro_de
 
-from clientesctl.cartera.buscar_quien import Nivel, buscar
+from clientesctl.cartera.buscar_quien import buscar
+from clientesctl.cartera.quien_notas import Nivel
 from clientesctl.registro.registro import Registro
 
 TIENDA = """

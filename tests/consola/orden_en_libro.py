@@ -25,7 +25,11 @@ class Orden:
         self.datos = self.dicho = ""
 
     def __call__(self, *orden: str) -> int:
-        codigo = ejecutar([orden[0], "--libro", str(self.ruta), *orden[1:], *HOY])
+        return self.suelta(orden[0], "--libro", str(self.ruta), *orden[1:], *HOY)
+
+    def suelta(self, *orden: str) -> int:
+        """La orden tal cual, de las que no llevan --hoy."""
+        codigo = ejecutar(list(orden))
         leido = self._capsys.readouterr()
         self.datos, self.dicho = leido.out.strip(), leido.err.strip()
         return codigo

@@ -218,3 +218,21 @@ def test_un_dato_sin_columna_la_anade_y_lo_dice(orden):
     assert orden("alta", "María José Pérez Gil", *MARIA, "horario=TARDES") == 0
     assert "se añade la columna HORARIO" in orden.dicho
     assert orden.ficha("C-004")["HORARIO"] == "TARDES"
+
+
+def test_el_correo_a_secas_no_es_el_postal(tmp_path, capsys):
+    registro = REGISTRO.replace(
+        "EMILY|FERIA|EMAIL|MOSTRADOR\n", "EMILY|FERIA|EMAIL|MOSTRADOR\nANA||CORREO POSTAL|\n"
+    )
+    orden = Orden(libro_de(registro, tmp_path / "clientes.xlsx"), capsys)
+    consiente = ["--consiente", "correo:ofertas", "--no-consiente", "correo postal"]
+    assert orden("alta", "María José Pérez Gil", *MARIA, *consiente) == 0
+    canales = [fila["CANAL"] for fila in filas(orden.ruta, "CONSENTIMIENTOS")[1:]]
+    assert canales == ["EMAIL", "CORREO POSTAL"]
+
+
+def test_el_correo_no_es_el_postal_aunque_la_lista_no_tenga_otro(tmp_path, capsys):
+    registro = REGISTRO.replace("|EMAIL|MOSTRADOR\n", "|CORREO POSTAL|MOSTRADOR\n")
+    orden = Orden(libro_de(registro, tmp_path / "clientes.xlsx"), capsys)
+    assert orden("alta", "María José Pérez Gil", *MARIA, "--consiente", "correo") == 2
+    assert "CORREO POSTAL" in orden.dicho

@@ -106,3 +106,21 @@ def test_si_no_se_sabria_de_quien_es_el_permiso_no_entra_nada(tmp_path, capsys):
     tecleado = ["nombre=Luis", "apellido_1=Rubio", "tel=600111333", "cp=28002", "--nueva"]
     assert orden("alta", *tecleado, "--consiente", "email") == 4
     assert len(filas(orden.ruta)) == 1
+
+
+def test_un_homonimo_no_deja_sin_dueno_las_ventas_de_otro(tmp_path, capsys):
+    sin_id = (
+        "Nombre y apellidos|Teléfono|Población|C.P.\n"
+        "PEDRO GARCÍA LÓPEZ|600111222|MADRID|28001\n"
+        "ANA PÉREZ GIL|600111223|MADRID|28002\n"
+        "VENTAS\n"
+        "FECHA|ID_CLIENTE|IMPORTE\n"
+        "f:2026-11-01|PEDRO GARCÍA LÓPEZ|n:20\n"
+    )
+    orden = Orden(libro_de(sin_id, tmp_path / "clientes.xlsx"), capsys)
+    nueva = ["teléfono=933221100", "--codigo-postal", "08001", "--nueva"]
+    assert orden("alta", "Pedro García López", *nueva) == 4
+    assert "1 fila de la fila 2" in orden.dicho
+    assert len(filas(orden.ruta)) == 2
+    assert orden("alta", "Pedro García López Sanz", *nueva) == 0, orden.dicho
+    assert orden("alta", "Ana Pérez Gil", *nueva) == 0, orden.dicho

@@ -63,3 +63,23 @@ def test_el_json_de_quien_ya_esta_dice_a_quien_se_parece(orden):
     objeto = json.loads(orden.datos)
     assert (objeto["id"], objeto["hecho"]) == (None, "nada")
     assert [p["id"] for p in objeto["parecidos"]] == ["C-001"]
+
+
+def test_completar_no_pide_lo_que_ya_tiene(orden):
+    assert orden("alta", "--completa", "C-001", "--telefono", "954000111") == 0
+    assert orden.ficha("C-001")["TELEFONO"] == "954 000 111"
+
+
+def test_no_completa_la_ficha_de_otra_persona(orden):
+    antes = orden.ruta.read_bytes()
+    otra = ["Marta Ríos Vidal", *MARIA, "--telefono", "954000111"]
+    assert orden("alta", *otra, "--completa", "C-001") == 2
+    assert "C-001 es ANA SOLER PONS" in orden.dicho
+    assert "NOMBRE «MARTA»" in orden.dicho
+    assert orden.ruta.read_bytes() == antes
+
+
+def test_completa_a_la_misma_aunque_su_nombre_vaya_escrito_de_otra_manera(orden):
+    suyo = ["Anna Soler", "--codigo-postal", "41001", "--movil", "612000111"]
+    assert orden("alta", *suyo, "--telefono", "954000111", "--completa", "C-001") == 1
+    assert orden.ficha("C-001")["TELEFONO"] == "954 000 111"

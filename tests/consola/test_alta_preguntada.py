@@ -151,3 +151,18 @@ def test_si_es_otra_entra_y_si_se_deja_no(ruta):
     assert len(filas(ruta)) == 2
     assert dictar(ruta, "n", *YA_ESTA)[0] == 0
     assert len(filas(ruta)) == 3
+
+
+def test_en_una_terminal_estrecha_no_se_parte_ninguna_palabra_ni_una_opcion_de_su_numero(tmp_path):
+    vendedores = [f"VENDEDORA{n}" for n in range(1, 9)]
+    listas = "LISTAS\nVENDEDOR\n" + "\n".join(vendedores)
+    ruta = libro_de(REGISTRO.partition("LISTAS")[0] + listas, tmp_path / "clientes.xlsx")
+    respuestas = f"?\n{NOMBRE}\n99999\n{A_SEVILLA}655111222\n\n2\n\nn"
+    orden = ["alta", "--libro", str(ruta), "--hoy", "2026-11-22"]
+    _, pantalla = en_terminal(orden, respuestas, ancho=60)
+    assert "p si es una persona" in pantalla
+    renglones = pantalla.splitlines()
+    for numero, vendedora in enumerate(vendedores, 1):
+        assert any(f"{numero} {vendedora}" in renglon for renglon in renglones)
+    assert all(len(r) <= 60 for r in renglones if r.startswith("   "))
+    assert "códigos postales que empiecen" in " ".join(pantalla.split())

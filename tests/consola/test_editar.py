@@ -247,3 +247,13 @@ def test_tocar_un_dato_no_pone_en_mayusculas_los_demas(orden):
     assert orden("editar", "C-002", "apellido_1=rubio soler") == 0
     ficha = orden.ficha("C-002")
     assert (ficha["NOMBRE"], ficha["APELLIDO_1"], ficha["APELLIDO_2"]) == ("Luis", "RUBIO", "SOLER")
+
+
+@pytest.mark.parametrize("visto", ["XXX", "N/A", "-", "0000"])
+def test_un_marcador_no_borra_el_dato_que_habia(orden, visto):
+    antes = orden.ruta.read_bytes()
+    assert orden("editar", "C-002", f"id_fiscal={visto}") == 2
+    assert "id_fiscal= (sin nada detrás)" in orden.dicho
+    assert orden.ruta.read_bytes() == antes
+    assert orden("editar", "C-002", "id_fiscal=") == 0
+    assert "ID_FISCAL" not in orden.ficha("C-002")

@@ -244,7 +244,7 @@ def test_el_historial_y_el_diagnostico_dicen_lo_que_espera(libro, capsys):
     assert ejecutar(["historial", "tienda.xlsx"]) == 0
     dicho = capsys.readouterr().err
     assert "esperan a que se pueda escribir: 1 hecho" in dicho
-    assert "1: «editar», de " in dicho
+    assert "1: «editar» a " in dicho
     ejecutar(["diagnostico", "tienda.xlsx", "--formato", "tabla"])
     assert "1 hecho apuntado espera" in capsys.readouterr().out
     candado.unlink()

@@ -58,6 +58,7 @@ def test_la_version_es_la_del_paquete(capsys):
         (["valdiar"], "la orden «valdiar» no existe; ¿quiso decir validar?"),
         (["xyz"], "la orden «xyz» no existe"),
         (["--nada"], "la opción --nada no existe"),
+        (["venta", "garcia", "-50"], "para devolver una venta, «clientesctl venta --devuelve"),
         (
             ["validar", "--formatto", "csv"],
             "la opción --formatto no existe; ¿quiso decir --formato?",

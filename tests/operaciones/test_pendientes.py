@@ -17,13 +17,14 @@ from clientesctl.operaciones import pendientes
 from clientesctl.operaciones.aplicar import Escritura
 from clientesctl.operaciones.libros import abrir_registro
 from clientesctl.operaciones.pendientes import (
-    PendienteDesconocido,
     QuedaPendiente,
     anotar,
-    descartar,
     ids_en_espera,
     poner_pendientes,
 )
+from clientesctl.operaciones.pendientes_descartar import PendienteDesconocido, descartar
+from clientesctl.operaciones.versiones import Libro
+from clientesctl.registro.politicas import Politicas
 
 MINUTOS = dt.timedelta(minutes=10)
 
@@ -178,11 +179,11 @@ def test_con_el_libro_abierto_no_pasa_nada(ruta):
 def test_lo_descartado_ya_no_entra(ruta):
     candado = abrir_en_excel(ruta)
     _dictar_con_el_libro_abierto(ruta, 2, ciudad="TOLEDO")
-    assert descartar(ruta, 1).orden == "editar"
+    assert descartar(Libro(ruta, Politicas()), 1).orden == "editar"
     candado.unlink()
     assert poner_pendientes(abrir_registro(ruta), MOMENTO).hechos == ()
     with pytest.raises(PendienteDesconocido, match="no espera nada"):
-        descartar(ruta, 1)
+        descartar(Libro(ruta, Politicas()), 1)
 
 
 def test_los_id_de_lo_que_espera_se_conocen(ruta):

@@ -9,7 +9,7 @@ import pytest
 from libro_de_texto import libro_de
 
 from clientesctl.operaciones.libros import Abierto, abrir_registro
-from clientesctl.operaciones.quien_es import NadieAsi, VariosAsi, quien_es, resolver
+from clientesctl.operaciones.quien_es import NadieAsi, SinEseId, VariosAsi, quien_es, resolver
 
 HOY = dt.date(2026, 11, 22)
 TIENDA = """
@@ -99,3 +99,52 @@ def test_un_id_que_llevan_dos_no_es_de_ninguna_y_se_nombran_por_la_fila(tmp_path
         resolver(abierto, "C-1", HOY)
     assert "fila:2  ANA · 612 345 678" in str(fallo.value)
     assert "fila:3  EVA · 622 345 678" in str(fallo.value)
+
+
+@pytest.mark.parametrize("texto", ["C-0", "C-99", "c17", "C-003"])
+def test_un_id_que_no_esta_no_se_busca_como_si_fuera_un_nombre(
+    abierto: Abierto, texto: str
+) -> None:
+    with pytest.raises(SinEseId, match=f"no hay ninguna ficha con el ID «{texto}»") as fallo:
+        resolver(abierto, texto, HOY)
+    assert fallo.value.codigo == 2
+
+
+def test_el_id_con_otros_ceros_se_dice_cual_seria(abierto: Abierto) -> None:
+    with pytest.raises(SinEseId) as fallo:
+        resolver(abierto, "C-0002", HOY)
+    assert str(fallo.value).endswith("; ¿quiso decir C-2 (ANA GARCÍA)?")
+
+
+def test_un_numero_que_no_es_de_nadie_no_es_la_empresa_que_lo_lleva_en_su_nombre(
+    tmp_path: Path,
+) -> None:
+    fichas = "ID   | RAZON_SOCIAL\n1001 | BAR 1003\n1002 | SALÓN 24 HORAS\n"
+    numerado = abrir_registro(libro_de(fichas, tmp_path / "clientes.xlsx"))
+    assert resolver(numerado, "bar 1003", HOY) == 0
+    with pytest.raises(SinEseId):
+        resolver(numerado, "1003", HOY)
+
+
+def test_el_guion_de_un_id_por_sucursal_no_se_corre(tmp_path: Path) -> None:
+    fichas = "ID   | NOMBRE | APELLIDO_1\n1-12 | ANA | SOL\n2-5  | EVA | MAR\n"
+    sucursales = abrir_registro(libro_de(fichas, tmp_path / "clientes.xlsx"))
+    assert resolver(sucursales, "1-12", HOY) == 0
+    with pytest.raises(SinEseId):
+        resolver(sucursales, "11-2", HOY)
+
+
+def test_por_la_persona_de_contacto_se_llega_diciendo_que_es_ella(tmp_path: Path) -> None:
+    fichas = (
+        "ID  | RAZON_SOCIAL | PERSONA_CONTACTO\n"
+        "C-1 | ABARROTES SOL | JUAN PEREZ\n"
+        "C-2 | ABARROTES LUNA | EVA ROJAS\n"
+        "C-3 | FERRETERIA MAR | LUZ ROJAS\n"
+    )
+    empresas = abrir_registro(libro_de(fichas, tmp_path / "clientes.xlsx"))
+    resuelta = quien_es(empresas, "abarrotes perez", HOY)
+    assert resuelta.posicion == 0
+    assert resuelta.aviso == "se habla con JUAN PEREZ: es la ficha C-1 (ABARROTES SOL)"
+    assert quien_es(empresas, "abarrotes sol", HOY).aviso == ""
+    with pytest.raises(VariosAsi, match=r"C-2  ABARROTES LUNA  \(se habla con EVA ROJAS\)"):
+        resolver(empresas, "rojas", HOY)

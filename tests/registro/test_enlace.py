@@ -68,3 +68,8 @@ def test_un_numero_guardado_como_numero_encuentra_al_de_los_ceros():
 def test_sin_columna_de_cliente_no_hay_enlace():
     otra = tabla_de("FECHA|IMPORTE\n2026-01-01|5", "VENTAS")
     assert enlazar(CLIENTES, otra).tolist() == [-1]
+
+
+def test_el_cliente_12_de_la_sucursal_1_no_es_el_2_de_la_11():
+    clientes = tabla_de("ID|NOMBRE\n1-12|ANA\n11-2|EVA\n3-01|LUZ\n")
+    assert enlazar(clientes, ventas("1-12", "11-2", "3-1", "30-1")).tolist() == [0, 1, 2, -1]

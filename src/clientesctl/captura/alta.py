@@ -6,7 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from clientesctl.captura.consentir import HOJA, Permiso, Prueba, apuntar
-from clientesctl.captura.nombrar_cliente import exigir_suyo, nombrar_cliente
+from clientesctl.captura.nombrar_cliente import (
+    exigir_que_nada_pierda_dueno,
+    exigir_suyo,
+    nombrar_cliente,
+)
 from clientesctl.captura.preparar import Preparada
 from clientesctl.captura.redactor import Redactor
 from clientesctl.registro.absorbidas import clave_de_id
@@ -63,6 +67,7 @@ def planear_alta(
 
     Raises:
         IdOcupado: el ID que se da ya lo lleva otra ficha.
+        SeQuedaSinDueno: se llama como otra, y no se sabría de cuál es lo que hay apuntado.
         Rechazo: lo que diga `Redactor`, o que no se sabría de quién son los permisos.
     """
     clientes = registro.clientes
@@ -81,6 +86,7 @@ def planear_alta(
         hechas = redactor.plan()
         exigir_suyo(con_ella, hechas.elegir(hechas.propuestas[1:]), HOJA, nueva)
     plan = redactor.plan()
+    exigir_que_nada_pierda_dueno(registro, plan)
     return Alta(plan, suyo or f"fila:{_ultima_fila(registro, plan)}", suyo or None)
 
 
@@ -174,6 +180,6 @@ class IdOcupado(ErrorUso):
 
     def __init__(self, suyo: str, fila: int) -> None:
         super().__init__(
-            f"el ID «{suyo}» ya lo lleva la ficha de la fila {fila}: quite id=… y se le dará uno"
-            " libre. No se ha escrito nada"
+            f"el ID «{suyo}» ya lo lleva la ficha de la fila {fila}: dé otro (en un alta, quite"
+            " id=… y se le dará uno libre). No se ha escrito nada"
         )

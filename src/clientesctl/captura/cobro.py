@@ -7,6 +7,7 @@ import datetime as dt
 from clientesctl.captura.apunte import Apunte
 from clientesctl.captura.errores_venta import (
     AntesDeVenderla,
+    FacturaDeVarios,
     NadaQueCobrar,
     VentaDesconocida,
     VentaQueNoHay,
@@ -25,6 +26,7 @@ def lineas_por_cobrar(
 
     Raises:
         VentaQueNoHay, VentaDesconocida: no hay ninguna, o el ID lo llevan varias.
+        FacturaDeVarios: la llevan ventas de más de un cliente.
     """
     escritas = VentasEscritas(libreta.registro)
     halladas = escritas.con_id(texto)
@@ -39,6 +41,8 @@ def lineas_por_cobrar(
             raise VentaDesconocida(f"ese cliente no tiene ninguna venta «{texto.strip()}»", suyas)
     if not halladas:
         raise VentaQueNoHay(texto)
+    if len({venta.cliente for venta in halladas}) > 1:
+        raise FacturaDeVarios(texto, halladas, libreta.registro)
     return halladas
 
 

@@ -13,9 +13,11 @@ from clientesctl.registro.plan import Dato
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Registro
 from clientesctl.textos.cifras import enumerar
-from clientesctl.textos.limpieza import a_mayusculas
+from clientesctl.textos.limpieza import a_mayusculas, plegar
 
 HOJA = "CONSENTIMIENTOS"
+_ELECTRONICO = ("EMAIL", "E-MAIL", "MAIL", "CORREO", "CORREO ELECTRONICO")
+_TELEFONICO = ("TELEFONO", "LLAMADA", "LLAMADAS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,23 @@ class Prueba:
     version: str = ""
 
 
+def leer_canal(escrito: str, lista: Sequence[str]) -> str | None:
+    """El canal como está en la lista; sin lista, en mayúsculas; None si no es ninguno.
+
+    El correo, a secas, es el electrónico: el postal se dice entero.
+
+    >>> leer_canal("correo", ["WEB", "EMAIL", "CORREO POSTAL"])
+    'EMAIL'
+    """
+    if not lista:
+        return a_mayusculas(escrito.strip()) or None
+    iguales = next((g for g in (_ELECTRONICO, _TELEFONICO) if plegar(escrito) in g), ())
+    suyos = [canal for canal in lista if plegar(canal) in iguales]
+    if plegar(escrito) in _ELECTRONICO and not suyos:
+        return None
+    return entrada(escrito, lista, {plegar(escrito): suyos[0]} if suyos else None)
+
+
 def leer_permisos(
     escritos: Iterable[str], otorgado: bool, registro: Registro, politicas: Politicas
 ) -> tuple[Permiso, ...]:
@@ -48,7 +67,7 @@ def leer_permisos(
     permisos = []
     for escrito in escritos:
         canal, _, finalidad = escrito.partition(":")
-        suyo = entrada(canal, lista) if lista and canal.strip() else a_mayusculas(canal.strip())
+        suyo = leer_canal(canal, lista)
         if not suyo:
             raise CanalDesconocido(canal.strip(), lista, otorgado)
         permisos.append(Permiso(suyo, otorgado, a_mayusculas(finalidad.strip())))

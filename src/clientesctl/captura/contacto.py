@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from clientesctl.captura.apunte import Apunte
 from clientesctl.captura.consecuencias import avanzar_etapa, hacer_propios, poner_al_dia
-from clientesctl.captura.elegir_valor import elegir_valor
 from clientesctl.captura.en_casa import lista_de, parecido_en_casa
+from clientesctl.captura.entradas import exigir_entrada
 from clientesctl.captura.errores_contacto import ProximaAntes, SinNadaDicho
 from clientesctl.captura.libreta import Hecho, Libreta
 from clientesctl.captura.situacion import YA_CONTACTADO, por_que_no_llamar
@@ -103,13 +103,13 @@ def anadir_contacto(apunte: Apunte, cliente: int, dicho: ContactoDicho) -> tuple
 
 def _tipo(libreta: Libreta, dicho: ContactoDicho) -> str:
     tipos = lista_de(libreta, "CONTACTOS", "tipo")
-    return elegir_valor("--tipo", dicho.tipo, tipos, _ALIAS) if dicho.tipo.strip() else "LLAMADA"
+    return exigir_entrada("--tipo", dicho.tipo, tipos, _ALIAS) if dicho.tipo.strip() else "LLAMADA"
 
 
 def _sentido(dicho: ContactoDicho) -> str:
     """El que se dijo; una queja siempre la trae el cliente. Vacío si no se sabe."""
     if dicho.sentido.strip():
-        return elegir_valor("--sentido", dicho.sentido, _SENTIDOS, _SENTIDOS_ALIAS)
+        return exigir_entrada("--sentido", dicho.sentido, _SENTIDOS, _SENTIDOS_ALIAS)
     es_queja = bool(dicho.tipo.strip()) and "QUEJA".startswith(plegar(dicho.tipo))
     return "ENTRANTE" if es_queja else ""
 

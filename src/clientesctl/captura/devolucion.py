@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clientesctl.captura.apunte import Apunte
 from clientesctl.captura.errores_venta import (
     AntesDeVenderla,
+    FacturaDeVarios,
     MonedaDeLaVenta,
     NadaQueDevolver,
     SeDevuelveDeMas,
@@ -45,7 +46,8 @@ def venta_nombrada(libreta: Libreta, texto: str, cliente: int | None = None) -> 
     """La venta de ese ID o factura, que ha de ser de ese cliente si se dice.
 
     Raises:
-        VentaQueNoHay, VentaDesconocida, VentaDeOtro: no hay una sola, o es de otro.
+        VentaQueNoHay, VentaDesconocida, FacturaDeVarios, VentaDeOtro: no hay una sola, o es de
+            otro.
     """
     escritas = VentasEscritas(libreta.registro)
     halladas = escritas.con_id(texto) or escritas.con_factura(texto)
@@ -54,9 +56,13 @@ def venta_nombrada(libreta: Libreta, texto: str, cliente: int | None = None) -> 
         raise VentaQueNoHay(texto)
     if not halladas:
         raise VentaDesconocida(f"ese cliente no tiene ninguna venta «{texto.strip()}»", suyas)
+    de_ella = {venta.posicion for venta in suyas}
+    halladas = [v for v in halladas if v.posicion in de_ella] or halladas
+    if len({venta.cliente for venta in halladas}) > 1:
+        raise FacturaDeVarios(texto, halladas, libreta.registro)
     if len(halladas) > 1:
         raise VentaDesconocida(f"«{texto.strip()}» son {len(halladas)} ventas", halladas)
-    if cliente is not None and halladas[0].posicion not in {v.posicion for v in suyas}:
+    if cliente is not None and halladas[0].posicion not in de_ella:
         raise VentaDeOtro(halladas[0], suyas)
     return halladas[0]
 

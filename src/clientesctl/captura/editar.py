@@ -22,6 +22,7 @@ from clientesctl.registro.plan import VACIO, Dato, Plan
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.cifras import enumerar
+from clientesctl.textos.limpieza import es_marcador
 
 _PARTES = ("nombre", "apellido_1", "apellido_2", "apellidos")
 
@@ -56,8 +57,10 @@ def preparar_edicion(
 
     Raises:
         VaEnOtraColumna: en ese registro el dato va junto con otros, o en otra columna.
+        NoEsUnDato: lo tecleado quiere decir que no hay dato, y lo había.
     """
     clientes = registro.clientes
+    _exigir_datos(dictado.valores, clientes, posicion)
     tocados = {c: v for c, v in dictado.valores.items() if c in clientes or c not in solo_si_hay}
     escritos = {c: clientes.texto(c, posicion) for c in clientes.columnas}
     resto = {c: v for c, v in escritos.items() if c not in tocados} | _sin_las_partes(tocados)
@@ -179,6 +182,14 @@ def _nuevos(de_antes: Recibido, de_ahora: Recibido, tocados: Mapping[str, str]) 
     ]
 
 
+def _exigir_datos(tocados: Mapping[str, str], clientes: Tabla, posicion: int) -> None:
+    """Nada, si ningún «N/A» o «XXX» vaciaría una celda sin que se haya pedido vaciarla."""
+    for campo, valor in tocados.items():
+        tiene = clientes.texto(campo, posicion) if campo in clientes else ""
+        if valor.strip() and tiene.strip() and es_marcador(valor, campo):
+            raise NoEsUnDato(campo, valor, tiene)
+
+
 def _exigir_su_columna(
     tocados: Mapping[str, str], cambian: Mapping[str, Dato], clientes: Tabla, posicion: int
 ) -> None:
@@ -190,6 +201,16 @@ def _exigir_su_columna(
             tiene = clientes.texto(destino, posicion)
             if destino != campo and tiene and destino not in tocados:
                 raise VaEnOtraColumna(campo, destino, tiene, clientes)
+
+
+class NoEsUnDato(ErrorUso):
+    """Lo tecleado es un «no hay», y la celda dice algo."""
+
+    def __init__(self, campo: str, visto: str, tiene: str) -> None:
+        super().__init__(
+            f"{campo}=«{visto}» no es un dato, y ahora dice «{tiene}»: para vaciarlo, {campo}= (sin"
+            " nada detrás). No se ha escrito nada"
+        )
 
 
 class VaEnOtraColumna(ErrorUso):

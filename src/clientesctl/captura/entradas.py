@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clientesctl.registro.cambiar import con_cambios
+from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.esquema import VALORES
+from clientesctl.registro.parecidos import quiso_decir
 from clientesctl.registro.plan import Dato
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Registro, Tabla
@@ -20,18 +22,41 @@ def lista_de(
     return tuple(puesta or VALORES.get((clase, campo), ()))
 
 
-def entrada(texto: str, lista: Sequence[str]) -> str | None:
+def entrada(texto: str, lista: Sequence[str], alias: Mapping[str, str] | None = None) -> str | None:
     """La de la lista que dice lo mismo, o la única que empieza así; None si no hay una.
+
+    `alias` son otras maneras de decirla: mandan sobre el comienzo, no sobre la lista.
 
     >>> entrada("telefono", ["MOSTRADOR", "TELÉFONO"]), entrada("comp", ["COMPETENCIA", "NO USA"])
     ('TELÉFONO', 'COMPETENCIA')
     >>> entrada("no", ["NO CUMPLE", "NO UTILIZA"]) is None
     True
+    >>> entrada("correo", ["EMAIL", "CORREO POSTAL"], {"CORREO": "EMAIL"})
+    'EMAIL'
     """
+    posibles = _posibles(texto, lista, alias or {})
+    return posibles[0] if len(posibles) == 1 else None
+
+
+def exigir_entrada(
+    opcion: str, texto: str, lista: Sequence[str], alias: Mapping[str, str] | None = None
+) -> str:
+    """Lo mismo, de lo que se dio en esa opción.
+
+    Raises:
+        ValorQueNoHay: ninguna, o más de una.
+    """
+    posibles = _posibles(texto, lista, alias or {})
+    if len(posibles) != 1:
+        raise ValorQueNoHay(opcion, texto, lista, posibles)
+    return posibles[0]
+
+
+def _posibles(texto: str, lista: Sequence[str], alias: Mapping[str, str]) -> list[str]:
     buscada = plegar(texto)
-    iguales = [e for e in lista if plegar(e) == buscada]
-    empiezan = [e for e in lista if buscada and plegar(e).startswith(buscada)]
-    return iguales[0] if iguales else empiezan[0] if len(empiezan) == 1 else None
+    iguales = [e for e in lista if plegar(e) == buscada][:1]
+    dichas = [e for e in lista if plegar(e) == plegar(alias.get(buscada, ""))][:1]
+    return iguales or dichas or [e for e in lista if buscada and plegar(e).startswith(buscada)]
 
 
 def con_entradas(clientes: Tabla, registro: Registro, politicas: Politicas) -> Tabla:
@@ -45,3 +70,17 @@ def con_entradas(clientes: Tabla, registro: Registro, politicas: Politicas) -> T
             suyas = {p: por_plegado.get(plegar(texto), "") for p, texto in enumerate(textos)}
             cambios[campo] = {p: Dato.de_texto(e) for p, e in suyas.items() if e and e != textos[p]}
     return con_cambios(clientes, cambios)
+
+
+class ValorQueNoHay(ErrorUso):
+    """Lo escrito no es ninguno de los valores, o puede ser varios."""
+
+    def __init__(
+        self, opcion: str, texto: str, valores: Sequence[str], posibles: Sequence[str]
+    ) -> None:
+        minusculas = [valor.lower() for valor in valores]
+        if posibles:
+            pista = f"puede ser {' o '.join(v.lower() for v in posibles)}"
+        else:
+            pista = f"use {', '.join(minusculas)}{quiso_decir(texto, minusculas)}"
+        super().__init__(f"{opcion} «{texto.strip()}» no vale: {pista}")

@@ -34,15 +34,29 @@ class FechaFutura(ErrorUso):
         )
 
 
+class FacturaDeVarios(ErrorUso):
+    """La factura que se nombra está en ventas de más de un cliente."""
+
+    def __init__(self, factura: str, ventas: Sequence[VentaEscrita], registro: Registro) -> None:
+        renglones = [f"  {v}, de {_clave(v, registro)}" for v in ventas[:_A_LA_VISTA]]
+        super().__init__(
+            "\n".join(
+                [
+                    f"«{factura.strip()}» está en ventas de varios clientes: diga el ID de la"
+                    " venta, o delante de quién es",
+                    *renglones,
+                ]
+            )
+        )
+
+
 class FacturaDeOtro(Rechazo):
     """La factura ya está en una venta de otro cliente."""
 
     def __init__(self, factura: str, venta: VentaEscrita, registro: Registro) -> None:
-        clientes = registro.clientes
-        otro = clientes.identificador(venta.cliente) or f"fila:{int(clientes.filas[venta.cliente])}"
         super().__init__(
-            f"la factura {factura.strip()} ya es de otro cliente ({otro}, {venta}): mire el número"
-            " y repítalo. No se ha escrito nada"
+            f"la factura {factura.strip()} ya es de otro cliente ({_clave(venta, registro)},"
+            f" {venta}): mire el número y repítalo. No se ha escrito nada"
         )
 
 
@@ -152,3 +166,11 @@ class YaCobrada(Rechazo):
             f"{venta} ya está cobrada ({venta.pagada}): si no es así, «clientesctl deshacer», o"
             " corríjalo en el libro. No se ha escrito nada"
         )
+
+
+def _clave(venta: VentaEscrita, registro: Registro) -> str:
+    """Cómo se nombra al cliente de esa venta."""
+    clientes = registro.clientes
+    if venta.cliente < 0:
+        return "no se sabe quién"
+    return clientes.identificador(venta.cliente) or f"fila:{int(clientes.filas[venta.cliente])}"

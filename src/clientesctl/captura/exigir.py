@@ -11,8 +11,9 @@ from clientesctl.registro.registro import Tabla
 
 SIN_PASO = frozenset({"dato_prohibido"})
 """Reglas que nadie deja pasar: lo que no se puede guardar aunque se quiera."""
+FALTAS = frozenset({"dato_obligatorio_vacio", "codigo_postal_vacio"})
+"""Reglas que dicen que algo no está."""
 _NOMBRE_JUNTO = frozenset({"nombre_en_una_columna", "apellidos_juntos"})
-_FALTAS = frozenset({"dato_obligatorio_vacio", "codigo_postal_vacio"})
 
 
 def separar_hallazgos(
@@ -30,7 +31,7 @@ def separar_hallazgos(
             continue
         if hallazgo.gravedad != "error":
             avisos.append(hallazgo)
-        elif hallazgo.regla in _FALTAS and not _tiene_donde(hallazgo.campo, clientes, politicas):
+        elif hallazgo.regla in FALTAS and not _tiene_donde(hallazgo.campo, clientes, politicas):
             avisos.append(replace(hallazgo, gravedad="aviso"))
         else:
             errores.append(hallazgo)

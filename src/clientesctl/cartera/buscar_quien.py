@@ -6,24 +6,16 @@ personas con que se habla en ella.
 
 from __future__ import annotations
 
-import enum
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from clientesctl.cartera.quien_ids import quiere_ser_id
 from clientesctl.cartera.quien_maneras import maneras_de_decir, pegando_dos
-from clientesctl.cartera.quien_palabras import (
-    ENTERA,
-    INICIAL,
-    PRINCIPIO,
-    Palabras,
-    Puntos,
-    leer_palabras,
-    por_que,
-    puntuar,
-)
+from clientesctl.cartera.quien_notas import Nivel, notas_de, puntos_de, puntuar_todas
+from clientesctl.cartera.quien_palabras import Palabras, Puntos, leer_palabras, por_que
 from clientesctl.cartera.quien_senas import buscar_senas, parece_una_sena
 from clientesctl.registro.absorbidas import destinos
 from clientesctl.registro.columna import Indices
@@ -31,24 +23,6 @@ from clientesctl.registro.enlace import enlazar
 from clientesctl.registro.registro import Registro
 
 SE_LLAMA_ASI = "se llama así"
-
-
-class Nivel(enum.IntEnum):
-    """Con cuánta seguridad es la ficha de que se habla, de menos a más."""
-
-    NADA = 0
-    A_MEDIAS = 1
-    """Solo está alguna de las palabras."""
-    SUENA = 2
-    """Están todas, pero alguna escrita de otra manera."""
-    TROZO = 3
-    """Un trozo de su teléfono, de su correo o de su documento."""
-    PRINCIPIO = 4
-    """Todas empiezan alguna de las palabras de su nombre."""
-    NOMBRE = 5
-    """Su nombre lleva todas, enteras."""
-    EXACTO = 6
-    """Su ID, o su teléfono, correo o documento enteros."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +81,7 @@ def buscar(
     notas = _Notas(np.zeros(len(registro.clientes)), {}, {}, set())
     _por_senas(registro, texto, notas)
     palabras = leer_palabras(registro.clientes)
-    if not parece_una_sena(texto):
+    if not (parece_una_sena(texto) or _es_un_codigo(registro, texto)):
         maneras = maneras_de_decir(texto)
         for buscadas in maneras:
             _por_nombre(registro, palabras, buscadas, notas)
@@ -115,6 +89,11 @@ def buscar(
             for buscadas in pegando_dos(maneras[0]):
                 _por_nombre(registro, palabras, buscadas, notas)
     return _ordenar(registro, palabras, notas, preferidas, limite)
+
+
+def _es_un_codigo(registro: Registro, texto: str) -> bool:
+    """Si solo puede ser un ID: el número a secas también puede ser parte de un nombre."""
+    return not texto.strip().isdigit() and quiere_ser_id(registro.clientes, texto)
 
 
 def _por_senas(registro: Registro, texto: str, notas: _Notas) -> None:
@@ -137,39 +116,28 @@ def _por_senas(registro: Registro, texto: str, notas: _Notas) -> None:
 def _por_nombre(
     registro: Registro, palabras: Palabras, buscadas: Sequence[str], notas: _Notas
 ) -> None:
-    puntos = _puntos(palabras, buscadas)
-    nuevas = _notas_de(puntos)
-    mejores = np.flatnonzero(nuevas > notas.notas)
+    puntuadas = puntuar_todas(palabras, buscadas)
+    puntos = puntos_de(palabras, puntuadas)
+    propias = notas_de(puntos)
+    if palabras.llevan_contacto:
+        propias = notas_de(puntos_de(palabras.sin_contacto(), puntuadas))
+    mejores = np.flatnonzero(propias > notas.notas)
     for posicion in mejores.tolist() if len(notas.motivos) else ():
         notas.motivos.pop(posicion, None)
         notas.de_otros.discard(posicion)
-    notas.notas[mejores] = nuevas[mejores]
+    notas.notas[mejores] = propias[mejores]
     notas.buscadas.update(dict.fromkeys(mejores.tolist(), buscadas))
+    if palabras.llevan_contacto:
+        _por_contacto(registro, notas_de(puntos), propias, notas)
     _por_interlocutor(registro, puntos, buscadas, notas)
 
 
-def _puntos(palabras: Palabras, buscadas: Sequence[str]) -> Puntos:
-    """Por palabra buscada y fila, de 0 a 1 cuánto está en ella."""
-    veces = Counter(buscadas)
-    return np.stack([palabras.por_fila(puntuar(b, palabras.distintas), veces[b]) for b in buscadas])
-
-
-def _notas_de(puntos: Puntos) -> Puntos:
-    """La nota de cada fila según los puntos de cada palabra buscada."""
-    estan = puntos > 0
-    cuantas, peor = estan.sum(axis=0), puntos.min(axis=0)
-    nota = np.full(puntos.shape[1], float(Nivel.NADA))
-    # Una inicial sola no dice nada: si lo demás no está, es que no es nadie.
-    dichas = (puntos > INICIAL).sum(axis=0)
-    nota[(dichas > 0) & (dichas * 2 >= len(puntos))] = Nivel.A_MEDIAS
-    todas = cuantas == len(puntos)
-    nota[todas] = Nivel.SUENA
-    nota[todas & (peor >= PRINCIPIO)] = Nivel.PRINCIPIO
-    nota[todas & (peor >= ENTERA)] = Nivel.NOMBRE
-    # De quien solo lleva alguna, va delante quien lleva la más rara.
-    raras = -np.log((estan.sum(axis=1) + 1) / (puntos.shape[1] + 2))
-    pesos = raras / max(raras.sum(), 1e-9)
-    return np.where(nota > 0, nota + 0.98 * (pesos @ puntos), 0.0)
+def _por_contacto(registro: Registro, con: Puntos, sin: Puntos, notas: _Notas) -> None:
+    """Las fichas a que lleva el nombre de la persona de contacto escrito en ellas."""
+    quienes = registro.clientes["persona_contacto"]
+    for posicion in np.flatnonzero((con.astype(int) > sin) & (con >= Nivel.A_MEDIAS)).tolist():
+        motivo = f"se habla con {quienes.texto(posicion)}"
+        notas.anotar(posicion, float(con[posicion]) - 0.01, motivo, de_otro=True)
 
 
 def _por_interlocutor(
@@ -179,12 +147,13 @@ def _por_interlocutor(
     gente = registro.tabla("INTERLOCUTORES")
     if gente is None or "id_cliente" not in gente:
         return
-    suyos = _puntos(leer_palabras(gente), buscadas)
+    de_la_gente = leer_palabras(gente)
+    suyos = puntos_de(de_la_gente, puntuar_todas(de_la_gente, buscadas))
     duenos = enlazar(registro.clientes, gente)
     con = np.flatnonzero((suyos > 0).any(axis=0) & (duenos >= 0))
     if not len(con):
         return
-    nuevas = _notas_de(np.maximum(suyos[:, con], de_ficha[:, duenos[con]]))
+    nuevas = notas_de(np.maximum(suyos[:, con], de_ficha[:, duenos[con]]))
     for fila, nota in zip(con.tolist(), nuevas.tolist(), strict=True):
         if nota >= Nivel.SUENA:
             quien = _interlocutor(registro, fila)

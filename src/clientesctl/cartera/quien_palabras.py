@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -103,6 +103,7 @@ class _Columna:
     palabra: Indices
     valor: Indices
     de_persona: bool
+    de_contacto: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +113,15 @@ class Palabras:
     filas: int
     distintas: tuple[str, ...]
     columnas: tuple[_Columna, ...]
+
+    @property
+    def llevan_contacto(self) -> bool:
+        """Si son también las de la persona con que se habla, que no es el cliente."""
+        return any(columna.de_contacto for columna in self.columnas)
+
+    def sin_contacto(self) -> Palabras:
+        """Las del nombre del cliente y nada más."""
+        return replace(self, columnas=tuple(c for c in self.columnas if not c.de_contacto))
 
     def por_fila(self, de_palabra: Puntos, veces: int = 1) -> Puntos:
         """Los puntos de la mejor palabra de cada fila; 0 si no la lleva tantas veces."""
@@ -165,6 +175,7 @@ def leer_palabras(tabla: Tabla) -> Palabras:
                 np.asarray(palabra, dtype=np.int64),
                 np.asarray(valor, dtype=np.int64),
                 campo in _DE_PERSONA,
+                campo == "persona_contacto",
             )
         )
     return Palabras(len(tabla), tuple(numeros), tuple(columnas))

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clientesctl.registro.absorbidas import clave_de_id
+from clientesctl.cartera.quien_ids import filas_con_id
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.id_compacto import compactar_id
 from clientesctl.textos.ids_fiscales import revisar_id
-from clientesctl.textos.limpieza import solo_alfanumerico
 from clientesctl.textos.telefonos import Telefono, leer_telefono, partir_telefonos
 
 TELEFONOS = ("telefono", "movil", "telefono_2")
@@ -44,7 +43,7 @@ class Sena:
 
 def buscar_senas(tabla: Tabla, texto: str, pais: str) -> Iterator[Sena]:
     """Las filas que llevan ese teléfono, correo, documento o ID, o un trozo bastante largo."""
-    yield from _ids(tabla, texto)
+    yield from (Sena(p, True, f"ID {suyo}") for p, suyo in filas_con_id(tabla, texto))
     yield from _telefonos(tabla, texto, pais)
     yield from _correos(tabla, texto)
     yield from _documentos(tabla, texto, pais)
@@ -65,17 +64,6 @@ def parece_una_sena(texto: str) -> bool:
 def _filas(columna: Columna, codigo: int) -> list[int]:
     posiciones: list[int] = np.flatnonzero(columna.codigos == codigo).tolist()
     return posiciones
-
-
-def _ids(tabla: Tabla, texto: str) -> Iterator[Sena]:
-    if "id" not in tabla or not any(c.isdigit() for c in texto):
-        return
-    columna, clave, letras = tabla["id"], clave_de_id(texto), solo_alfanumerico(texto)
-    for codigo, escrito in enumerate(columna.textos.tolist()):
-        if escrito and (
-            clave_de_id(escrito) == clave or (letras and solo_alfanumerico(escrito) == letras)
-        ):
-            yield from (Sena(p, True, f"ID {escrito.strip()}") for p in _filas(columna, codigo))
 
 
 def _telefonos(tabla: Tabla, texto: str, pais: str) -> Iterator[Sena]:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clientesctl.captura.exigir import SIN_PASO
+from clientesctl.captura.exigir import FALTAS, SIN_PASO
 from clientesctl.captura.preguntas import Pregunta, ciudad_de
 from clientesctl.consola.preguntar import leer_linea
+from clientesctl.consola.salida import escribir_sin_partir
 from clientesctl.operaciones.alta import probar
 from clientesctl.operaciones.capturar import decir_hallazgo
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from clientesctl.registro.registro import Tabla
 
 SEGUIR, ATRAS, FIN = "seguir", "atrás", "fin"
-_FALTAS = frozenset({"dato_obligatorio_vacio", "codigo_postal_vacio"})
 
 
 @dataclass
@@ -71,7 +71,7 @@ class Casilla:
         campo = pregunta.campo
         probada = probar(self.abierto, {**self.valores, campo: texto}, self.hoy)
         nuevos = self._nuevos(probada, campo)
-        malos = [h for h in probada.errores if h.campo in nuevos and h.regla not in _FALTAS]
+        malos = [h for h in probada.errores if h.campo in nuevos and h.regla not in FALTAS]
         insiste = (campo, texto) in self._avisado and not any(h.regla in SIN_PASO for h in malos)
         if malos and not insiste:
             self._avisado.add((campo, texto))
@@ -110,7 +110,9 @@ class Casilla:
         self._decir(f"{sirve}{ejemplo}{exige}", "dim")
 
     def _decir(self, frase: str, estilo: str) -> None:
-        self.terminal.print(f"   {frase}", style=estilo, markup=False, soft_wrap=True)
+        from rich.text import Text
+
+        escribir_sin_partir(self.terminal, Text(f"   {frase}", style=estilo))
 
 
 _DE_NACIMIENTO = frozenset({"etapa", "fecha_alta", "fecha_captura"})
@@ -129,6 +131,12 @@ def leer(
 
 def ensenar_lista(terminal: Console, lista: Sequence[str]) -> None:
     """Los valores que se pueden elegir, cada uno con su número."""
-    if lista:
-        opciones = "   ".join(f"{i} {valor}" for i, valor in enumerate(lista, 1))
-        terminal.print(f"   {opciones}", style="dim", markup=False)
+    renglon = ""
+    for numero, valor in enumerate(lista, 1):
+        opcion = f"   {numero} {valor}"
+        if renglon and len(renglon) + len(opcion) > terminal.width:
+            terminal.print(renglon, style="dim", markup=False)
+            renglon = ""
+        renglon += opcion
+    if renglon:
+        terminal.print(renglon, style="dim", markup=False)

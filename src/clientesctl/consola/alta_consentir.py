@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clientesctl.captura.entradas import entrada, lista_de
+from clientesctl.captura.consentir import leer_canal
+from clientesctl.captura.entradas import lista_de
 from clientesctl.captura.preguntas import lo_ultimo_de
 from clientesctl.consola.alta_campo import ensenar_lista, leer
 from clientesctl.textos.cifras import enumerar
@@ -38,7 +39,7 @@ def preguntar_permiso(abierto: Abierto, permisos: Tabla, terminal: Console) -> D
         if not visto or visto in ("-", "<"):
             return None
         numerado = visto.isdecimal() and 1 <= int(visto) <= len(lista)
-        canal = lista[int(visto) - 1] if numerado else entrada(visto, lista) if lista else visto
+        canal = lista[int(visto) - 1] if numerado else leer_canal(visto, lista)
         if canal:
             break
         terminal.print(f"«{visto}» no es un canal: {enumerar(list(lista))}", style="yellow")

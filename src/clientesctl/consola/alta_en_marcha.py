@@ -13,6 +13,7 @@ from clientesctl.consola.opciones import Comun, ahora, poner_lo_que_espera
 from clientesctl.consola.opciones_alta import Modo
 from clientesctl.consola.salida import decir, escribir_json, escribir_lineas
 from clientesctl.operaciones import alta as operacion
+from clientesctl.operaciones.alta_errores import YaEsta
 from clientesctl.operaciones.capturar import abrir, decir_hallazgo, decir_parecido
 from clientesctl.operaciones.pendientes import QuedaPendiente
 from clientesctl.registro.errores import ErrorUso
@@ -48,7 +49,7 @@ def dar_de_alta(peticion: Peticion, interactivo: bool, modo: Modo, comun: Comun)
 
         ficha = preguntar_ficha(abierto, peticion, comun)
     else:
-        ficha = operacion.preparar_ficha(abierto, peticion)
+        ficha = operacion.preparar_ficha(abierto, peticion, completa=bool(modo.completa))
     if ficha is None:
         decir("no se ha guardado nada")
         return 0
@@ -76,9 +77,13 @@ def _decidir(abierto: Abierto, ficha: Ficha, modo: Modo, comun: Comun) -> _Decid
 
     Raises:
         YaEsta: probablemente ya está, y no hay a quién preguntar.
+        NoEsLaMisma: la que se quiere completar es otra.
     """
     if modo.completa:
-        return _completar(abierto, ficha, elegir_ficha(abierto, modo.completa, comun), comun)
+        cual = elegir_ficha(abierto, modo.completa, comun)
+        cotejo = operacion.cotejar(abierto, ficha, cual)
+        operacion.exigir_la_misma(abierto, ficha, cotejo, cual)
+        return _completar(abierto, ficha, cual, comun)
     if modo.nueva:
         return _Decidido(operacion.planear_nueva(abierto, ficha))
     son, se_parecen = operacion.buscar(abierto, ficha)
@@ -90,15 +95,15 @@ def _decidir(abierto: Abierto, ficha: Ficha, modo: Modo, comun: Comun) -> _Decid
     if comun.formato != "tabla" or not _hay_terminal():
         if comun.formato == "json":
             _escribir_json(abierto, ficha, None, "nada", son)
-        raise operacion.YaEsta(abierto.registro, son)
+        raise YaEsta(abierto.registro, son)
     from clientesctl.consola.alta_parecidos import preguntar_cual
 
-    cual = preguntar_cual(abierto, ficha, son, comun.color)
-    if cual is None:
+    elegida = preguntar_cual(abierto, ficha, son, comun.color)
+    if elegida is None:
         return None
-    if cual < 0:
+    if elegida < 0:
         return _Decidido(operacion.planear_nueva(abierto, ficha), parecidos=son)
-    return _completar(abierto, ficha, cual, comun)
+    return _completar(abierto, ficha, elegida, comun)
 
 
 def _completar(abierto: Abierto, ficha: Ficha, posicion: int, comun: Comun) -> _Decidido:

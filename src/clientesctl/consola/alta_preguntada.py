@@ -27,6 +27,7 @@ _INSTRUCCIONES = (
     "Intro salta o acepta lo que va entre corchetes · - lo borra · < vuelve atrás"
     " · ? dice para qué sirve · TAB completa · Control-C lo deja sin guardar"
 )
+_PERSONA_O_EMPRESA = "   p si es una persona, que lleva apellidos; e si lleva razón social"
 _ENTERAS = {"sí": "s", "si": "s", "no": "n", "persona": "p", "empresa": "e", "atrás": "<"}
 
 
@@ -66,6 +67,7 @@ def _es_empresa(abierto: Abierto, valores: dict[str, str], terminal: Console) ->
         respuesta = leer_respuesta(_ENTERAS | {"": "p"}, "p")
         if respuesta in ("p", "e"):
             return respuesta == "e"
+        terminal.print(_PERSONA_O_EMPRESA, style="dim", markup=False)
 
 
 def _rellenar(

@@ -103,6 +103,11 @@ _FRASES = (
 def frase_de_uso(error: Any) -> str:
     """La frase en castellano de un error de uso de la biblioteca (cualquier `UsageError`)."""
     clase = type(error).__name__
+    if clase == "NoSuchOption" and re.fullmatch(r"-[\d.,]", error.option_name):
+        return (
+            "un número no empieza por «-», que es de las opciones: escríbalo sin signo; para"
+            " devolver una venta, «clientesctl venta --devuelve V-00031»"
+        )
     if clase == "NoSuchOption":
         parecidas = ", ".join(sorted(error.possibilities or ()))
         remedio = f"; ¿quiso decir {parecidas}?" if parecidas else ""

@@ -140,9 +140,9 @@ def _simular(libro: Libro, meta: int | None, comun: Comun) -> int:
 
 
 def _descartar(libro: Libro, numero: int, comun: Comun) -> None:
-    from clientesctl.operaciones.pendientes import descartar
+    from clientesctl.operaciones.pendientes_descartar import descartar
 
-    pendiente = descartar(libro.ruta, numero)
+    pendiente = descartar(libro, numero)
     if not comun.silencio:
         decir(
             f"descartado: «{pendiente.orden}», que apuntó {pendiente.quien}; no entrará en el libro"

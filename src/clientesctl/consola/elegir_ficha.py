@@ -23,7 +23,7 @@ def elegir_ficha(abierto: Abierto, texto: str, comun: Comun) -> int:
     En una terminal pregunta cuál cuando puede ser más de una; si no la hay, lo dice el error.
 
     Raises:
-        NadieAsi: no hay ninguna.
+        NadieAsi, SinEseId: no hay ninguna.
         VariosAsi: puede ser más de una y no hay a quién preguntar, o ninguna de ellas lo es.
     """
     from clientesctl.operaciones.quien_es import VariosAsi, quien_es

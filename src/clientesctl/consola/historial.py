@@ -153,13 +153,18 @@ def _cuando(entrada: Entrada) -> str:
 
 def _contar_pendientes(leido: Historial) -> None:
     from clientesctl.operaciones.historial import momento_de
+    from clientesctl.operaciones.pendientes_encadenados import a_quien_nombra
 
     if not leido.pendientes:
         return
     decir(f"esperan a que se pueda escribir: {contar(len(leido.pendientes), 'hecho')}")
     for pendiente in leido.pendientes:
         cuando = momento_de(pendiente.momento).strftime("%d/%m/%Y %H:%M")
-        decir(f"  {pendiente.numero}: «{pendiente.orden}», de {pendiente.quien}, el {cuando}")
+        quien = a_quien_nombra(pendiente)
+        a_quien = f" a {quien}" if quien else ""
+        decir(
+            f"  {pendiente.numero}: «{pendiente.orden}»{a_quien}, de {pendiente.quien}, el {cuando}"
+        )
     decir("  (para descartar uno: clientesctl deshacer --pendiente N)")
 
 

@@ -72,9 +72,15 @@ def _ensenar(respuesta: Respuesta, comun: Comun) -> None:
 
 
 def _decir_lo_demas(respuesta: Respuesta, comun: Comun) -> None:
-    if not respuesta.encontrados:
+    from clientesctl.cartera.quien_ids import quiere_ser_id
+    from clientesctl.operaciones.quien_es import SinEseId
+
+    buscado, abierto = respuesta.peticion.texto, respuesta.abierto
+    if not respuesta.encontrados and quiere_ser_id(abierto.registro.clientes, buscado):
+        decir(str(SinEseId(abierto, buscado)))
+    elif not respuesta.encontrados:
         decir(
-            f"nadie como «{respuesta.peticion.texto}» en «{respuesta.abierto.registro.ruta.name}»:"
+            f"nadie como «{buscado}» en «{abierto.registro.ruta.name}»:"
             " pruebe con un solo apellido, con el principio del nombre o con las últimas seis"
             " cifras del teléfono"
         )

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientesctl.captura import alta as captura
 from clientesctl.captura.alta import Alta, Consentido, Cotejo
 from clientesctl.captura.campos import Dictado, leer_dictado, separar
 from clientesctl.captura.consentir import Prueba, leer_permisos, lo_que_falta
 from clientesctl.captura.entradas import entrada
+from clientesctl.captura.exigir import FALTAS
 from clientesctl.captura.parecidos import Parecido, buscar_parecidos
 from clientesctl.captura.preparar import Preparada, preparar
+from clientesctl.operaciones.alta_errores import (
+    FaltaHasta,
+    NadaDicho,
+    NoEsLaMisma,
+    NombreDosVeces,
+    OrigenDesconocido,
+)
 from clientesctl.operaciones.aplicar import Aplicado
-from clientesctl.operaciones.capturar import decir_parecido, exigir_sin_errores, umbrales
 from clientesctl.operaciones.capturar import escribir as escribir_plan
-from clientesctl.operaciones.ficha_breve import breves
+from clientesctl.operaciones.capturar import exigir_sin_errores, umbrales
 from clientesctl.operaciones.libros import Abierto
 from clientesctl.registro.columna import Tipo
-from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.esquema import VALORES
-from clientesctl.registro.registro import Registro
+from clientesctl.registro.hallazgo import Hallazgo
 
 ORDEN = "alta"
 _ORIGENES = VALORES["CLIENTES", "origen_datos"]
+_DICEN_QUIEN = frozenset(
+    {"nombre", "apellido_1", "apellidos", "nombre_completo", "razon_social", "id_fiscal"}
+)
 
 
 @dataclass(frozen=True)
@@ -71,8 +80,8 @@ def probar(abierto: Abierto, valores: Mapping[str, str], hoy: dt.date) -> Prepar
     return preparar(Dictado(valores), abierto.registro, abierto.politicas, hoy)
 
 
-def preparar_ficha(abierto: Abierto, peticion: Peticion) -> Ficha:
-    """Lo tecleado, por las políticas.
+def preparar_ficha(abierto: Abierto, peticion: Peticion, *, completa: bool = False) -> Ficha:
+    """Lo tecleado, por las políticas; si completa a una que ya está, sin lo que no trae.
 
     Raises:
         NoEntra: hay errores que no se arreglan y no se ha dicho que entre a sabiendas.
@@ -85,6 +94,10 @@ def preparar_ficha(abierto: Abierto, peticion: Peticion) -> Ficha:
     if falta_hasta(dictado.valores):
         raise FaltaHasta(dictado.valores["origen_datos"])
     preparada = preparar(dictado, registro, politicas, peticion.hoy)
+    if completa:
+        preparada = replace(
+            preparada, errores=_sin_faltas(preparada.errores), avisos=_sin_faltas(preparada.avisos)
+        )
     a_sabiendas = exigir_sin_errores(abierto, preparada.errores, peticion.a_sabiendas)
     prueba = Prueba(peticion.hoy, peticion.fuente or _de_donde(preparada), peticion.version)
     permisos = (
@@ -108,6 +121,10 @@ def buscar(abierto: Abierto, ficha: Ficha) -> tuple[list[Parecido], list[Parecid
     return son, [p for p in suyos if p.probabilidad < probable]
 
 
+def _sin_faltas(hallazgos: Sequence[Hallazgo]) -> tuple[Hallazgo, ...]:
+    return tuple(h for h in hallazgos if h.regla not in FALTAS)
+
+
 def planear_nueva(abierto: Abierto, ficha: Ficha) -> Alta:
     """La ficha nueva, aún sin escribir; `Rechazo` si no hay dónde."""
     return captura.planear_alta(
@@ -118,6 +135,17 @@ def planear_nueva(abierto: Abierto, ficha: Ficha) -> Alta:
 def cotejar(abierto: Abierto, ficha: Ficha, posicion: int) -> Cotejo:
     """Lo tecleado frente a una ficha que ya está."""
     return captura.cotejar(ficha.preparada, abierto.registro, posicion)
+
+
+def exigir_la_misma(abierto: Abierto, ficha: Ficha, cotejo: Cotejo, posicion: int) -> None:
+    """Nada, si lo tecleado puede ser de la ficha que se nombró para completarla.
+
+    Raises:
+        NoEsLaMisma: su nombre o su documento dicen otra cosa y en nada más se parecen.
+    """
+    chocan = [choque for choque in cotejo.choques if choque.campo in _DICEN_QUIEN]
+    if chocan and all(p.posicion != posicion for lista in buscar(abierto, ficha) for p in lista):
+        raise NoEsLaMisma(abierto.registro, posicion, chocan)
 
 
 def planear_completa(
@@ -167,64 +195,3 @@ def _de_donde(preparada: Preparada) -> str:
     """Dónde se recogió el dato, si se ha dicho: sirve de fuente del consentimiento."""
     campos = ("punto_recogida", "medio")
     return next((preparada.datos[c].texto for c in campos if c in preparada.datos), "")
-
-
-class NadaDicho(ErrorUso):
-    """No se ha tecleado ningún dato."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "no hay ningún dato que dar de alta: «clientesctl alta --nombre ANA --apellido-1 GIL"
-            " --codigo-postal 08001 --movil 612345678», o sin nada en una terminal, que pregunta"
-        )
-
-
-class NombreDosVeces(ErrorUso):
-    """El nombre va suelto y también en una opción."""
-
-    def __init__(self, suelto: str) -> None:
-        super().__init__(
-            f"«{suelto}» sobra: el nombre ya va en --nombre; las demás columnas, como campo=valor"
-        )
-
-
-class OrigenDesconocido(ErrorUso):
-    """El origen de los datos no es ninguno de los tres."""
-
-    def __init__(self, visto: str) -> None:
-        super().__init__(
-            f"--origen «{visto}» no vale: PRIMERA (los dio él), SEGUNDA (los dio quien los"
-            " recogió) o TERCERA (comprados o de una lista)"
-        )
-
-
-class FaltaHasta(ErrorUso):
-    """Datos que no dio el interesado, sin decir hasta cuándo se pueden usar."""
-
-    def __init__(self, origen: str) -> None:
-        super().__init__(
-            f"--origen {origen}: son datos que no dio él mismo; diga hasta cuándo se pueden usar"
-            " con --hasta AAAA-MM-DD"
-        )
-
-
-class YaEsta(ErrorUso):
-    """La ficha que se quiere dar de alta probablemente ya está.
-
-    Sale con 2, como una ficha nombrada que puede ser varias: falta decir cuál es. Un 4 diría que
-    queda apuntada y que no se repita.
-    """
-
-    def __init__(self, registro: Registro, parecidos: Sequence[Parecido]) -> None:
-        self.parecidos = tuple(parecidos)
-        (primera,) = breves(registro, [parecidos[0].posicion])
-        super().__init__(
-            "\n".join(
-                [
-                    "no se ha dado de alta, que parece que ya está:",
-                    *(f"  {decir_parecido(registro, p)}" for p in parecidos),
-                    f"Si es la misma, repítalo con --completa {primera.clave}; si es otra, con"
-                    " --nueva.",
-                ]
-            )
-        )

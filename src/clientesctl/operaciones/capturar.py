@@ -61,12 +61,13 @@ def decir_hallazgo(hallazgo: Hallazgo, clientes: Tabla) -> str:
 def escribir(
     plan: Plan, abierto: Abierto, orden: str, momento: dt.datetime, esperar: float
 ) -> Aplicado:
-    """El plan, escrito; con el libro abierto queda apuntado y lo dice `QuedaPendiente`.
+    """El plan, escrito entero o nada de él; con el libro abierto queda apuntado.
 
     Raises:
+        QuedaPendiente: está apuntado, y no hay que repetirlo.
         Choca: alguien cambió mientras tanto lo mismo; no se ha escrito nada.
     """
-    aplicado = anotar(plan, abierto, Escritura(orden, momento, esperar))
+    aplicado = anotar(plan.en_una(), abierto, Escritura(orden, momento, esperar))
     if aplicado.conflictos and aplicado.asiento is None:
         raise Choca(aplicado.conflictos)
     return aplicado

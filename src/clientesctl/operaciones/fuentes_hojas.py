@@ -14,7 +14,7 @@ from clientesctl.registro.encabezado import Encabezado, buscar_encabezado
 from clientesctl.registro.esquema import HOJAS
 from clientesctl.registro.hoja import HojaCruda, LibroCrudo
 from clientesctl.registro.hoja_de_agenda import AgendaLeida, tabla_de_agenda
-from clientesctl.registro.mando import NADIE_MANDA, ColumnaAjena, Mandadas, mandadas
+from clientesctl.registro.mando import NADIE_MANDA, ColumnaAjena, Mandadas, mandadas_si_fuera
 from clientesctl.registro.mapas import Mapa
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.reconocer import avisos_de_hoja, clase_de_hoja
@@ -152,7 +152,7 @@ def _manda(hoja: HojaCruda, mapa: Mapa, politicas: Politicas) -> Mandadas:
     suyas = mapa.mandadas(hoja)
     if suyas.columnas:
         return suyas
-    del_toml = mandadas(politicas, hoja.nombre, "CLIENTES")
+    del_toml = mandadas_si_fuera(politicas, hoja.nombre, "CLIENTES")
     try:
         del_toml.resolver(buscar_encabezado(hoja, del_toml.cabeceras).textos, hoja.nombre)
     except ColumnaAjena:

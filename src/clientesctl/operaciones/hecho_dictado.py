@@ -59,7 +59,7 @@ def escribir(dictado: Dictado, hecho: Hecho, momento: dt.datetime, esperar: floa
         NoCupo: lo que cambia ya no es lo que era.
     """
     orden = _ORDENES.get(hecho.que, hecho.que)
-    aplicado = anotar(hecho.plan, dictado.abierto, Escritura(orden, momento, esperar))
+    aplicado = anotar(hecho.plan.en_una(), dictado.abierto, Escritura(orden, momento, esperar))
     if aplicado.conflictos:
         raise NoCupo(hecho.que, aplicado.conflictos[0])
     return aplicado

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from clientesctl.libro.bitacora import Estado, leer_bitacora
 from clientesctl.libro.errores_transaccion import LibroAbierto, LibroCambiado, LibroOcupado
@@ -24,6 +23,7 @@ from clientesctl.operaciones.libros import (
     clave_si_cifrado,
     entender_libro,
 )
+from clientesctl.operaciones.pendientes_encadenados import Cadena, EsperaAOtro
 from clientesctl.registro.colocar import Conflicto
 from clientesctl.registro.errores import ErrorUso, Rechazo
 from clientesctl.registro.plan import Plan
@@ -115,20 +115,6 @@ def poner_lo_que_espera(abierto: Abierto, ahora: dt.datetime) -> tuple[str, ...]
     return tuple(avisos)
 
 
-def descartar(ruta: Path, numero: int) -> Pendiente:
-    """El hecho con ese número, que ya no espera.
-
-    Raises:
-        PendienteDesconocido: no hay ninguno con ese número.
-    """
-    esperan = listar_pendientes(ruta)
-    for pendiente in esperan:
-        if pendiente.numero == numero:
-            quitar_pendiente(ruta, pendiente)
-            return pendiente
-    raise PendienteDesconocido(numero, esperan)
-
-
 def ids_en_espera(abierto: Abierto) -> dict[str, frozenset[str]]:
     """Por hoja, los ID que ya se han dado a fichas que esperan: quien dé otro no los repita."""
     por_hoja: dict[str, set[str]] = {}
@@ -147,15 +133,19 @@ def _poner(abierto: Abierto, ahora: dt.datetime) -> Puestos:
     hechos: list[tuple[Pendiente, Aplicado]] = []
     esperan: list[EnEspera] = []
     escritos: list[tuple[str, Plan]] = []
+    cadena = Cadena(abierto.registro.clientes.hoja)
     while quedan:
         pendiente = quedan[0]
         if pendiente.id not in ya:
             try:
+                if (otro := cadena.de_quien_depende(pendiente)) is not None:
+                    raise EsperaAOtro(otro)
                 hecho = _poner_uno(pendiente, abierto, escritos, ahora)
             except _DE_PASO as motivo:
                 esperan += [EnEspera(p, str(motivo)) for p in quedan]
                 return Puestos(abierto, tuple(hechos), tuple(esperan), motivo)
             except (Rechazo, ErrorUso) as motivo:
+                cadena.dejar(pendiente)
                 esperan.append(EnEspera(quedan.pop(0), str(motivo)))
                 continue
             hechos.append((pendiente, hecho))
@@ -225,15 +215,4 @@ class QuedaPendiente(Rechazo):
             f"{str(motivo).partition(': no se ha')[0]}: «{pendiente.orden}» queda apuntado"
             f" (pendiente {pendiente.numero}) y entrará solo con la próxima orden que pueda"
             " escribir; no lo repita. «clientesctl historial» dice lo que espera"
-        )
-
-
-class PendienteDesconocido(ErrorUso):
-    """No espera nada con ese número."""
-
-    def __init__(self, numero: int, esperan: tuple[Pendiente, ...]) -> None:
-        que_hay = ", ".join(str(p.numero) for p in esperan)
-        super().__init__(
-            f"--pendiente {numero}: no espera nada con ese número"
-            + (f" (esperan {que_hay})" if esperan else "; no espera nada")
         )

@@ -90,7 +90,7 @@ def buscar_en(abierto: Abierto, peticion: Peticion) -> Respuesta:
 
 def _buscar(abierto: Abierto, texto: str, citas: Mapping[int, Cita], limite: int) -> Busqueda:
     """La búsqueda; «fila:12» es esa fila y nada más."""
-    from clientesctl.cartera.buscar_quien import Nivel
+    from clientesctl.cartera.quien_notas import Nivel
 
     if texto.strip().lower().startswith("fila:"):
         try:
@@ -104,7 +104,7 @@ def _buscar(abierto: Abierto, texto: str, citas: Mapping[int, Cita], limite: int
 def _encontrados(
     abierto: Abierto, peticion: Peticion, busqueda: Busqueda, citas: Mapping[int, Cita]
 ) -> Iterator[Encontrado]:
-    from clientesctl.cartera.buscar_quien import Nivel
+    from clientesctl.cartera.quien_notas import Nivel
 
     registro = abierto.registro
     posiciones = [h.posicion for h in busqueda.hallados]

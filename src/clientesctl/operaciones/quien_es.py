@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clientesctl.cartera.buscar_quien import SE_LLAMA_ASI, Busqueda, Hallado, Nivel, buscar
+from clientesctl.cartera.buscar_quien import SE_LLAMA_ASI, Busqueda, Hallado, buscar
 from clientesctl.cartera.citas_del_dia import con_cita
+from clientesctl.cartera.quien_ids import filas_con_id, id_cercano, quiere_ser_id
+from clientesctl.cartera.quien_notas import Nivel
 from clientesctl.operaciones.ficha_breve import Breve, breves
 from clientesctl.operaciones.fichas_nombradas import FichaDesconocida, FichaRepetida, buscar_ficha
 from clientesctl.operaciones.libros import Abierto
@@ -34,6 +36,7 @@ def resolver(abierto: Abierto, texto: str, hoy: dt.date) -> int:
 
     Raises:
         NadieAsi: no hay ninguna.
+        SinEseId: está hecho como sus ID y no es ninguno.
         VariosAsi: hay varias, o una que no se llama exactamente así.
     """
     return quien_es(abierto, texto, hoy).posicion
@@ -48,6 +51,10 @@ def quien_es(abierto: Abierto, texto: str, hoy: dt.date) -> Resuelta:
         return Resuelta(buena, aviso_de_absorbida(abierto, nombrada, buena))
     citados = list(con_cita(registro, hoy))
     busqueda = buscar(registro, texto, preferidas=citados, limite=CANDIDATOS)
+    if not busqueda.niveles.keys() & {Nivel.EXACTO, Nivel.TROZO} and quiere_ser_id(
+        registro.clientes, texto
+    ):
+        raise SinEseId(abierto, texto)
     if not busqueda.hallados:
         raise NadieAsi(abierto, texto)
     clara = la_clara(busqueda)
@@ -112,6 +119,22 @@ class NadieAsi(ErrorUso):
         super().__init__(
             f"no hay nadie como «{texto}» en «{abierto.registro.clientes.hoja}»: pruebe con un"
             " apellido, el teléfono o el correo en «clientesctl quien», o dé su ficha de alta"
+        )
+
+
+class SinEseId(ErrorUso):
+    """Lo que se nombró está hecho como los ID de ese registro y no es ninguno."""
+
+    def __init__(self, abierto: Abierto, texto: str) -> None:
+        registro = abierto.registro
+        cercano = id_cercano(registro.clientes, texto)
+        pista = ": búsquela por su nombre o su teléfono con «clientesctl quien»"
+        if cercano:
+            suyas = [posicion for posicion, _ in filas_con_id(registro.clientes, cercano)]
+            nombres = [breve.nombre for breve in breves(registro, suyas)]
+            pista = f"; ¿quiso decir {cercano} ({' o '.join(filter(None, nombres))})?"
+        super().__init__(
+            f"no hay ninguna ficha con el ID «{texto.strip()}» en «{registro.clientes.hoja}»{pista}"
         )
 
 

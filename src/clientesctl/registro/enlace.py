@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar, solo_alfanumerico
 
 NADIE = -1
+_ENTRE_CIFRAS = re.compile(r"(?<=\d)\s*[-/]\s*(?=\d)")
 _MINIMO = 0.5
 _SOBRADO = 0.99
 """Con esto ya no se prueban más campos: otro no lo haría mejor que por azar."""
@@ -123,17 +125,26 @@ def _claves_de(clientes: Tabla, campos: tuple[str, ...]) -> list[str]:
 
 
 def _normalizador(campos: tuple[str, ...]) -> Callable[[str], str]:
-    if campos in {("id",), ("id_fiscal",), ("telefono",)}:
+    if campos == ("id",):
         return codigo_comparable
+    if campos in {("id_fiscal",), ("telefono",)}:
+        return _sin_signos
     return plegar if campos == ("email",) else _nombre
 
 
 def codigo_comparable(texto: str) -> str:
-    """Sin signos ni ceros a la izquierda: «C-0042» y «c42» son el mismo número.
+    """Sin signos ni ceros a la izquierda: «C-0042» y «c0042» son el mismo número.
 
-    >>> codigo_comparable("C-0042"), codigo_comparable("0042")
-    ('C0042', '42')
+    El guion entre cifras se queda: el cliente 12 de la sucursal 1 no es el 2 de la 11.
+
+    >>> codigo_comparable("C-0042"), codigo_comparable("0042"), codigo_comparable("1-12")
+    ('C0042', '42', '1-12')
     """
+    partes = _ENTRE_CIFRAS.split(texto)
+    return "-".join(map(_sin_signos, partes))
+
+
+def _sin_signos(texto: str) -> str:
     return solo_alfanumerico(texto).lstrip("0")
 
 

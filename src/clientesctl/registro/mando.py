@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from clientesctl.registro.cabeceras import clave
 from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.esquema import HOJAS
 from clientesctl.registro.esquema import campo as buscar_campo
 from clientesctl.registro.politicas import Politicas
 from clientesctl.textos.limpieza import plegar
@@ -71,14 +72,27 @@ def mandadas(politicas: Politicas, hoja: str, clase: str) -> Mandadas:
 
     La hoja se nombra como en el libro, sin mirar mayúsculas ni acentos.
     """
+    limpias = _dichas(politicas, hoja)
+    for columna, campo in limpias.items():
+        if campo != IGNORAR and buscar_campo(campo, clase) is None:
+            raise CampoDesconocido(hoja, columna, campo)
+    return Mandadas(limpias)
+
+
+def mandadas_si_fuera(politicas: Politicas, hoja: str, clase: str) -> Mandadas:
+    """Lo mismo, de una hoja que quizá no sea de esa clase: lo que solo vale en otra no cuenta."""
+    limpias = _dichas(politicas, hoja)
+    for columna, campo in limpias.items():
+        if campo != IGNORAR and all(buscar_campo(campo, otra) is None for otra in HOJAS):
+            raise CampoDesconocido(hoja, columna, campo)
+    return Mandadas({c: f for c, f in limpias.items() if f == IGNORAR or buscar_campo(f, clase)})
+
+
+def _dichas(politicas: Politicas, hoja: str) -> dict[str, str]:
     for nombre, columnas in politicas.columnas.items():
         if plegar(nombre) == plegar(hoja):
-            limpias = {c: campo.strip().lower() or IGNORAR for c, campo in columnas.items()}
-            for columna, campo in limpias.items():
-                if campo != IGNORAR and buscar_campo(campo, clase) is None:
-                    raise CampoDesconocido(hoja, columna, campo)
-            return Mandadas(limpias)
-    return NADIE_MANDA
+            return {c: campo.strip().lower() or IGNORAR for c, campo in columnas.items()}
+    return {}
 
 
 def numero(letras: str) -> int:

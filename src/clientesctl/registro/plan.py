@@ -160,6 +160,13 @@ class Plan:
         """El mismo plan con solo esas propuestas."""
         return replace(self, propuestas=tuple(elegidas))
 
+    def en_una(self) -> Plan:
+        """El mismo plan en una propuesta: o entra entero o no entra nada."""
+        if len(self.propuestas) < 2:
+            return self
+        motivo = self.propuestas[0].motivo
+        return self.elegir([Propuesta(motivo, tuple(self.cambios))])
+
     def inverso(self) -> Plan:
         """El plan que deja las celdas como estaban.
 

@@ -16,7 +16,7 @@ from clientesctl.registro.elegir import HojaSinRegistro, elegir_registro, hoja_n
 from clientesctl.registro.encabezado import Encabezado, buscar_encabezado
 from clientesctl.registro.esquema import HOJAS
 from clientesctl.registro.hoja import HojaCruda, LibroCrudo
-from clientesctl.registro.mando import NADIE_MANDA, mandadas
+from clientesctl.registro.mando import NADIE_MANDA, mandadas, mandadas_si_fuera
 from clientesctl.registro.pais import pais_del_registro
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Registro, Tabla
@@ -57,7 +57,7 @@ def reconocer(crudo: LibroCrudo, politicas: Politicas, hoja: str | None = None) 
 
 
 def _parecido(hoja: HojaCruda, politicas: Politicas) -> Parecido:
-    return parecido_a_registro(hoja, mandadas(politicas, hoja.nombre, "CLIENTES"))
+    return parecido_a_registro(hoja, mandadas_si_fuera(politicas, hoja.nombre, "CLIENTES"))
 
 
 def _otras_hojas(
