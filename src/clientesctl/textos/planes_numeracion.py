@@ -33,6 +33,8 @@ PREFIJOS: Mapping[str, str] = {"ES": "34", "MX": "52", "PY": "595"}
 """País → prefijo internacional, de los que se leen aquí."""
 
 _LADAS_DE_DOS = ("55", "56", "33", "81")
+_AREAS_DE_DOS = re.compile(r"[26]1|3[289]|4[1246-8]|7[1-3]|8[1-36]")
+"""Las áreas de Paraguay de dos cifras, según los datos de `phonenumbers`; las demás son de tres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,14 @@ def formatear_nacional(cifras: str, pais: str) -> str:
     ('612 345 678', '55 1234 5678')
     >>> formatear_nacional("981123456", "PY"), formatear_nacional("21123456", "PY")
     ('0981 123 456', '021 123 456')
+    >>> formatear_nacional("71203040", "PY"), formatear_nacional("336272345", "PY")
+    ('071 203 040', '0336 272 345')
     """
     if pais == "MX":
         corte = 2 if cifras.startswith(_LADAS_DE_DOS) else 3
         return f"{cifras[:corte]} {cifras[corte:-4]} {cifras[-4:]}"
     if pais == "PY":
-        area = 3 if cifras.startswith("9") or (len(cifras) == 8 and cifras[:2] != "21") else 2
+        de_dos = cifras.startswith("21") or (len(cifras) < 9 and _AREAS_DE_DOS.match(cifras))
+        area = 2 if de_dos or len(cifras) < 8 else 3
         return f"0{cifras[:area]} {cifras[area:-3]} {cifras[-3:]}"
     return f"{cifras[:3]} {cifras[3:6]} {cifras[6:]}"
