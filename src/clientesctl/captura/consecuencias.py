@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from clientesctl.captura.apunte import Apunte
+from clientesctl.captura.entradas import admite
 from clientesctl.cartera.valores import SIN_DIA, fecha_de, leer_dias
 from clientesctl.registro.plan import VACIO, Dato
 from clientesctl.registro.registro import Tabla
@@ -21,7 +22,9 @@ def avanzar_etapa(apunte: Apunte, posicion: int, desde: Collection[str], hasta: 
     if "etapa" not in clientes:
         return
     etapa = clientes.texto("etapa", posicion)
-    if plegar(etapa) not in desde:
+    libreta = apunte.libreta
+    admitida = admite("etapa", hasta, libreta.registro, libreta.politicas)
+    if plegar(etapa) not in desde or not admitida:
         return
     nueva = apunte.texto("CLIENTES", "etapa", hasta)
     if apunte.cambiar_ficha(posicion, {"etapa": nueva}):

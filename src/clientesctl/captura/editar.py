@@ -15,6 +15,7 @@ from clientesctl.captura.nombrar_cliente import nombrar_cliente
 from clientesctl.captura.preparar import Arreglado, Preparada, arreglos_de, encajar_en
 from clientesctl.captura.puerta import Recibido, recibir
 from clientesctl.captura.redactor import Redactor
+from clientesctl.captura.sin_entender import fuera_de_su_lista, sin_entender
 from clientesctl.duplicados.fusion_referencias import leer_referencias
 from clientesctl.registro.errores import ErrorUso, Rechazo
 from clientesctl.registro.hallazgo import Hallazgo
@@ -69,9 +70,11 @@ def preparar_edicion(
         for valores in (escritos, resto, {**resto, **tocados})
     )
     cambian = _lo_que_cambia(tocados, escritos, de_antes, sin_lo_tocado, de_ahora)
-    errores, avisos = separar_hallazgos(_nuevos(de_antes, de_ahora, tocados), clientes, politicas)
+    nuevos = _nuevos(de_antes, de_ahora, tocados)
+    nuevos += fuera_de_su_lista(dictado.otras, registro, politicas)
+    errores, avisos = separar_hallazgos(nuevos, clientes, politicas)
     _exigir_su_columna(tocados, cambian, clientes, posicion)
-    otras = {c: Dato.de_texto(v) for c, v in dictado.otras.items()}
+    otras = sin_entender(dictado.otras, registro)
     queda = encajar_en(cambian, clientes, cambian.keys() - tocados.keys())
     return Edicion(
         posicion,

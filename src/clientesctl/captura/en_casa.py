@@ -64,7 +64,7 @@ def lista_de(libreta: Libreta, clase: str, campo: str) -> Sequence[str]:
     Una lista que no tiene ninguno de los del contrato es de otra hoja: el TIPO de los clientes no
     es el de los contactos.
     """
-    del_libro = libreta.registro.listas.get(campo, ())
+    del_libro = libreta.registro.lista(clase, campo)
     puesta = tuple(libreta.politicas.listas.get(campo, del_libro))
     del_contrato = VALORES.get((clase, campo), ())
     comunes = {plegar(v)[:_RAIZ] for v in puesta} & {plegar(v)[:_RAIZ] for v in del_contrato}

@@ -8,7 +8,7 @@ from clientesctl.registro.cambiar import con_cambios
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.esquema import VALORES
 from clientesctl.registro.parecidos import quiso_decir
-from clientesctl.registro.plan import Dato
+from clientesctl.registro.plan import VACIO, Dato
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.limpieza import plegar
@@ -18,8 +18,14 @@ def lista_de(
     campo: str, registro: Registro, politicas: Politicas, clase: str = "CLIENTES"
 ) -> tuple[str, ...]:
     """Los valores que admite esa columna; ninguno si admite cualquiera."""
-    puesta = politicas.listas.get(campo, registro.listas.get(campo, ()))
+    puesta = politicas.listas.get(campo, registro.lista(clase, campo))
     return tuple(puesta or VALORES.get((clase, campo), ()))
+
+
+def admite(campo: str, valor: str, registro: Registro, politicas: Politicas) -> bool:
+    """Si ese valor puede ir en esa columna de CLIENTES: está en su lista, o no la tiene."""
+    lista = lista_de(campo, registro, politicas)
+    return not lista or plegar(valor) in map(plegar, lista)
 
 
 def entrada(texto: str, lista: Sequence[str], alias: Mapping[str, str] | None = None) -> str | None:
@@ -70,6 +76,26 @@ def con_entradas(clientes: Tabla, registro: Registro, politicas: Politicas) -> T
             suyas = {p: por_plegado.get(plegar(texto), "") for p, texto in enumerate(textos)}
             cambios[campo] = {p: Dato.de_texto(e) for p, e in suyas.items() if e and e != textos[p]}
     return con_cambios(clientes, cambios)
+
+
+def con_lo_deducido(
+    dichas: Tabla, completas: Tabla, registro: Registro, politicas: Politicas
+) -> Tabla:
+    """Las fichas completas con lo que se dedujo como está en su lista, y sin lo que no está."""
+    suyas = con_entradas(completas, registro, politicas)
+    sobran: dict[str, Mapping[int, Dato]] = {}
+    for campo in _SE_DEDUCEN:
+        admitidos = set(lista_de(campo, registro, politicas))
+        vacias = dichas[campo].vacias() if admitidos else ()
+        sobran[campo] = {
+            p: VACIO
+            for p, vacia in enumerate(vacias)
+            if vacia and suyas.texto(campo, p) not in admitidos
+        }
+    return con_cambios(suyas, sobran)
+
+
+_SE_DEDUCEN = ("provincia", "tipo")
 
 
 class ValorQueNoHay(ErrorUso):

@@ -14,6 +14,7 @@ from clientesctl.captura.encajar import encajar
 from clientesctl.captura.entradas import lista_de
 from clientesctl.captura.exigir import separar_hallazgos
 from clientesctl.captura.puerta import recibir
+from clientesctl.captura.sin_entender import fuera_de_su_lista, sin_entender
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.esquema import AJENOS, HOJAS, VALORES
 from clientesctl.registro.hallazgo import Hallazgo
@@ -73,8 +74,9 @@ def encajar_en(
 def preparar(dictado: Dictado, registro: Registro, politicas: Politicas, hoy: dt.date) -> Preparada:
     """La ficha tecleada como entraría en ese registro."""
     recibido = recibir(dictado.valores, registro, politicas, hoy)
+    ajenos = fuera_de_su_lista(dictado.otras, registro, politicas)
     errores, avisos = separar_hallazgos(
-        (*recibido.errores, *recibido.avisos), registro.clientes, politicas
+        (*recibido.errores, *recibido.avisos, *ajenos), registro.clientes, politicas
     )
     datos = {campo: dato for campo, dato in recibido.datos.items() if dato != VACIO}
     nuevos = _de_nacimiento(datos, registro, politicas, hoy)
@@ -84,7 +86,7 @@ def preparar(dictado: Dictado, registro: Registro, politicas: Politicas, hoy: dt
         errores,
         avisos,
         arreglos_de(dictado.valores, datos, encajar_en(datos, registro.clientes, deducidos)),
-        {cabecera: Dato.de_texto(v) for cabecera, v in dictado.otras.items() if v},
+        sin_entender({c: v for c, v in dictado.otras.items() if v}, registro),
         frozenset(deducidos),
     )
 

@@ -12,7 +12,7 @@ from clientesctl.calidad.corregir import planear_correcciones
 from clientesctl.calidad.corregir_reglas import SEGURAS
 from clientesctl.calidad.validar import validar
 from clientesctl.captura.completar import completar
-from clientesctl.captura.entradas import con_entradas
+from clientesctl.captura.entradas import con_entradas, con_lo_deducido
 from clientesctl.registro.cambiar import columna_vacia
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.esquema import HOJAS
@@ -108,7 +108,8 @@ def pulir(
         pedidas = reglas - _NO_EN_LA_PUERTA | (_A_LA_VISTA & reglas)
         activas = pedidas - politicas.reglas_apagadas
         solas = planear_correcciones(solas, politicas, hoy, activas, dudosas=dudosas).quedaria
-    pulida = completar(con_entradas(solas.clientes, registro, politicas), solas.pais)
+    dichas = con_entradas(solas.clientes, registro, politicas)
+    pulida = con_lo_deducido(dichas, completar(dichas, solas.pais), registro, politicas)
     solas = replace(solas, tablas={"CLIENTES": pulida})
     juzgan = frozenset(NOMBRES) - _NO_EN_LA_PUERTA - politicas.reglas_apagadas
     hallazgos: dict[int, list[Hallazgo]] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clientesctl.captura.entradas import entrada, lista_de
+from clientesctl.captura.entradas import admite, entrada, lista_de
 from clientesctl.cartera.valores import dia_de, fecha_de, leer_dias
 from clientesctl.registro.enlace import enlazar
 from clientesctl.registro.errores import ErrorUso
@@ -81,6 +81,8 @@ def cambios_de(
         cambios["no_contactar"] = "SI"
     if sucesos.recuperado:
         cambios |= _recuperar(registro, posicion)
+    if "etapa" in cambios and not admite("etapa", cambios["etapa"], registro, politicas):
+        del cambios["etapa"]  # la fecha ya lo dice
     return cambios, frozenset({"etapa"} & cambios.keys())
 
 

@@ -11,6 +11,7 @@ from clientesctl.captura.exigir import SIN_PASO
 from clientesctl.captura.parecidos import Parecido
 from clientesctl.operaciones.aplicar import Aplicado, Escritura
 from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
+from clientesctl.operaciones.desplegables import con_desplegables
 from clientesctl.operaciones.duplicados import elegir_umbral
 from clientesctl.operaciones.duplicados_listas import decir_razones
 from clientesctl.operaciones.ficha_breve import breves
@@ -28,7 +29,7 @@ def abrir(libro: Path | None, hoja: str | None) -> Abierto:
 
     `ErrorUso` si no se sabe qué libro es; `ErrorLibro` si no se puede leer.
     """
-    return ver_con_lo_que_espera(abrir_registro(libro, hoja))
+    return con_desplegables(ver_con_lo_que_espera(abrir_registro(libro, hoja)))
 
 
 def exigir_sin_errores(

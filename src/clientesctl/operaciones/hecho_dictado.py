@@ -11,6 +11,7 @@ from clientesctl.captura.libreta import Hecho, Libreta
 from clientesctl.libro.quien import quien_soy
 from clientesctl.operaciones.aplicar import Aplicado, Escritura
 from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
+from clientesctl.operaciones.desplegables import con_desplegables
 from clientesctl.operaciones.ficha_breve import breves
 from clientesctl.operaciones.libros import Abierto, abrir_registro
 from clientesctl.operaciones.pendientes import anotar
@@ -41,7 +42,7 @@ def abrir(libro: Path | None, hoja: str | None, hoy: dt.date) -> Dictado:
 
     `ErrorUso` si no se sabe qué libro es; `ErrorLibro` si no se puede leer.
     """
-    abierto = ver_con_lo_que_espera(abrir_registro(libro, hoja))
+    abierto = con_desplegables(ver_con_lo_que_espera(abrir_registro(libro, hoja)))
     libreta = Libreta(
         abierto.registro,
         abierto.politicas,

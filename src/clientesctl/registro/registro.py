@@ -94,12 +94,21 @@ class Tabla:
         ).set_index(pd.Index(self.filas, name="fila"))
 
 
+@dataclass(frozen=True)
+class Desplegable:
+    """Los valores que las celdas de una columna dan a elegir, y si no admiten otro."""
+
+    valores: tuple[str, ...]
+    obliga: bool = True
+
+
 @dataclass(frozen=True, eq=False)
 class Registro:
     """Un libro entendido: sus tablas por clase, su país y los bytes de los que salió.
 
     `listas` son las de la hoja LISTAS: campo en minúsculas → los valores que admite. `formato`
-    es el del libro («xlsx», «csv»…).
+    es el del libro («xlsx», «csv»…). `desplegables` solo los tiene un libro abierto para
+    capturar: clase y campo (o cabecera, en una columna sin entender) → lo que se elige en ella.
     """
 
     ruta: Path
@@ -109,10 +118,21 @@ class Registro:
     avisos: tuple[str, ...] = ()
     listas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     formato: str = "xlsx"
+    desplegables: Mapping[tuple[str, str], Desplegable] = field(default_factory=dict)
 
     @property
     def clientes(self) -> Tabla:
         return self.tablas["CLIENTES"]
+
+    def lista(self, clase: str, campo: str) -> tuple[str, ...]:
+        """Los valores que el libro da a elegir en esa columna, por LISTAS o por su desplegable."""
+        suyo = self.desplegables.get((clase, campo))
+        return self.listas.get(campo) or (suyo.valores if suyo else ())
+
+    def admite_otros(self, clase: str, campo: str) -> bool:
+        """Si los valores de esa columna son los de un desplegable que deja escribir otro."""
+        suyo = self.desplegables.get((clase, campo))
+        return not self.listas.get(campo) and suyo is not None and not suyo.obliga
 
     def tabla(self, clase: str) -> Tabla | None:
         return self.tablas.get(clase)

@@ -36,7 +36,7 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
     for nombre, columna in contexto.tabla.columnas.items():
         campo = del_esquema(nombre, contexto.tabla.clase)
         if campo is not None and campo.mayusculas:
-            del_libro = contexto.registro.listas.get(nombre, ())
+            del_libro = contexto.registro.lista(contexto.tabla.clase, nombre)
             suyos = contexto.politicas.listas.get(nombre, del_libro)
             lista = {a_mayusculas(entrada): entrada for entrada in suyos}
             juez = partial(juzgar, campo=nombre, lista=lista)

@@ -18,7 +18,7 @@ import numpy as np
 
 from clientesctl.calidad.regla import Contexto, Regla, de_columna, por_valor
 from clientesctl.registro.esquema import HOJAS, VALORES
-from clientesctl.registro.hallazgo import Arreglo, Dictamen, Lote
+from clientesctl.registro.hallazgo import Arreglo, Dictamen, Gravedad, Lote
 from clientesctl.textos.limpieza import plegar
 
 _OTRO_VOCABULARIO = 0.5
@@ -44,12 +44,19 @@ def detectar(contexto: Contexto) -> Iterator[Lote]:
             pista = "dígalo en [columnas] o ponga sus valores en [listas]"
             yield de_columna(REGLA, campo, Dictamen(f"{frase}; {pista}", gravedad="aviso"))
         else:
-            yield from por_valor(contexto, REGLA, campo, _Juez(campo, lista))
+            libre = campo not in contexto.politicas.listas
+            libre = libre and contexto.registro.admite_otros(clase, campo)
+            yield from por_valor(contexto, REGLA, campo, _Juez(campo, lista, libre=libre))
+
+
+def juzgar(campo: str, texto: str, lista: Sequence[str], *, libre: bool = False) -> Dictamen | None:
+    """Lo que se dice de un valor que no está en esa lista; `libre`, si además admite otros."""
+    return _Juez(campo, lista, libre=libre)(texto)
 
 
 def _puesta(contexto: Contexto, campo: str) -> Sequence[str]:
     """La lista que puso el dueño, en las políticas o en la hoja LISTAS."""
-    del_libro = contexto.registro.listas.get(campo, ())
+    del_libro = contexto.registro.lista(contexto.tabla.clase, campo)
     return tuple(contexto.politicas.listas.get(campo, del_libro))
 
 
@@ -70,8 +77,9 @@ def _admitidos(lista: Sequence[str]) -> frozenset[str]:
 class _Juez:
     """Juzga los valores de una columna contra su lista."""
 
-    def __init__(self, campo: str, lista: Sequence[str]) -> None:
+    def __init__(self, campo: str, lista: Sequence[str], *, libre: bool = False) -> None:
         self._campo = campo
+        self._gravedad: Gravedad = "aviso" if libre else "error"
         self._lista = tuple(lista)
         self._admitidos = _admitidos(lista)
         self._por_plegado = {plegar(entrada): entrada for entrada in sorted(lista, reverse=True)}
@@ -84,7 +92,8 @@ class _Juez:
         visibles = ", ".join(self._lista[:_ENTRADAS_EN_EL_MENSAJE])
         puntos = "…" if len(self._lista) > _ENTRADAS_EN_EL_MENSAJE else ""
         cambios = (Arreglo(self._campo, propuesta),) if propuesta else ()
-        return Dictamen(f"no está en su lista ({visibles}{puntos})", propuesta, cambios)
+        mensaje = f"no está en su lista ({visibles}{puntos})"
+        return Dictamen(mensaje, propuesta, cambios, gravedad=self._gravedad)
 
 
 def _mas_parecida(plegado: str, entradas: dict[str, str]) -> str | None:
