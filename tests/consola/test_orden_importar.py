@@ -432,3 +432,20 @@ def test_el_plan_guardado_tampoco_toma_la_lista_por_el_registro(
     assert ejecutar(["importar", "feria.xlsx", "--guardar-plan", "plan.json", *HOY]) == 1
     assert ejecutar(["importar", "--plan", "plan.json", "--aplicar", *HOY]) == 0
     assert "OLGA" in {f["NOMBRE"] for f in filas_de(libro, "CLIENTES")}
+
+
+def test_el_mapa_se_guarda_se_retoca_y_vale_para_la_siguiente(
+    libro: Path, feria: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mapa = libro.with_name("feria.toml")
+    assert pedir(libro, feria, "--guardar-mapa", mapa) == 1
+    assert "retóquelo y déselo a --mapa" in capsys.readouterr().err
+    assert pedir(libro, feria, "--guardar-mapa", mapa) == 2
+    assert "ya existe y no se escribe encima" in capsys.readouterr().err
+    guardado = mapa.read_text(encoding="utf-8")
+    retocado = guardado.replace('# "Stand" = "ignorar"', '"Stand" = "observaciones"')
+    assert retocado != guardado
+    mapa.write_text(retocado, encoding="utf-8")
+    assert pedir(libro, feria, "--mapa", mapa, "--aplicar") == 1
+    olga = next(f for f in filas_de(libro, "CLIENTES") if f["NOMBRE"] == "OLGA")
+    assert olga["OBSERVACIONES"] == "5"

@@ -19,7 +19,6 @@ from clientesctl.operaciones.libros import abrir_registro
 from clientesctl.operaciones.pendientes import (
     QuedaPendiente,
     anotar,
-    ids_en_espera,
     poner_pendientes,
 )
 from clientesctl.operaciones.pendientes_descartar import PendienteDesconocido, descartar
@@ -184,12 +183,6 @@ def test_lo_descartado_ya_no_entra(ruta):
     assert poner_pendientes(abrir_registro(ruta), MOMENTO).hechos == ()
     with pytest.raises(PendienteDesconocido, match="no espera nada"):
         descartar(Libro(ruta, Politicas()), 1)
-
-
-def test_los_id_de_lo_que_espera_se_conocen(ruta):
-    abrir_en_excel(ruta)
-    _dictar_con_el_libro_abierto(ruta, 0, id="C-4", nombre="JUAN")
-    assert ids_en_espera(abrir_registro(ruta)) == {"CLIENTES": frozenset({"C-4"})}
 
 
 def test_nadie_mas_que_quien_lee_el_libro_lee_lo_que_espera(ruta):

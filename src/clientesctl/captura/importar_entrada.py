@@ -43,11 +43,6 @@ class Entrada:
     una_fila: str = "fila"
     de_agenda: bool = False
 
-    @property
-    def es_de_rechazadas(self) -> bool:
-        """Si es un libro de rechazadas que vuelve."""
-        return bool(self.huellas)
-
     def sitio(self, fila: int) -> str:
         """Dónde está esa ficha, para una persona."""
         return f"{self.nombre}, {self.una_fila} {fila}"

@@ -90,11 +90,6 @@ class VentasEscritas:
         compras = [v for v in suyas if not v.es_devolucion and (v.importe or 0) >= 0]
         return sorted(compras, key=lambda v: (v.dia or dt.date.min, v.posicion), reverse=True)
 
-    @property
-    def con_columna_id(self) -> bool:
-        """Si cada venta puede llevar un ID."""
-        return self._tabla is None or "id" in self._tabla
-
     def _con(self, campo: str, texto: str) -> list[VentaEscrita]:
         if self._tabla is None or campo not in self._tabla or not plegar(texto):
             return []

@@ -35,6 +35,7 @@ from clientesctl.consola.opciones import (
 from clientesctl.consola.opciones_importar import (
     Listas,
     OpcionDudosas,
+    OpcionGuardarMapa,
     OpcionHasta,
     OpcionHojaLista,
     OpcionIncompletas,
@@ -59,6 +60,7 @@ from clientesctl.consola.plan_en_marcha import (
     OpcionPlan,
     exigir_destino,
 )
+from clientesctl.consola.salida import decir
 from clientesctl.registro.errores import ErrorClientes, ErrorUso
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ def importar(
     hoy: OpcionHoy = None,
     hoja_lista: OpcionHojaLista = None,
     mapa: OpcionMapa = None,
+    guardar_mapa: OpcionGuardarMapa = None,
     pais: OpcionPais = None,
     origen: OpcionOrigen = None,
     hasta: OpcionHasta = None,
@@ -137,6 +140,7 @@ def importar(
         modo,
         _dichas(),
         leer_pais(pais),
+        guardar_mapa,
     )
     raise typer.Exit(_importar(pedido, opciones, comun))
 
@@ -152,6 +156,11 @@ def _importar(pedido: Pedido, opciones: Opciones, comun: Comun) -> int:
         comprobar_salida(comun.salida)
     propuesta = _proponer(pedido, opciones, comun)
     exigir_destino(pedido.modo, propuesta.abierto)
+    if pedido.guardar_mapa is not None:
+        from clientesctl.operaciones.fuentes import guardar_mapa
+
+        guardar_mapa(pedido.guardar_mapa, propuesta.lectura)
+        decir(f"guardado en «{pedido.guardar_mapa}»: retóquelo y déselo a --mapa")
     if pedido.rechazadas is not None:
         from clientesctl.operaciones.importar_rechazadas import comprobar
 

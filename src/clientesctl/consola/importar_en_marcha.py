@@ -26,6 +26,7 @@ class Pedido:
     modo: Modo
     dichas: tuple[str, ...]
     pais: str = ""
+    guardar_mapa: Path | None = None
 
 
 def seguir(pedido: Pedido, propuesta: Propuesta, comun: Comun) -> int:

@@ -35,6 +35,16 @@ OpcionMapa = Annotated[
         help='Qué es cada columna de la lista (TOML: [columnas] y «"Cabecera" = "campo"»).',
     ),
 ]
+OpcionGuardarMapa = Annotated[
+    Path | None,
+    typer.Option(
+        "--guardar-mapa",
+        metavar="RUTA.toml",
+        show_default=False,
+        readable=False,
+        help="Guarda ahí qué se ha entendido de cada columna, para --mapa.",
+    ),
+]
 OpcionPais = Annotated[
     str | None,
     typer.Option(

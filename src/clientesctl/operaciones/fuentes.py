@@ -124,10 +124,17 @@ def guardar_mapa(ruta: Path, lectura: Lectura) -> None:
     """El mapa de lo entendido en esas listas, escrito en `ruta` para leer con él las siguientes.
 
     Lo que no se reconoció queda comentado, para que alguien diga qué es. Las agendas no hacen
-    falta en él. Lanza OSError si no se puede escribir.
+    falta en él.
+
+    Raises:
+        MapaYaExiste, ErrorUso: ahí hay ya un mapa, o no se puede escribir.
     """
+    from clientesctl.entregas.fichero import NoSePuedeEscribir, comprobar_destino
     from clientesctl.registro.politicas_guardar import escribir_mapa
 
+    comprobar_destino(ruta, opcion="--guardar-mapa")
+    if ruta.exists():
+        raise MapaYaExiste(ruta)
     columnas: dict[str, str] = {}
     sin_campo: dict[str, None] = {}
     for fuente in lectura.fuentes:
@@ -136,4 +143,17 @@ def guardar_mapa(ruta: Path, lectura: Lectura) -> None:
             for a in suyas:
                 columnas.setdefault(a.cabecera or letra(a.columna), a.campo)
             sin_campo |= dict.fromkeys(fuente.tabla.otras)
-    escribir_mapa(ruta, columnas, [c for c in sin_campo if c not in columnas])
+    try:
+        escribir_mapa(ruta, columnas, [c for c in sin_campo if c not in columnas])
+    except OSError as error:
+        raise NoSePuedeEscribir(ruta, error) from error
+
+
+class MapaYaExiste(ErrorUso):
+    """Donde se pide guardar el mapa hay ya un fichero, quizá retocado a mano."""
+
+    def __init__(self, ruta: Path) -> None:
+        super().__init__(
+            f"--guardar-mapa «{ruta}»: ya existe y no se escribe encima; úselo con --mapa o dé otro"
+            " nombre"
+        )

@@ -115,16 +115,6 @@ def poner_lo_que_espera(abierto: Abierto, ahora: dt.datetime) -> tuple[str, ...]
     return tuple(avisos)
 
 
-def ids_en_espera(abierto: Abierto) -> dict[str, frozenset[str]]:
-    """Por hoja, los ID que ya se han dado a fichas que esperan: quien dé otro no los repita."""
-    por_hoja: dict[str, set[str]] = {}
-    for pendiente in listar_pendientes(abierto.crudo.ruta, clave_del_libro()):
-        for cambio in leer_plan(pendiente.texto).cambios if pendiente.texto else ():
-            if cambio.clave.es_nueva and cambio.columna == "id":
-                por_hoja.setdefault(cambio.hoja, set()).add(cambio.despues.texto)
-    return {hoja: frozenset(ids) for hoja, ids in por_hoja.items()}
-
-
 def _poner(abierto: Abierto, ahora: dt.datetime) -> Puestos:
     """Con el turno tomado: la lista se mira aquí dentro, para que dos no escriban lo mismo."""
     ruta = abierto.crudo.ruta
