@@ -9,7 +9,7 @@ from typing import Literal
 from clientesctl.registro.errores import ErrorUso
 
 Dudosas = Literal["rechazar", "nuevas"]
-TODO = "*"
+CUALQUIERA = "*"
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Opciones:
     """Cómo se importa.
 
     `origen`, `hasta`, `medio`, `punto` y `obtenido` valen para las fichas que no digan otro.
-    `preferir` son los campos en que lo que se trae gana a lo que hay (`TODO`, en todos).
+    `preferir` son los campos en que lo que se trae gana a lo que hay (`CUALQUIERA`, en todos).
     `de_nuevo`: se miran también las filas que ya se importaron. `todo`: lo que no tiene columna
     va a OBSERVACIONES de las nuevas. `incompletas`: entran aunque les falte un dato obligatorio
     que no sea el nombre ni el modo de llegar. `partir_nombres`: los nombres que no se sabe partir
@@ -44,7 +44,7 @@ class Opciones:
 
     def prefiere(self, campo: str) -> bool:
         """Si en ese campo gana lo que se trae."""
-        return TODO in self.preferir or campo in self.preferir
+        return CUALQUIERA in self.preferir or campo in self.preferir
 
     @property
     def mira_de_nuevo(self) -> bool:

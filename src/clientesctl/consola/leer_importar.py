@@ -51,7 +51,7 @@ def leer_dudosas(escrito: str | None) -> Dudosas:
 
 def leer_preferidos(escrito: list[str] | None) -> frozenset[str]:
     """Los campos en que gana lo importado; con «importado» a secas, todos."""
-    from clientesctl.captura.importar_opciones import TODO
+    from clientesctl.captura.importar_opciones import CUALQUIERA
     from clientesctl.registro.esquema import campo
 
     campos: set[str] = set()
@@ -63,7 +63,7 @@ def leer_preferidos(escrito: list[str] | None) -> frozenset[str]:
         for pedido in pedidos:
             if campo(pedido) is None:
                 raise CampoDesconocido(pedido)
-        campos |= set(pedidos) or {TODO}
+        campos |= set(pedidos) or {CUALQUIERA}
     return frozenset(campos)
 
 
