@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,21 +17,13 @@ from clientesctl.captura.venta import exigir_pasada
 from clientesctl.cartera.conversaciones import leer_pasos
 from clientesctl.registro.plan import VACIO, Dato
 from clientesctl.textos.limpieza import plegar
+from clientesctl.textos.medios import ALIAS, no_hubo_nadie
 
-_ALIAS: Mapping[str, str] = {
-    "EMAIL": "CORREO", "E-MAIL": "CORREO", "MAIL": "CORREO", "TELEFONO": "LLAMADA",
-    "WHATSAPP": "MENSAJE", "WASAP": "MENSAJE", "SMS": "MENSAJE", "RECLAMACION": "QUEJA",
-}  # fmt: skip
 _SENTIDOS = ("ENTRANTE", "SALIENTE")
 _SENTIDOS_ALIAS: Mapping[str, str] = {
     "ENTRADA": "ENTRANTE", "SALIDA": "SALIENTE", "RECIBIDO": "ENTRANTE", "RECIBIDA": "ENTRANTE",
     "ENVIADO": "SALIENTE", "ENVIADA": "SALIENTE", "HECHA": "SALIENTE",
 }  # fmt: skip
-_NO_HUBO_NADIE = re.compile(
-    r"\b(NO (CONTEST|COGE|COGIO|RESPOND|ATIEND|ATENDI|ESTABA|ESTA\b|LOCALIZ|SE LE LOCALIZ|ABR)"
-    r"|SIN RESPUESTA|SIN CONTESTAR|COMUNICA|BUZON|APAGAD|FUERA DE (COBERTURA|SERVICIO)"
-    r"|EQUIVOCAD|AUSENTE|CERRAD|NUMERO ERRONEO|NO EXISTE|OCUPADO)"
-)
 _SIEMPRE = dt.timedelta(days=36_500)
 
 
@@ -103,7 +94,7 @@ def anadir_contacto(apunte: Apunte, cliente: int, dicho: ContactoDicho) -> tuple
 
 def _tipo(libreta: Libreta, dicho: ContactoDicho) -> str:
     tipos = lista_de(libreta, "CONTACTOS", "tipo")
-    return exigir_entrada("--tipo", dicho.tipo, tipos, _ALIAS) if dicho.tipo.strip() else "LLAMADA"
+    return exigir_entrada("--tipo", dicho.tipo, tipos, ALIAS) if dicho.tipo.strip() else "LLAMADA"
 
 
 def _sentido(dicho: ContactoDicho) -> str:
@@ -188,7 +179,6 @@ def _se_hablo(dicho: ContactoDicho, tipo: str, sentido: str) -> bool:
         return False
     if sentido == "ENTRANTE":
         return True
-    contado = plegar(" ".join((dicho.resultado, dicho.asunto, dicho.notas)))
-    if _NO_HUBO_NADIE.search(contado):
+    if no_hubo_nadie(" ".join((dicho.resultado, dicho.asunto, dicho.notas))):
         return False
     return tipo == "VISITA" or (tipo == "LLAMADA" and dicho.dice_algo)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +15,7 @@ from clientesctl.cartera.bajas import Marcas, escritas
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.duenos import buscar_duenos
 from clientesctl.cartera.estado import Estado
-from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias
+from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias, marcar
 from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
@@ -73,9 +72,9 @@ def apartar(cartera: Cartera) -> Apartados:
 
 
 def _no_quiere(clientes: Tabla) -> Marcas:
-    marcas = _por_valor(clientes, "no_contactar", pide_no_contacto)
+    marcas = marcar(clientes, "no_contactar", pide_no_contacto)
     for campo in ("consentimiento", "consiente_llamada"):
-        marcas = marcas | _por_valor(clientes, campo, niega)
+        marcas = marcas | marcar(clientes, campo, niega)
     return marcas
 
 
@@ -88,8 +87,8 @@ def _sin_consentimiento(cartera: Cartera) -> Marcas:
         return marcas
     cliente = buscar_duenos(registro.clientes, tabla, cartera.gemelas)
     dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
-    negada = _por_valor(tabla, "otorgado", niega)
-    de_voz = _por_valor(tabla, "canal", es_canal_de_voz)
+    negada = marcar(tabla, "otorgado", niega)
+    de_voz = marcar(tabla, "canal", es_canal_de_voz)
     utiles = (cliente >= 0) & (dia <= dia_de(hoy))
     for filas in (np.flatnonzero(utiles), np.flatnonzero(utiles & de_voz)):
         orden = filas[np.lexsort((filas, dia[filas]))]
@@ -108,7 +107,7 @@ def _contactados(cartera: Cartera) -> Marcas:
         return marcas
     de_hoy = leer_dias(tabla["fecha"]) == dia_de(hoy)
     if "tipo" in tabla:
-        de_hoy &= ~_por_valor(tabla, "tipo", lambda t: plegar(t) in _NO_AVISAN)
+        de_hoy &= ~marcar(tabla, "tipo", lambda t: plegar(t) in _NO_AVISAN)
     if de_hoy.any():
         cliente = buscar_duenos(registro.clientes, tabla, cartera.gemelas)[de_hoy]
         marcas[cliente[cliente >= 0]] = True
@@ -133,11 +132,3 @@ def _escrita(clientes: Tabla, campo: str) -> Marcas:
     if campo not in clientes:
         return np.zeros(len(clientes), dtype=bool)
     return escritas(clientes, campo)
-
-
-def _por_valor(tabla: Tabla, campo: str, cumple: Callable[[str], bool]) -> Marcas:
-    if campo not in tabla:
-        return np.zeros(len(tabla), dtype=bool)
-    columna = tabla[campo]
-    por_valor = np.asarray(columna.mapear(cumple), dtype=bool)
-    return np.asarray(por_valor[columna.codigos])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 
 from clientesctl.registro.columna import Columna, Indices, Tipo
+from clientesctl.registro.registro import Tabla
 
 Dias = npt.NDArray[np.int64]
 Importes = npt.NDArray[np.float64]
@@ -98,6 +100,15 @@ def sin_calcular(columna: Columna | None, filas: int) -> npt.NDArray[np.bool_]:
     if columna is not None:
         marcas[columna.sin_calcular] = True
     return marcas
+
+
+def marcar(tabla: Tabla, campo: str, cumple: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
+    """Por fila: si lo escrito en ese campo cumple; ninguna, si la hoja no lo tiene."""
+    if campo not in tabla:
+        return np.zeros(len(tabla), dtype=bool)
+    columna = tabla[campo]
+    por_valor = np.asarray(columna.mapear(cumple), dtype=bool)
+    return np.asarray(por_valor[columna.codigos])
 
 
 def _de_iso(textos: npt.NDArray[np.object_]) -> Dias:

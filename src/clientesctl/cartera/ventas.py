@@ -50,6 +50,12 @@ class Ventas:
     def __len__(self) -> int:
         return len(self.cliente)
 
+    @property
+    def neto(self) -> Importes:
+        """Por venta, su importe; negativo si devuelve, cero si no se sabe."""
+        importe = np.nan_to_num(self.importe)
+        return np.where(self.es_devolucion, -np.abs(importe), importe)
+
     def hasta(self, hoy: int) -> Marcas:
         """Las filas que ya cuentan ese día; de las que no llevan fecha, solo las devoluciones."""
         return np.asarray((self.dia <= hoy) & ((self.dia != SIN_DIA) | self.es_devolucion))
