@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clientesctl.registro.hallazgo import Gravedad
 from clientesctl.registro.politica_copias import PoliticaCopias
+from clientesctl.registro.politica_llamadas import PoliticaLlamadas
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Politicas:
     campo vacío dice que la columna no es ninguno. `hojas_protegidas`: si se escribe en una hoja que
     su dueño protegió en Excel (la protección sigue puesta). `impresos`: punto de recogida → los
     campos que se piden allí. `responsable` es quien responde de los datos, para el aviso de
-    privacidad: nombre, id_fiscal, direccion, contacto, plazo y aviso.
+    privacidad: nombre, id_fiscal, direccion, contacto, plazo y aviso. `recuperables` son las causas
+    por las que se pierde a alguien que puede volver.
     """
 
     ruta: Path | None = None
@@ -46,3 +48,5 @@ class Politicas:
     impresos: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     responsable: Mapping[str, str] = field(default_factory=dict)
     copias: PoliticaCopias = field(default_factory=PoliticaCopias)
+    llamadas: PoliticaLlamadas = field(default_factory=PoliticaLlamadas)
+    recuperables: tuple[str, ...] = ("COMPETENCIA", "NO UTILIZA")

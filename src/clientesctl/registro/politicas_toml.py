@@ -15,6 +15,7 @@ from clientesctl.registro import politicas_valores as valores
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.parecidos import quiso_decir
 from clientesctl.registro.politica_copias import PoliticaCopias
+from clientesctl.registro.politica_llamadas import PoliticaLlamadas
 from clientesctl.registro.politicas import Politicas
 from clientesctl.registro.politicas_guardar import guardar_columnas
 from clientesctl.registro.toml_lineas import Camino, linea_de, situar, traducir
@@ -43,6 +44,21 @@ _FIJAS: Mapping[str, Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
         "semanales": ("dias_una_por_semana", valores.entero),
         "ultimas": ("ultimas", valores.entero),
     },
+    "llamadas": {
+        "maximo": ("maximo", valores.desde_cero),
+        "descanso": ("descanso", valores.entero),
+        "prospecto": ("prospecto", valores.entero),
+        "preinactivo": ("preinactivo", valores.entero),
+        "cliente": ("cliente", valores.entero),
+        "perdido": ("perdido", valores.entero),
+        "propuesta": ("propuesta", valores.entero),
+        "pequenas": ("pequenas", valores.tanto_por_ciento),
+        "prospectos": ("prospectos", valores.tanto_por_ciento),
+        "permiso": ("permiso", valores.permiso),
+        "festivos": ("festivos", valores.si_o_no),
+        "region": ("subdivision", valores.region),
+    },
+    "perdidas": {"recuperables": ("recuperables", valores.causas)},
 }
 """Sección → clave → el dato de `Politicas` que fija y cómo se lee."""
 
@@ -130,6 +146,8 @@ class _Lector:
     def _seccion(self, nombre: str, datos: Mapping[str, Any]) -> dict[str, Any]:
         if nombre in _FIJAS:
             fijado = dict(self._fija(nombre, clave, valor) for clave, valor in datos.items())
+            if nombre == "llamadas":
+                return {"llamadas": self._llamadas(fijado)}
             return {"copias": self._copias(fijado)} if nombre == "copias" else fijado
         if nombre == "columnas":
             return {"columnas": {hoja: self._columnas(hoja, v) for hoja, v in datos.items()}}
@@ -153,6 +171,16 @@ class _Lector:
                 escrito = corto if _PLAZOS[corto] in fijado else largo
                 problema = f"«{corto}» ({menos} días) no puede pasar de «{largo}» ({mas} días)"
                 raise self._fallo(("copias", escrito), problema)
+        return politica
+
+    def _llamadas(self, fijado: Mapping[str, Any]) -> PoliticaLlamadas:
+        politica = PoliticaLlamadas(**fijado)
+        if politica.pequenas + politica.prospectos > 100:
+            escrito = "pequenas" if "pequenas" in fijado else "prospectos"
+            problema = (
+                "«pequenas» y «prospectos» son partes de la lista: no pueden sumar más de 100"
+            )
+            raise self._fallo(("llamadas", escrito), problema)
         return politica
 
     def _columnas(self, hoja: str, datos: Any) -> dict[str, str]:

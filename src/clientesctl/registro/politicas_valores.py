@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
-from clientesctl.registro.esquema import AJENOS, HOJAS
+from clientesctl.registro.esquema import AJENOS, HOJAS, VALORES
 from clientesctl.registro.nombres_reglas import NOMBRES
 from clientesctl.registro.parecidos import quiso_decir
 
@@ -15,6 +15,7 @@ _CAMPOS = tuple(dict.fromkeys(c.nombre for c in chain(*HOJAS.values(), *AJENOS.v
 PUNTOS_DE_RECOGIDA = ("feria", "telefono", "web", "tienda")
 DEL_RESPONSABLE = ("nombre", "id_fiscal", "direccion", "contacto", "plazo", "aviso")
 _QUE_HACER = ("no", "aviso", "error")
+_PERMISOS = ("ley", "siempre", "nunca")
 
 
 class NoVale(Exception):
@@ -56,6 +57,45 @@ def entero(valor: Any) -> int:
     if isinstance(valor, int) and not isinstance(valor, bool) and valor >= 1:
         return valor
     raise NoVale(f"es un número entero desde 1, sin comillas (se leyó {valor!r})")
+
+
+def desde_cero(valor: Any) -> int:
+    """Un número entero desde 0."""
+    if isinstance(valor, int) and not isinstance(valor, bool) and valor >= 0:
+        return valor
+    raise NoVale(f"es un número entero desde 0, sin comillas (se leyó {valor!r})")
+
+
+def tanto_por_ciento(valor: Any) -> int:
+    """Un número entero de 0 a 100."""
+    if isinstance(valor, int) and not isinstance(valor, bool) and 0 <= valor <= 100:
+        return valor
+    raise NoVale(f"es un tanto por ciento de 0 a 100, sin comillas (se leyó {valor!r})")
+
+
+def permiso(valor: Any) -> str:
+    """Cuándo hace falta que conste el permiso para llamar."""
+    if valor in _PERMISOS:
+        return str(valor)
+    raise NoVale(f'vale "ley", "siempre" o "nunca" (se leyó {valor!r})')
+
+
+def region(valor: Any) -> str:
+    """El código de una región, en mayúsculas: «MD», «CT»."""
+    return texto(valor).upper()
+
+
+def causas(valor: Any) -> tuple[str, ...]:
+    """Las causas por las que se pierde a alguien que puede volver."""
+    elegidas = tuple(c.upper() for c in _textos(valor))
+    conocidas = VALORES[("CLIENTES", "motivo_inactividad")]
+    for causa in elegidas:
+        if causa not in conocidas:
+            raise NoVale(
+                f"no hay ninguna causa «{causa}»; las que hay son {', '.join(conocidas)}",
+                nombra=True,
+            )
+    return elegidas
 
 
 def si_o_no(valor: Any) -> bool:
