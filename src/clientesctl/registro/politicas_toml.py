@@ -177,9 +177,7 @@ class _Lector:
         politica = PoliticaLlamadas(**fijado)
         if politica.pequenas + politica.prospectos > 100:
             escrito = "pequenas" if "pequenas" in fijado else "prospectos"
-            problema = (
-                "«pequenas» y «prospectos» son partes de la lista: no pueden sumar más de 100"
-            )
+            problema = "«pequenas» y «prospectos» son partes de un todo: suman más de 100"
             raise self._fallo(("llamadas", escrito), problema)
         return politica
 
