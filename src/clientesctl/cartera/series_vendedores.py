@@ -19,7 +19,6 @@ from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
 
-
 FALTA = -1
 
 
@@ -62,9 +61,11 @@ def leer_quienes(tabla: Tabla, campo: str, cliente: Indices, carteras: Grupos) -
     Los nombres son los de las carteras y, detrás, los de quien no lleva ninguna.
     """
     nombres = [n for n in carteras.nombres if n != nombre_de_nadie(carteras)]
-    quien = np.where(cliente >= 0, carteras.codigos[cliente], FALTA) if len(
-        carteras.codigos
-    ) else np.full(len(cliente), FALTA, dtype=np.int64)
+    quien = (
+        np.where(cliente >= 0, carteras.codigos[cliente], FALTA)
+        if len(carteras.codigos)
+        else np.full(len(cliente), FALTA, dtype=np.int64)
+    )
     quien[quien >= len(nombres)] = FALTA
     if campo in tabla:
         hechos = agrupar(tabla, campo)

@@ -93,9 +93,7 @@ class _Cuenta:
         return VentasPorMes(
             moneda=self.ventas.monedas[moneda],
             importes=self._sumar(filas, self.meses),
-            ventas=tuple(
-                n if mes >= self.empieza else None for mes, n in enumerate(cuantas)
-            ),
+            ventas=tuple(n if mes >= self.empieza else None for mes, n in enumerate(cuantas)),
             hace_un_ano=self._sumar(filas, self.meses.hace(12).enteros()),
             a_la_vez_mes=self._sumar(filas, self.meses.hace(1))[-1],
             a_la_vez_ano=self._sumar(filas, self.meses.hace(12))[-1],

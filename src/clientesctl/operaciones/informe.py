@@ -29,8 +29,8 @@ from clientesctl.cartera.series_vendedores import (
 from clientesctl.cartera.series_ventas import VentasDeMeses, sumar_ventas
 from clientesctl.cartera.umbrales import fijar_umbrales
 from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
-from clientesctl.operaciones.estado_listas import por_dinero
 from clientesctl.operaciones.estado import Vista
+from clientesctl.operaciones.estado_listas import por_dinero
 from clientesctl.operaciones.libros import abrir_registro
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.registro import Registro
@@ -63,6 +63,7 @@ class Informe:
     registro: Registro
     meses: Meses
     ahora: Cartera
+    parte: Parte
     filtros: Mapping[str, str]
     clientes: int
     estados: EstadosPorMes
@@ -98,6 +99,7 @@ def consultar(peticion: Peticion) -> Informe:
         registro=registro,
         meses=meses,
         ahora=ahora,
+        parte=parte,
         filtros=filtros,
         clientes=int(vivas.sum()),
         estados=contar_estados(historia, ahora, meses, parte),
