@@ -14,6 +14,7 @@ from clientesctl.cartera.estados import Historia, mirar_desde
 from clientesctl.cartera.series import Meses, Parte
 from clientesctl.cartera.series_altas import leer_altas
 from clientesctl.cartera.valores import SIN_DIA, dia_de, fecha_de
+from clientesctl.textos.cifras import contar
 
 SOLO_LA_ULTIMA = (
     "el libro solo dice la última compra de cada cliente: cómo estaban los meses de antes no se"
@@ -60,15 +61,22 @@ def contar_estados(historia: Historia, ahora: Cartera, meses: Meses, parte: Part
     desde, nota = _desde_cuando(historia, meses)
     altas = leer_altas(historia.registro.clientes)
     cuentas: list[Mapping[Estado, int] | None] = []
+    supuestos = 0
     for final in meses.finales[:-1]:
         if desde is None or final < desde:
             cuentas.append(None)
             continue
         cartera = mirar_desde(historia, final, ahora.umbrales)
-        aun_no = (altas > dia_de(final)) & (cartera.ultima == SIN_DIA)
+        prospectos = cartera.ultima == SIN_DIA
+        if not any(cuentas):
+            sin_alta = parte.cuales & prospectos & (altas == SIN_DIA)
+            supuestos = int((sin_alta & (cartera.estados == Estado.PROSPECTO)).sum())
+        aun_no = (altas > dia_de(final)) & prospectos
         cuentas.append(_contar(cartera, Parte(parte.cuales & ~aun_no)))
     cuentas.append(_contar(ahora, parte))
-    return EstadosPorMes(tuple(cuentas), (*nota, *_notas(historia, ahora, parte, cuentas)))
+    return EstadosPorMes(
+        tuple(cuentas), (*nota, *_notas(ahora, parte, supuestos)) if any(cuentas[:-1]) else nota
+    )
 
 
 def _contar(cartera: Cartera, parte: Parte) -> Mapping[Estado, int]:
@@ -101,26 +109,19 @@ def primera_venta(historia: Historia, hoy: dt.date) -> dt.date | None:
     return fecha_de(int(dias.min())) if len(dias) else None
 
 
-def _notas(
-    historia: Historia, ahora: Cartera, parte: Parte, cuentas: list[Mapping[Estado, int] | None]
-) -> list[str]:
-    from clientesctl.textos.cifras import contar
-
-    if sum(c is not None for c in cuentas) < 2:
-        return []
+def _notas(ahora: Cartera, parte: Parte, supuestos: int) -> list[str]:
+    """Lo que se ha supuesto: `supuestos` son los prospectos que no se sabe si ya estaban."""
     notas = []
-    prospectos = parte.cuales & (ahora.ultima == SIN_DIA) & (ahora.estados != Estado.ABSORBIDO)
-    prospectos &= leer_altas(historia.registro.clientes) == SIN_DIA
-    if cuantos := int(prospectos.sum()):
-        lleva = "no lleva" if cuantos == 1 else "no llevan"
+    if supuestos:
+        se_cuenta = "se cuenta como prospecto" if supuestos == 1 else "se cuentan como prospectos"
         notas.append(
-            f"{contar(cuantos, 'cliente')} sin compras {lleva} fecha de alta, y se cuentan todos"
-            " los meses como si ya estuvieran"
+            f"{contar(supuestos, 'cliente')} sin fecha de alta {se_cuenta} desde el primer mes"
         )
     bajas = ((Estado.PERDIDO, ahora.perdida_el, "perdido"),
              (Estado.CANCELADO, ahora.cancelada_el, "cancelado"))  # fmt: skip
     for estado, dias, nombre in bajas:
         sin_fecha = parte.cuales & (ahora.estados == estado) & (dias == SIN_DIA)
         if cuantos := int(sin_fecha.sum()):
-            notas.append(f"{contar(cuantos, nombre)} sin fecha cuentan como tales todos los meses")
+            cuenta = "cuenta como tal" if cuantos == 1 else "cuentan como tales"
+            notas.append(f"{contar(cuantos, nombre)} sin fecha {cuenta} todos los meses")
     return notas

@@ -34,6 +34,11 @@ class VentasPorMes:
     a_la_vez_ano: Importe
 
     @property
+    def cuantas(self) -> int:
+        """Las ventas de todos los meses."""
+        return sum(n or 0 for n in self.ventas)
+
+    @property
     def del_mes(self) -> float:
         """Lo de este mes hasta hoy."""
         return self.importes[-1] or 0.0
@@ -41,7 +46,7 @@ class VentasPorMes:
 
 @dataclass(frozen=True)
 class VentasDeMeses:
-    """Una serie por moneda, la de la casa primero; sin ninguna, `notas` dicen por qué."""
+    """Una serie por moneda: la de la casa y luego las de más ventas. `notas`: por qué falta algo."""
 
     monedas: tuple[VentasPorMes, ...]
     notas: tuple[str, ...] = ()
@@ -62,9 +67,9 @@ def sumar_ventas(historia: Historia, meses: Meses, parte: Parte) -> VentasDeMese
         return VentasDeMeses((), (SIN_IMPORTES,))
     cuenta = _Cuenta(ventas, suyas, meses, *_empieza(ventas, meses))
     casa = moneda_del_pais(historia.registro.pais)
-    orden = sorted(range(len(ventas.monedas)), key=lambda m: (ventas.monedas[m] != casa, m))
-    series = [cuenta.de(m) for m in orden]
+    series = [cuenta.de(m) for m in range(len(ventas.monedas))]
     series = [s for s in series if any(s.importes) or any(s.ventas) or any(s.hace_un_ano)]
+    series.sort(key=lambda s: (s.moneda != casa, -s.cuantas, s.moneda))
     notas = _notas(ventas, suyas, meses)
     return VentasDeMeses(tuple(series), notas if series else (SIN_VENTAS, *notas))
 

@@ -7,6 +7,8 @@ from clientesctl.entregas.grafico import Barras, Lienzo, Renglon, ancho_de
 _RENGLON = 36.0
 _GRUESO = 12.0
 _LEYENDA = 22.0
+_DE_MAYUSCULA = 1.38
+"""Lo que ocupa una mayúscula negrita por cada letra corriente."""
 
 
 def dibujar_barras(datos: Barras, ancho: float, clave: str) -> str:
@@ -25,7 +27,7 @@ def _dibujar(lienzo: Lienzo, renglon: Renglon, y: float, escala: float) -> None:
     sobra = lienzo.ancho - ancho_de(renglon.dicho) - 12
     lienzo.texto(0, y + 12, _recortar(renglon.nombre, sobra), "rotulo nombre")
     lienzo.texto(lienzo.ancho, y + 12, renglon.dicho, "rotulo", "end")
-    largo = max(renglon.valor * escala, 1.0)
+    largo = max(renglon.valor * escala, 1.0) if renglon.valor else 0.0
     con_parte = renglon.parte is not None
     tono = "claro" if con_parte else f"t{renglon.tono}"
     lienzo.rectangulo(0, y + 17, largo, _GRUESO, tono, f"{renglon.nombre}: {renglon.dicho}")
@@ -35,7 +37,7 @@ def _dibujar(lienzo: Lienzo, renglon: Renglon, y: float, escala: float) -> None:
 
 def _recortar(texto: str, ancho: float) -> str:
     """El texto, o lo que quepa de él: el entero va en la tabla y al pasar por la barra."""
-    caben = max(int(ancho / ancho_de("m") / 1.12), 4)
+    caben = max(int(ancho / ancho_de("m") / _DE_MAYUSCULA), 4)
     return texto if len(texto) <= caben else f"{texto[: caben - 1].rstrip()}…"
 
 

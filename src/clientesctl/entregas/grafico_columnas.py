@@ -57,7 +57,7 @@ class _Marco:
         valores = [v for pila in _pilas(datos) for v in (sum(v for v in pila if v > 0), *pila)]
         valores += [v for v in (datos.linea.valores if datos.linea else ()) if v is not None]
         marcas = pasos(min(valores, default=0), max(valores, default=0))
-        izquierda = max(ancho_de(abreviar(m)) for m in marcas) + 6
+        izquierda = max(ancho_de(abreviar(m)) for m in marcas) + 11
         rotulos = [_rotulo(datos, s) for s in datos.series] if _con_rotulos(datos) else []
         margen = max(map(ancho_de, rotulos), default=0) + (_COLA if rotulos else 4)
         arriba = _ARRIBA + (_LEYENDA if datos.linea else 0)

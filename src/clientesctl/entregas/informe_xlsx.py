@@ -23,9 +23,11 @@ _FORMATOS: dict[str, dict[str, Any]] = {
     "tenue": {"font_color": _TENUE, "text_wrap": True, "valign": "top"},
     "nota": {"font_color": _TENUE},
     "cifra": {"bold": True, "font_size": 14, "align": "right", "valign": "top"},
-    "rotulo": {"bold": True, "text_wrap": True, "valign": "top"},
+    "rotulo": {"bold": True, "text_wrap": True, "valign": "top", "indent": 1},
     "cabecera": {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True,
                  "valign": "top"},
+    "cabecera_n": {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True,
+                   "valign": "top", "align": "right"},
     "enlace": {"font_color": "#14637D", "underline": 1},
     "texto": {"num_format": "@"},
     "entero": {"num_format": "#,##0"},
@@ -40,6 +42,8 @@ _OPCIONES = {
     "strings_to_numbers": False,
 }
 _ANCHO, _ALTO = 640, 340
+_RENGLON = 20
+"""Los píxeles de alto de una fila."""
 _CABECERA = 3
 """La fila, desde 0, de la cabecera de cada tabla: encima van el título y la frase."""
 
@@ -104,7 +108,8 @@ def _escribir_apartado(
     hoja.write_string(1, 0, apartado.frase, formatos["nota"])
     for j, columna in enumerate(tabla.columnas):
         hoja.set_column(j, j, columna.ancho, formatos[columna.clase])
-        hoja.write_string(_CABECERA, j, columna.titulo, formatos["cabecera"])
+        cabecera = formatos["cabecera" if columna.clase == "texto" else "cabecera_n"]
+        hoja.write_string(_CABECERA, j, columna.titulo, cabecera)
     for i, fila in enumerate(tabla.filas, start=_CABECERA + 1):
         for j, valor in enumerate(fila):
             formato = formatos[tabla.columnas[j].clase]
@@ -112,7 +117,8 @@ def _escribir_apartado(
                 hoja.write_string(i, j, valor[:32_000], formato)
             elif isinstance(valor, int | float):
                 hoja.write_number(i, j, valor, formato)
-    debajo = _CABECERA + len(tabla.filas) + 2
+    del_grafico = _ALTO // _RENGLON if apartado.grafico is not None else 0
+    debajo = _CABECERA + 2 + max(len(tabla.filas), del_grafico)
     for i, nota in enumerate(apartado.notas):
         hoja.write_string(debajo + i, 0, nota, formatos["nota"])
     hoja.freeze_panes(_CABECERA + 1, 1)
@@ -141,7 +147,7 @@ def _de_columnas(libro: Any, hoja: str, datos: Columnas, filas: int) -> Any:
     grafico = libro.add_chart(clase)
     for i, serie in enumerate(datos.series, start=1):
         pintada = {"fill": {"color": TONOS[serie.tono]}, "gap": 40}
-        grafico.add_series({**_celdas(hoja, i, filas), **pintada})
+        grafico.add_series({**_celdas(hoja, i, filas), **pintada, **_a_medias(datos, serie.tono)})
     if datos.linea is not None:
         linea = libro.add_chart({"type": "line"})
         trazo = {"color": "#3D4756", "width": 1.5, "dash_type": "dash"}
@@ -159,6 +165,14 @@ def _de_columnas(libro: Any, hoja: str, datos: Columnas, filas: int) -> Any:
         grafico.set_legend({"none": True})
     grafico.show_blanks_as("gap")
     return grafico
+
+
+def _a_medias(datos: Columnas, tono: int) -> dict[str, Any]:
+    """El último punto, más claro, si ese mes no ha acabado."""
+    if not datos.parcial:
+        return {}
+    claro = {"fill": {"color": TONOS[tono], "transparency": 45}}
+    return {"points": [*[None] * (len(datos.etiquetas) - 1), claro]}
 
 
 _REJILLA = {"visible": True, "line": {"color": _RAYA, "width": 0.75}}

@@ -52,7 +52,7 @@ def tanto_mas(ahora: float, antes: float | None) -> str:
     >>> tanto_mas(110, 100), tanto_mas(92, 100), tanto_mas(100.2, 100), tanto_mas(5, 0)
     ('10 % más', '8 % menos', 'lo mismo', '')
     """
-    if antes is None or antes <= 0:
+    if antes is None or antes <= 0 or ahora < 0:
         return ""
     parte = round((ahora - antes) / antes * 100)
     if not parte:

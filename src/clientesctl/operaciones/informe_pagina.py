@@ -10,17 +10,13 @@ from clientesctl.cartera.nombres import nombres_visibles
 from clientesctl.entregas.informe import Apartado, Pagina
 from clientesctl.entregas.lista import Columna, Lista
 from clientesctl.operaciones.informe import Informe
-from clientesctl.operaciones.informe_apartados import (
-    de_altas,
-    de_contactos,
-    de_estados,
-    de_medios,
-    de_perdidas,
-    de_quienes,
-    de_ventas,
-)
+from clientesctl.operaciones.informe_altas import de_altas, de_medios
+from clientesctl.operaciones.informe_contactos import de_contactos, de_quienes
+from clientesctl.operaciones.informe_estados import de_estados
 from clientesctl.operaciones.informe_frases import cifras_de, escribir_gastos
+from clientesctl.operaciones.informe_perdidas import de_perdidas
 from clientesctl.operaciones.informe_vendedores import de_vendedores
+from clientesctl.operaciones.informe_ventas import de_ventas
 from clientesctl.textos.cifras import contar
 from clientesctl.textos.meses import nombre_de_mes
 
