@@ -112,16 +112,12 @@ def contar_vendedores(
     lugar = {nombre: i for i, nombre in enumerate(carteras.nombres)}
     nadie = nombre_de_nadie(carteras)
     nombres = dict.fromkeys((*carteras.nombres, *vendido, *hechos))
-    vendedores = [
-        Vendedor(
-            nombre,
-            cuentas[lugar[nombre]] if nombre in lugar else {},
-            se_van[lugar[nombre]] if nombre in lugar else (),
-            vendido.get(nombre, {}),
-            hechos.get(nombre, 0) if contactos else None,
-        )
-        for nombre in sorted(nombres, key=lambda n: n == nadie)
-    ]
+    vendedores = []
+    for nombre in sorted(nombres, key=lambda n: n == nadie):
+        suyo = lugar.get(nombre)
+        estados, gastos = ({}, ()) if suyo is None else (cuentas[suyo], se_van[suyo])
+        hecho = hechos.get(nombre, 0) if contactos else None
+        vendedores.append(Vendedor(nombre, estados, gastos, vendido.get(nombre, {}), hecho))
     return tuple(v for v in vendedores if v.clientes or any(v.ventas.values()) or v.contactos)
 
 

@@ -46,7 +46,7 @@ class VentasPorMes:
 
 @dataclass(frozen=True)
 class VentasDeMeses:
-    """Una serie por moneda: la de la casa y luego las de más ventas. `notas`: por qué falta algo."""
+    """Una serie por moneda: la de la casa y luego las de más ventas. `notas`: lo que falta."""
 
     monedas: tuple[VentasPorMes, ...]
     notas: tuple[str, ...] = ()
@@ -120,9 +120,10 @@ def _notas(
     notas = []
     dentro = suyas & (meses.lugar(ventas.dia) != FUERA)
     if sueltas := int((dentro & (ventas.cliente < 0)).sum()):
+        son = "es: cuenta" if sueltas == 1 else "son: cuentan"
         notas.append(
-            f"{contar(sueltas, 'venta')} de estos meses no se sabe de qué cliente"
-            f" {'es' if sueltas == 1 else 'son'}: cuentan aquí y en ningún cliente"
+            f"{contar(sueltas, 'venta')} de estos meses no se sabe de qué cliente {son} aquí y en"
+            " ningún cliente"
         )
     if sin_dia := int((suyas & (ventas.dia == SIN_DIA)).sum()):
         lleva = "no lleva una fecha legible y no cuenta"

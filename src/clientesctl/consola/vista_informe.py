@@ -42,8 +42,8 @@ def ensenar(pagina: Pagina, *, color: bool) -> None:
     ancho = max((len(c.valor) for c in pagina.cifras), default=0)
     for cifra in pagina.cifras:
         linea = Text(f"{cifra.valor:>{ancho}}", style="bold")
-        linea.append(f" {cifra.rotulo}", style="bold")
-        linea.append(f". {cifra.frase}" if cifra.frase else "", style="not bold")
+        linea.append(f" {cifra.rotulo}.", style="bold")
+        linea.append(f" {cifra.frase}" if cifra.frase else "", style="not bold")
         escribir_sin_partir(terminal, linea)
     escribir_lineas(["", SALIDA])
 

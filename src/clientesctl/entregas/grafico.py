@@ -147,8 +147,9 @@ def pasos(minimo: float, maximo: float, cuantos: int = 5) -> list[float]:
     if all(float(v).is_integer() for v in (minimo, maximo)):
         paso = max(paso, 1.0)
     desde, hasta = math.floor(bajo / paso + 1e-9), math.ceil(alto / paso - 1e-9)
+    decimales = max(2 - math.floor(math.log10(paso)), 0)
     marcas = [i * paso for i in range(desde, hasta + 1)]
-    return [int(m) if float(m).is_integer() else round(m, 10) for m in marcas]
+    return [int(m) if float(m).is_integer() else round(m, decimales) for m in marcas]
 
 
 def abreviar(valor: float) -> str:

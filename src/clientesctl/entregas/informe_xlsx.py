@@ -18,18 +18,20 @@ TONOS = ("#14637D", "#E3A52C", "#B3492D", "#9CC6DB", "#6D7583", "#C9CED6")
 _CLARO = "#C3DBE5"
 _TENUE, _RAYA, _TINTA = "#5A6474", "#E2E6EB", "#1A2332"
 _RESUMEN = "RESUMEN"
+_DE_CABECERA = {
+    "bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True,
+    "valign": "top",
+}  # fmt: skip
 _FORMATOS: dict[str, dict[str, Any]] = {
     "titulo": {"bold": True, "font_size": 16},
     "tenue": {"font_color": _TENUE, "text_wrap": True, "valign": "top"},
     "nota": {"font_color": _TENUE},
     "cifra": {"bold": True, "font_size": 14, "align": "right", "valign": "top"},
     "rotulo": {"bold": True, "text_wrap": True, "valign": "top", "indent": 1},
-    "cabecera": {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True,
-                 "valign": "top"},
-    "cabecera_n": {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True,
-                   "valign": "top", "align": "right"},
+    "cabecera": {**_DE_CABECERA, "indent": 1},
+    "cabecera_n": {**_DE_CABECERA, "align": "right"},
     "enlace": {"font_color": "#14637D", "underline": 1},
-    "texto": {"num_format": "@"},
+    "texto": {"num_format": "@", "indent": 1},
     "entero": {"num_format": "#,##0"},
     "numero": {"num_format": "#,##0.##"},
     "dinero": {"num_format": "#,##0"},
@@ -82,7 +84,15 @@ def _escribir_resumen(
         hoja.write_string(fila, 2, cifra.frase, formatos["tenue"])
         hoja.set_row(fila, 34)
         fila += 1
-    fila += 1
+    fila = _escribir_indice(hoja, fila + 1, pagina, nombres, formatos)
+    hoja.write_string(fila + 1, 0, pagina.pie, formatos["nota"])
+    _preparar_pagina(hoja, paginas=1)
+
+
+def _escribir_indice(
+    hoja: Any, fila: int, pagina: Pagina, nombres: Sequence[str], formatos: dict[str, Any]
+) -> int:
+    """Cada apartado, con el enlace a su hoja o por qué no la tiene; da la fila que sigue."""
     hechas = iter(nombres)
     for apartado in pagina.apartados:
         if apartado.tabla is not None and apartado.tabla.filas:
@@ -93,8 +103,7 @@ def _escribir_resumen(
         hoja.write_string(fila, 2, apartado.frase, formatos["tenue"])
         hoja.set_row(fila, 32)
         fila += 1
-    hoja.write_string(fila + 1, 0, pagina.pie, formatos["nota"])
-    _preparar_pagina(hoja)
+    return fila
 
 
 def _escribir_apartado(
@@ -110,6 +119,25 @@ def _escribir_apartado(
         hoja.set_column(j, j, columna.ancho, formatos[columna.clase])
         cabecera = formatos["cabecera" if columna.clase == "texto" else "cabecera_n"]
         hoja.write_string(_CABECERA, j, columna.titulo, cabecera)
+    _escribir_filas(hoja, tabla, formatos)
+    del_grafico = _ALTO // _RENGLON if apartado.grafico is not None else 0
+    debajo = _CABECERA + 2 + max(len(tabla.filas), del_grafico)
+    for i, nota in enumerate(apartado.notas):
+        hoja.write_string(debajo + i, 0, nota, formatos["nota"])
+    hoja.freeze_panes(_CABECERA + 1, 1)
+    if apartado.grafico is not None:
+        filas = len(tabla.filas)
+        if isinstance(apartado.grafico, Barras):
+            filas = len(apartado.grafico.renglones)
+        grafico = _hacer_grafico(libro, nombre, apartado.grafico, filas)
+        alto = _ALTO if isinstance(apartado.grafico, Columnas) else 110 + 34 * filas
+        grafico.set_size({"width": _ANCHO, "height": min(max(alto, 220), 900)})
+        texto = {"description": f"{apartado.titulo}. {apartado.frase}"}
+        hoja.insert_chart(_CABECERA, len(tabla.columnas) + 1, grafico, texto)
+    _preparar_pagina(hoja)
+
+
+def _escribir_filas(hoja: Any, tabla: Lista, formatos: dict[str, Any]) -> None:
     for i, fila in enumerate(tabla.filas, start=_CABECERA + 1):
         for j, valor in enumerate(fila):
             formato = formatos[tabla.columnas[j].clase]
@@ -117,18 +145,6 @@ def _escribir_apartado(
                 hoja.write_string(i, j, valor[:32_000], formato)
             elif isinstance(valor, int | float):
                 hoja.write_number(i, j, valor, formato)
-    del_grafico = _ALTO // _RENGLON if apartado.grafico is not None else 0
-    debajo = _CABECERA + 2 + max(len(tabla.filas), del_grafico)
-    for i, nota in enumerate(apartado.notas):
-        hoja.write_string(debajo + i, 0, nota, formatos["nota"])
-    hoja.freeze_panes(_CABECERA + 1, 1)
-    if apartado.grafico is not None:
-        grafico = _hacer_grafico(libro, nombre, apartado.grafico, len(tabla.filas))
-        alto = _ALTO if isinstance(apartado.grafico, Columnas) else 110 + 34 * len(tabla.filas)
-        grafico.set_size({"width": _ANCHO, "height": min(max(alto, 220), 900)})
-        texto = {"description": f"{apartado.titulo}. {apartado.frase}"}
-        hoja.insert_chart(_CABECERA, len(tabla.columnas) + 1, grafico, texto)
-    _preparar_pagina(hoja)
 
 
 def _hacer_grafico(libro: Any, hoja: str, datos: Columnas | Barras, filas: int) -> Any:
@@ -211,9 +227,9 @@ def _celdas(hoja: str, columna: int, filas: int) -> dict[str, Any]:
     }
 
 
-def _preparar_pagina(hoja: Any) -> None:
+def _preparar_pagina(hoja: Any, paginas: int = 0) -> None:
     hoja.set_landscape()
     hoja.set_paper(9)
-    hoja.fit_to_pages(1, 0)
+    hoja.fit_to_pages(1, paginas)
     hoja.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     hoja.set_footer("&RPágina &P de &N")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from clientesctl.cartera.series_altas import NO_CONSTA, Medio
 from clientesctl.entregas.grafico import Barras, Columnas, Renglon, Serie
 from clientesctl.entregas.informe import Apartado
 from clientesctl.entregas.lista import Columna, Lista, Valor
@@ -41,38 +44,42 @@ def de_altas(informe: Informe) -> Apartado:
 
 def de_medios(informe: Informe) -> Apartado:
     """Por qué medio llegaron, y cuántos acabaron comprando."""
-    altas, titulo = informe.altas, "De dónde vienen los clientes"
+    altas = informe.altas
     if not altas.medios:
         nadie = altas.por_mes is not None and not altas.total
-        frase = (
-            "No hay altas en estos meses."
-            if nadie
-            else "El libro no dice por qué MEDIO llegó nadie."
-        )
-        return Apartado("medios", titulo, frase)
-    mejor = max(altas.medios, key=lambda m: (m.altas, m.compraron))
+        frase = "No hay altas en estos meses." if nadie else _SIN_MEDIO
+        return Apartado(_CLAVE, _TITULO, frase)
+    mejor = max(altas.medios, key=lambda m: (m.nombre != NO_CONSTA, m.altas, m.compraron))
     cuando = en_los_meses(informe) if altas.por_mes is not None else "en total"
     frase = f"{mejor.nombre} es el que más trae: {miles(mejor.altas)} {cuando}."
-    renglones = [
-        Renglon(
-            m.nombre, m.altas, m.compraron, f"{miles(m.altas)} · {_parte(m.compraron, m.altas)}"
-        )
-        for m in altas.medios[:RENGLONES]
-    ]
-    filas: list[list[Valor]] = [
-        [m.nombre, m.altas, m.compraron, m.compraron / m.altas] for m in altas.medios
-    ]
+    grafico = Barras(
+        _TITULO,
+        frase,
+        [Renglon(m.nombre, m.altas, m.compraron, _dicho(m)) for m in altas.medios[:RENGLONES]],
+        ("llegaron", "han comprado"),
+    )
+    notas = de_mas(len(altas.medios), "medio")
+    if altas.por_mes is None:
+        notas = (*notas, "Son todos los clientes del libro: no consta qué día llegó cada uno.")
+    return Apartado(_CLAVE, _TITULO, frase, grafico, _tabla(altas.medios), notas)
+
+
+_CLAVE, _TITULO = "medios", "De dónde vienen los clientes"
+_SIN_MEDIO = "El libro no dice por qué MEDIO llegó nadie."
+
+
+def _tabla(medios: Sequence[Medio]) -> Lista:
     columnas = (
         Columna("Medio", ancho=24), Columna("Altas", "entero", 10),
         Columna("Han comprado", "entero", 14), Columna("Parte", "parte", 10),
     )  # fmt: skip
-    notas = de_mas(len(altas.medios), "medio")
-    if altas.por_mes is None:
-        notas = (*notas, "Son todos los clientes del libro: no consta qué día llegó cada uno.")
-    grafico = Barras(titulo, frase, renglones, ("llegaron", "han comprado"))
-    return Apartado("medios", titulo, frase, grafico, Lista("MEDIOS", columnas, filas), notas)
+    filas: list[list[Valor]] = [
+        [m.nombre, m.altas, m.compraron, m.compraron / m.altas] for m in medios
+    ]
+    return Lista("MEDIOS", columnas, filas)
 
 
-def _parte(parte: int, total: int) -> str:
-    compraron = "compró" if parte == 1 else "compraron"
-    return f"{miles(parte)} {compraron} ({round(parte / total * 100)} %)"
+def _dicho(medio: Medio) -> str:
+    compraron = "compró" if medio.compraron == 1 else "compraron"
+    parte = round(medio.compraron / medio.altas * 100)
+    return f"{miles(medio.altas)} · {miles(medio.compraron)} {compraron} ({parte} %)"

@@ -107,7 +107,7 @@ def _nombrados(informe: Informe) -> Apartado:
         Columna("Días", "entero", 8),
         Columna("Gastaba al mes", ancho=24),
     )
-    frase = f"{contar(len(filas), 'cliente')}, quien más gastaba primero" if filas else "Nadie."
+    frase = f"{contar(len(filas), 'cliente')}, quien más gastaba primero." if filas else "Nadie."
     return Apartado(
         "se-van", "Quiénes se están yendo", frase,
         tabla=Lista("SE ESTÁN YENDO", columnas, filas, plural="se_van"), ancho=True,
