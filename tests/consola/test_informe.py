@@ -189,6 +189,25 @@ def test_lo_que_el_libro_no_dice_se_cuenta_en_su_sitio(tmp_path: Path) -> None:
     ):
         assert frase in pagina
     assert pagina.count("<svg") == 2  # los estados de hoy, en sus dos anchos
+    # Que nadie compre no se sabe: no se dice que haya cero activos.
+    assert "clientes activos" not in pagina
+    assert "El libro no trae ventas ni una columna de última compra" in pagina
+
+
+def test_los_perdidos_que_no_se_sabe_cuando_no_son_cero_este_mes(tmp_path: Path) -> None:
+    fichas = "ID | NOMBRE | ETAPA\nC-1 | ANA | PERDIDO\nC-2 | EVA | PERDIDO"
+    pagina = pagina_de(str(libro_de(fichas, tmp_path / "clientes.xlsx")), tmp_path)
+    assert "<b>2</b> <span>perdidos</span> <p>No consta qué día.</p>" in pagina
+    assert "2 perdidos; de ninguno consta qué día." in pagina
+
+
+def test_lo_vendido_a_no_se_sabe_quien_se_dice_y_no_se_pierde(tmp_path: Path) -> None:
+    otra = "V-9 | f:2026-11-07 | C-77 | n:1000 | EUR\nCONTACTOS"
+    libro = str(libro_de(TIENDA.replace("CONTACTOS", otra), tmp_path / "clientes.xlsx"))
+    pagina = pagina_de(libro, tmp_path)
+    assert "<b>1.120 €</b> <span>vendidos en noviembre</span>" in pagina
+    assert "1 venta de estos meses no se sabe de qué cliente es" in pagina
+    assert "1 venta del libro no se sabe de qué cliente es, y aquí no cuenta." in pagina
 
 
 def test_un_registro_sin_fichas_lo_dice_y_sale_con_cero(

@@ -74,9 +74,19 @@ def contar_estados(historia: Historia, ahora: Cartera, meses: Meses, parte: Part
         aun_no = (altas > dia_de(final)) & prospectos
         cuentas.append(_contar(cartera, Parte(parte.cuales & ~aun_no)))
     cuentas.append(_contar(ahora, parte))
-    return EstadosPorMes(
-        tuple(cuentas), (*nota, *_notas(ahora, parte, supuestos)) if any(cuentas[:-1]) else nota
-    )
+    if any(cuentas[:-1]):
+        nota = (*nota, *_notas(ahora, parte, supuestos))
+    return EstadosPorMes(tuple(cuentas), (*nota, *_sueltas(historia)))
+
+
+def _sueltas(historia: Historia) -> tuple[str, ...]:
+    """La frase de las ventas que no son de ningún cliente, si las hay."""
+    cuantas = 0 if historia.ventas is None else int((historia.ventas.cliente < 0).sum())
+    if not cuantas:
+        return ()
+    es = "venta del libro no se sabe de qué cliente es, y aquí no cuenta"
+    son = "ventas del libro no se sabe de qué cliente son, y aquí no cuentan"
+    return (contar(cuantas, es, son),)
 
 
 def _contar(cartera: Cartera, parte: Parte) -> Mapping[Estado, int]:

@@ -12,7 +12,12 @@ import numpy as np
 from clientesctl.cartera.cartera import Cartera, Cliente
 from clientesctl.cartera.contactos import Contactos, leer_contactos
 from clientesctl.cartera.estado import Estado
-from clientesctl.cartera.estados import Historia, leer_historia, mirar_desde
+from clientesctl.cartera.estados import (
+    SIN_COMPRAS_QUE_LEER,
+    Historia,
+    leer_historia,
+    mirar_desde,
+)
 from clientesctl.cartera.filtros import filtrar
 from clientesctl.cartera.grupos import agrupar
 from clientesctl.cartera.respeto import apartar
@@ -79,6 +84,11 @@ class Informe:
     def hoy(self) -> dt.date:
         """El día desde el que se mira."""
         return self.meses.hoy
+
+    @property
+    def se_sabe_quien_compra(self) -> bool:
+        """Si el libro trae ventas, o al menos la última compra de cada uno."""
+        return SIN_COMPRAS_QUE_LEER not in self.ahora.avisos
 
 
 def consultar(peticion: Peticion) -> Informe:

@@ -21,7 +21,7 @@ def cifras_de(informe: Informe) -> tuple[Cifra, ...]:
     """Las cifras de arriba, la de más peso primero; de lo que no se sabe, ninguna."""
     if not informe.clientes:
         return ()
-    cifras = [_activos(informe), *_de_estado(informe)]
+    cifras = [_activos(informe), *_de_estado(informe)] if informe.se_sabe_quien_compra else []
     cifras += [_ventas(informe, v) for v in informe.ventas.monedas[:_MONEDAS]]
     cifras += [*_altas(informe), *_perdidos(informe), *_contactos(informe), *_vendedores(informe)]
     return tuple(cifras)
@@ -153,22 +153,24 @@ def _altas(informe: Informe) -> Iterator[Cifra]:
 
 def _perdidos(informe: Informe) -> Iterator[Cifra]:
     perdidas = informe.perdidas
+    ciegos = sum(perdidas.sin_fecha.values())
     if not perdidas.se_apuntan:
+        return
+    if ciegos and not perdidas.total:
+        yield Cifra(miles(ciegos), "perdido" if ciegos == 1 else "perdidos", "No consta qué día.")
         return
     este = perdidas.por_mes[-1] if perdidas.por_causa else 0
     vuelven = perdidas.pueden_volver
     podrian = f", y {miles(vuelven)} {'podría' if vuelven == 1 else 'podrían'} volver"
-    ciegos = sum(perdidas.sin_fecha.values())
     cancelados = sum(perdidas.cancelados)
+    cancelaron = "canceló" if cancelados == 1 else "cancelaron"
     yield Cifra(
         miles(este),
         f"{'perdido' if este == 1 else 'perdidos'} en {este_mes(informe)}",
         _frase(
             f"{miles(perdidas.total)} {en_los_meses(informe)}{podrian if vuelven else ''}",
             f"{contar(ciegos, 'perdido')} más sin fecha" if ciegos else "",
-            f"{'canceló' if cancelados == 1 else 'cancelaron'} {miles(cancelados)}"
-            if cancelados
-            else "",
+            f"{cancelaron} {miles(cancelados)}" if cancelados else "",
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from clientesctl.cartera.estados import SIN_COMPRAS_QUE_LEER
 from clientesctl.cartera.motivos import escribir_fecha
 from clientesctl.cartera.nombres import nombres_visibles
 from clientesctl.entregas.informe import Apartado, Pagina
@@ -15,6 +16,7 @@ from clientesctl.operaciones.informe_contactos import de_contactos, de_quienes
 from clientesctl.operaciones.informe_estados import de_estados
 from clientesctl.operaciones.informe_frases import cifras_de, escribir_gastos
 from clientesctl.operaciones.informe_perdidas import de_perdidas
+from clientesctl.operaciones.informe_series import sin_vacias
 from clientesctl.operaciones.informe_vendedores import de_vendedores
 from clientesctl.operaciones.informe_ventas import de_ventas
 from clientesctl.textos.cifras import contar
@@ -32,7 +34,7 @@ def como_pagina(informe: Informe) -> Pagina:
         bajada=_bajada(informe),
         cifras=cifras_de(informe),
         apartados=() if vacio else tuple(_apartados(informe)),
-        avisos=(_en_mayuscula(vacio),) if vacio else (),
+        avisos=tuple(_en_mayuscula(a) for a in _avisos(informe, vacio)),
         pie=_pie(informe),
     )
 
@@ -42,6 +44,13 @@ def aviso_de_vacio(informe: Informe) -> str:
     if informe.clientes:
         return ""
     return SIN_NADIE if len(informe.registro.clientes) else SIN_FICHAS
+
+
+def _avisos(informe: Informe, vacio: str) -> Iterator[str]:
+    if vacio:
+        yield vacio
+    elif not informe.se_sabe_quien_compra:
+        yield SIN_COMPRAS_QUE_LEER
 
 
 def _en_mayuscula(frase: str) -> str:
@@ -107,8 +116,8 @@ def _nombrados(informe: Informe) -> Apartado:
         Columna("Días", "entero", 8),
         Columna("Gastaba al mes", ancho=24),
     )
-    frase = f"{contar(len(filas), 'cliente')}, quien más gastaba primero." if filas else "Nadie."
-    return Apartado(
-        "se-van", "Quiénes se están yendo", frase,
-        tabla=Lista("SE ESTÁN YENDO", columnas, filas, plural="se_van"), ancho=True,
-    )  # fmt: skip
+    visibles, suyas = sin_vacias(columnas, filas)
+    primero = ", quien más gastaba primero" if columnas[-1] in visibles else ""
+    frase = f"{contar(len(filas), 'cliente')}{primero}." if filas else "Nadie."
+    tabla_suya = Lista("SE ESTÁN YENDO", visibles, suyas, plural="se_van")
+    return Apartado("se-van", "Quiénes se están yendo", frase, tabla=tabla_suya, ancho=True)

@@ -71,3 +71,11 @@ def de_mas(cuantos: int, que: str) -> tuple[str, ...]:
     """La nota de que hay más de los que se dibujan."""
     sobran = cuantos - RENGLONES
     return (f"Hay {contar(sobran, que)} más, en la tabla.",) if sobran > 0 else ()
+
+
+def sin_vacias(
+    columnas: Sequence[Columna], filas: Sequence[Sequence[Valor]]
+) -> tuple[Sequence[Columna], Sequence[Sequence[Valor]]]:
+    """La misma tabla, sin las columnas donde nadie tiene nada escrito."""
+    quedan = [j for j in range(len(columnas)) if any(fila[j] not in ("", None) for fila in filas)]
+    return [columnas[j] for j in quedan], [[fila[j] for j in quedan] for fila in filas]

@@ -10,6 +10,7 @@ from clientesctl.entregas.informe import Apartado
 from clientesctl.entregas.lista import Columna, Lista, Valor
 from clientesctl.operaciones.informe import Informe
 from clientesctl.operaciones.informe_frases import escribir_gastos
+from clientesctl.operaciones.informe_series import sin_vacias
 from clientesctl.textos.cifras import contar
 from clientesctl.textos.meses import nombre_de_mes
 
@@ -32,14 +33,17 @@ def de_vendedores(informe: Informe) -> Apartado:
     monedas = [v.moneda for v in informe.ventas.monedas][:_MONEDAS]
     con_contactos = informe.contactos is not None
     filas = [_fila(v, monedas, con_contactos) for v in informe.vendedores[:_FILAS]]
-    mes = nombre_de_mes(informe.hoy.month)
-    frase = (
-        f"Su cartera hoy y lo hecho en {mes}; una venta o una llamada es de quien la hizo y, si no"
-        " consta, de quien lleva al cliente."
-    )
+    frase = "Su cartera hoy."
+    if monedas or con_contactos:
+        mes = nombre_de_mes(informe.hoy.month)
+        frase = (
+            f"Su cartera hoy y lo hecho en {mes}; una venta o una llamada es de quien la hizo y, si"
+            " no consta, de quien lleva al cliente."
+        )
     sobran = len(informe.vendedores) - _FILAS
     notas = (f"Hay {contar(sobran, 'vendedor', 'vendedores')} más.",) if sobran > 0 else ()
-    tabla = Lista("VENDEDORES", _columnas(monedas, con_contactos), filas, plural="vendedores")
+    columnas, visibles = sin_vacias(_columnas(monedas, con_contactos), filas)
+    tabla = Lista("VENDEDORES", columnas, visibles, plural="vendedores")
     return Apartado("vendedores", titulo, frase, tabla=tabla, notas=notas, ancho=True)
 
 
