@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from en_terminal import en_terminal
 from libro_de_texto import libro_de
 from navegador import Navegador
 
@@ -94,6 +95,19 @@ def test_en_la_terminal_cada_mes_tiene_su_barra(
     largos = [m.count("█") for m in meses]
     assert largos[1] == largos[2] > largos[0]
     assert max(map(len, meses)) <= 80
+
+
+def test_en_ochenta_columnas_no_se_parte_ninguna_barra(libro: str) -> None:
+    codigo, pantalla = en_terminal(["informe", libro, *HOY], "", ancho=80)
+    assert codigo == 0
+    lineas = pantalla.splitlines()
+    assert max(map(len, lineas)) <= 80
+    meses = [linea for linea in lineas if linea.startswith("nov 2026 ")]
+    assert len(meses) == 6
+    assert all("█" in m or m[9:].split()[0].isdigit() for m in meses)
+    # Lo que sigue de una frase va debajo de donde empieza.
+    aqui = next(i for i, linea in enumerate(lineas) if "contactos hechos en noviembre." in linea)
+    assert lineas[aqui].index("contactos") == len(lineas[aqui + 1]) - len(lineas[aqui + 1].lstrip())
 
 
 def test_el_objeto_lleva_todas_las_series(libro: str, capsys: pytest.CaptureFixture[str]) -> None:

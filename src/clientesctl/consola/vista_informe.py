@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from clientesctl.consola.salida import consola, escribir_lineas, escribir_sin_partir
+from clientesctl.consola.salida import ajustar, consola, escribir_lineas, escribir_sin_partir
 from clientesctl.entregas.grafico import Barras, Columnas, Serie
 from clientesctl.entregas.html import escrito
 from clientesctl.entregas.informe import Apartado, Pagina
 from clientesctl.entregas.lista import Clase
 from clientesctl.textos.cifras import miles
 
-_ANCHO = 80
+_ANCHO = 76
+"""Lo que cabe en 80 columnas sin que nada se parta."""
 _LLENO = "█"
 _TRAMAS = "█▓▒░▞·"
 """Una por tono: sin color también se distinguen."""
@@ -41,11 +42,11 @@ def ensenar(pagina: Pagina, *, color: bool) -> None:
     escribir_sin_partir(terminal, Text(pagina.bajada))
     ancho = max((len(c.valor) for c in pagina.cifras), default=0)
     for cifra in pagina.cifras:
-        linea = Text(f"{cifra.valor:>{ancho}}", style="bold")
-        linea.append(f" {cifra.rotulo}.", style="bold")
-        linea.append(f" {cifra.frase}" if cifra.frase else "", style="not bold")
-        escribir_sin_partir(terminal, linea)
-    escribir_lineas(["", SALIDA])
+        delante = f"{cifra.valor:>{ancho}} {cifra.rotulo}."
+        linea = Text(ajustar(f"{delante} {cifra.frase}".rstrip(), ancho + 1))
+        linea.stylize("bold", 0, len(delante))
+        terminal.print(linea, soft_wrap=True)
+    escribir_lineas(["", ajustar(SALIDA, 2)])
 
 
 def _dibujar(apartado: Apartado) -> Iterator[Text]:
@@ -97,10 +98,10 @@ def _total(total: float, antes: float | None) -> str:
 
 
 def _leyenda(series: Sequence[Serie]) -> Text:
-    linea = Text("  ")
+    linea = Text()
     for serie in series:
-        linea.append(_TRAMAS[serie.tono] * 2, style=_COLORES[serie.tono])
-        linea.append(f" {serie.nombre}  ")
+        linea.append(_TRAMAS[serie.tono], style=_COLORES[serie.tono])
+        linea.append(f" {serie.nombre} ")
     linea.rstrip()
     return linea
 
@@ -129,7 +130,7 @@ def _tabla(apartado: Apartado) -> Iterator[Text]:
     for fila in tabla.filas:
         linea = Text(f"{fila[0]}: ", style="bold")
         dichos = [
-            f"{columna.titulo.lower()} {escrito(valor, _CLASES.get(columna.clase, columna.clase))}"
+            f"{_minuscula(columna.titulo)} {escrito(valor, _con_miles(columna.clase))}"
             for columna, valor in zip(tabla.columnas[1:], fila[1:], strict=True)
             if valor not in ("", None, 0)
         ]
@@ -137,5 +138,9 @@ def _tabla(apartado: Apartado) -> Iterator[Text]:
         yield linea
 
 
-_CLASES: dict[Clase, Clase] = {"entero": "dinero"}
-"""Los enteros, aquí, con puntos de millar."""
+def _con_miles(clase: Clase) -> Clase:
+    return "dinero" if clase == "entero" else clase
+
+
+def _minuscula(titulo: str) -> str:
+    return titulo[:1].lower() + titulo[1:]
