@@ -92,12 +92,7 @@ def mirar_desde(
     dia = dia_de(hoy)
     compras = _leer_compras(historia, dia)
     ciclos = ciclos_propios(historia, dia) if ritmo else historia.ciclos
-    seguro = _juzgar(historia, compras.ultima, dia, umbrales, ciclos, con_pendientes=True)
-    quiza = _juzgar(historia, compras.quiza, dia, umbrales, ciclos, con_pendientes=False)
-    estados = np.where(seguro == quiza, seguro, np.int8(Estado.SIN_CALCULAR))
-    estados[compras.sin_fecha & (estados == Estado.PROSPECTO)] = Estado.SIN_CALCULAR
-    estados[historia.absorbidas.pendiente] = Estado.SIN_CALCULAR
-    estados[historia.absorbidas.marcada] = Estado.ABSORBIDO
+    estados = _decidir(historia, compras, dia, umbrales, ciclos)
     ultima = np.where(compras.ultima == compras.quiza, compras.ultima, SIN_DIA)
     return Cartera(
         registro=historia.registro,
@@ -114,6 +109,28 @@ def mirar_desde(
         con_ventas=historia.ventas is not None,
         avisos=historia.avisos,
     )
+
+
+def situar(
+    historia: Historia, hoy: dt.date, umbrales: Umbrales, *, ritmo: bool = False
+) -> tuple[Estados, Dias]:
+    """Lo mismo sin el dinero, que es lo que más cuesta: los estados y la última compra."""
+    dia = dia_de(hoy)
+    compras = _leer_compras(historia, dia)
+    ciclos = ciclos_propios(historia, dia) if ritmo else historia.ciclos
+    return _decidir(historia, compras, dia, umbrales, ciclos), compras.ultima
+
+
+def _decidir(
+    historia: Historia, compras: Compras, hoy: int, umbrales: Umbrales, ciclos: Indices
+) -> Estados:
+    seguro = _juzgar(historia, compras.ultima, hoy, umbrales, ciclos, con_pendientes=True)
+    quiza = _juzgar(historia, compras.quiza, hoy, umbrales, ciclos, con_pendientes=False)
+    estados = np.where(seguro == quiza, seguro, np.int8(Estado.SIN_CALCULAR))
+    estados[compras.sin_fecha & (estados == Estado.PROSPECTO)] = Estado.SIN_CALCULAR
+    estados[historia.absorbidas.pendiente] = Estado.SIN_CALCULAR
+    estados[historia.absorbidas.marcada] = Estado.ABSORBIDO
+    return estados
 
 
 def _juzgar(
