@@ -106,7 +106,7 @@ class Hechos:
         """El importe de cada clase y moneda cada semana: dos monedas no se suman."""
         if self.importe is None or self.moneda is None:
             return []
-        series = []
+        series: list[Serie] = []
         for i, moneda in enumerate(self.moneda.nombres):
             suyos = np.flatnonzero((self.moneda.codigos == i) & ~np.isnan(self.importe))
             cuantas = len(clases.nombres) + 1
@@ -124,9 +124,9 @@ class Hechos:
         moneda: str = "",
         vistas: npt.NDArray[np.bool_] | None = None,
     ) -> Iterable[Serie]:
-        vistas = tabla.any(axis=1) if vistas is None else vistas
+        con_algo = np.asarray(tabla.any(axis=1)) if vistas is None else vistas
         for i, nombre in enumerate((*clases.nombres, NO_CONSTA)):
-            if vistas[i]:
+            if con_algo[i]:
                 yield self._serie(nombre, tabla[i], moneda)
 
     def _serie(self, clave: str, cuentas: npt.NDArray[np.generic], moneda: str = "") -> Serie:

@@ -167,7 +167,7 @@ def _ensenar_reparto(vista: Vista, *, color: bool) -> None:
         for s in importe.series:
             dinero.setdefault(s.clave, []).append(f"{miles(s.valor or 0)} {s.moneda}".rstrip())
     grupos = sorted({*dinero, *(g for c in cuentas.values() for g in c)} - {NO_CONSTA})
-    if any(NO_CONSTA in c for c in (*cuentas.values(), dinero)):
+    if NO_CONSTA in dinero or any(NO_CONSTA in c for c in cuentas.values()):
         grupos.append(NO_CONSTA)
     filas = [
         [g, *(miles(cuentas[m].get(g, 0)) for m, _ in medidas), "\n".join(dinero.get(g, ()))]
