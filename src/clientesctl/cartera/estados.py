@@ -142,7 +142,7 @@ def _juzgar(
     *,
     con_pendientes: bool,
 ) -> Estados:
-    preinactivo, inactivo = _umbrales_de_cada_uno(umbrales, ciclos)
+    preinactivo, inactivo = umbrales_de_cada_uno(umbrales, ciclos)
     dias = hoy - ultima
     estados = np.full(len(ultima), Estado.INACTIVO, dtype=np.int8)
     estados[dias <= inactivo] = Estado.PREINACTIVO
@@ -155,7 +155,8 @@ def _juzgar(
     return estados
 
 
-def _umbrales_de_cada_uno(umbrales: Umbrales, ciclos: Indices) -> tuple[Indices, Indices]:
+def umbrales_de_cada_uno(umbrales: Umbrales, ciclos: Indices) -> tuple[Indices, Indices]:
+    """Por ficha, los días desde los que es pre-inactiva y los que pasa para ser inactiva."""
     propios = {ciclo: umbrales.al_ritmo(ciclo) for ciclo in set(ciclos.tolist()) if ciclo}
     distintos, cual = np.unique(ciclos, return_inverse=True)
     cada = [propios.get(ciclo, umbrales) for ciclo in distintos.tolist()]

@@ -138,6 +138,11 @@ class Periodo:
         """Si la pedida ya ha pasado entera."""
         return self.pedida.completa(self.hoy)
 
+    @property
+    def comparable(self) -> bool:
+        """Si ya han llegado sus siete días, aunque el último no haya acabado."""
+        return self.pedida.pasados(self.hoy) == 7
+
     def lugar(self, dias: Dias) -> Indices:
         """Por día, el lugar de su semana, o -1 si no es de ninguna o no ha llegado."""
         lunes = dia_de(self.semanas[0].lunes)

@@ -42,19 +42,20 @@ def ensenar(vista: Vista, *, color: bool) -> None:
 def _cabecera(estadisticas: Estadisticas) -> str:
     semanas = estadisticas.periodo.semanas
     atras = len(semanas) - 1
-    media = f"media {atras}" if estadisticas.periodo.completa else f"media de {atras}"
-    titulos = (f"S{semanas[-1].numero:02}", f"S{semanas[-2].numero:02}", "cambio", media, "cambio")
+    cambio = "cambio" if estadisticas.periodo.comparable else ""
+    dos = (f"S{semana.numero:02}" for semana in semanas[:-3:-1])
+    titulos = (*dos, cambio, f"media {atras}", cambio)
     return " " * _NOMBRE + "".join(f"{t:>{a}}" for t, a in zip(titulos, _ANCHOS, strict=True))
 
 
 def _de_bloques(estadisticas: Estadisticas) -> Iterator[str]:
-    completa = estadisticas.periodo.completa
+    comparable = estadisticas.periodo.comparable
     for bloque in estadisticas.bloques:
         con_algo = [s for s in bloque.series if s.valor or s.anterior or s.media]
         if not con_algo:
             continue
         yield bloque.titulo
-        yield from (_linea(s.clave, s, completa) for s in con_algo[:DE_CADA_UNO])
+        yield from (_linea(s.clave, s, comparable) for s in con_algo[:DE_CADA_UNO])
         if fuera := len(con_algo) - DE_CADA_UNO:
             yield from ([f"  … y {miles(fuera)} más"] if fuera > 0 else [])
         yield ""
@@ -64,10 +65,10 @@ def _de_resumen(vista: Vista) -> Iterator[str]:
     estadisticas = vista.estadisticas
     yield titular(vista)
     for serie in estadisticas.resumen.series:
-        yield _linea(ROTULOS[serie.clave], serie, estadisticas.periodo.completa)
+        yield _linea(ROTULOS[serie.clave], serie, estadisticas.periodo.comparable)
 
 
-def _linea(nombre: str, serie: Serie, completa: bool) -> str:
+def _linea(nombre: str, serie: Serie, comparable: bool) -> str:
     moneda = f" ({serie.moneda})" if serie.moneda else ""
     cabe = _NOMBRE - _SANGRIA - 1 - len(moneda)
     corto = (nombre if len(nombre) <= cabe else f"{nombre[: cabe - 1]}…") + moneda
@@ -75,9 +76,9 @@ def _linea(nombre: str, serie: Serie, completa: bool) -> str:
     celdas = (
         escribir_cifra(serie.valor, dinero=dinero),
         escribir_cifra(serie.anterior, dinero=dinero),
-        comparar(serie.valor, serie.anterior, dinero=dinero) if completa else "",
+        comparar(serie.valor, serie.anterior, dinero=dinero) if comparable else "",
         escribir_cifra(serie.media, dinero=dinero),
-        comparar(serie.valor, serie.media, dinero=dinero) if completa else "",
+        comparar(serie.valor, serie.media, dinero=dinero) if comparable else "",
     )
     cifras = "".join(f"{c:>{a}}" for c, a in zip(celdas, _ANCHOS, strict=True))
     return f"  {corto:<{_NOMBRE - _SANGRIA}}{cifras}".rstrip()
@@ -188,7 +189,7 @@ def _conclusion(vista: Vista) -> Iterator[str]:
     pedida = vista.peticion.semana is not None or vista.peticion.hasta is not None
     cual = "" if pedida else "; la que está en curso, con --semana actual"
     yield explicar_semana(periodo) + cual
-    if not periodo.completa:
+    if not periodo.comparable:
         return
     destacan = _destacan(estadisticas.resumen.series)
     if destacan:

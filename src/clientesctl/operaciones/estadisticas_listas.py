@@ -10,7 +10,7 @@ from clientesctl.cartera.motivos import escribir_fecha
 from clientesctl.cartera.semana import Periodo, Semana
 from clientesctl.cartera.semanas import Estadisticas
 from clientesctl.cartera.series import Bloque, Serie
-from clientesctl.entregas.lista import Columna, Lista, Valor
+from clientesctl.entregas.lista import Clase, Columna, Lista, Valor
 from clientesctl.operaciones.estadisticas import Vista
 from clientesctl.operaciones.estadisticas_objeto import como_objeto
 
@@ -126,15 +126,16 @@ def _hoja(vista: Vista, bloque: Bloque, enteras: bool) -> Lista:
     es_resumen = bloque.nombre == "resumen"
     rotulos = ROTULOS if es_resumen else {}
     con_moneda = any(s.moneda for s in bloque.series)
+    clase: Clase = "dinero" if con_moneda else "entero"
     atras = len(periodo.semanas) - 1
     viejas = periodo.semanas[-3::-1] if enteras else ()
     columnas = [
         Columna("MEDIDA" if es_resumen else "CLAVE", ancho=30),
         *([Columna("MONEDA", ancho=8)] if con_moneda else []),
-        Columna(periodo.pedida.nombre, "numero", 11),
-        Columna("ANTERIOR", "numero", 11),
-        Columna(f"MEDIA DE {atras}", "numero", 11),
-        *(Columna(s.nombre, "numero", 11) for s in viejas),
+        Columna(periodo.pedida.nombre, clase, 11),
+        Columna("ANTERIOR", clase, 11),
+        Columna(f"MEDIA DE {atras}", clase if con_moneda else "numero", 11),
+        *(Columna(s.nombre, clase, 11) for s in viejas),
     ]
     filas = [[rotulos.get(s.clave, s.clave), *_fila(s, con_moneda, enteras)] for s in bloque.series]
     titulo = titular(vista) if es_resumen else bloque.titulo
@@ -159,6 +160,8 @@ def explicar_semana(periodo: Periodo) -> str:
     """Qué semana es, de qué día a qué día y si está completa."""
     semana = periodo.pedida
     fechas = f"del lunes {escribir_fecha(semana.lunes)} al domingo {escribir_fecha(semana.domingo)}"
+    if periodo.comparable and not periodo.completa:
+        return f"semana {semana.nombre}, {fechas}: acaba hoy y todavía puede cambiar"
     if not periodo.completa:
         van = semana.pasados(periodo.hoy)
         dias = "va 1 día" if van == 1 else f"van {van} días"
