@@ -151,10 +151,8 @@ _DEL_REPARTO = (
     ("altas", "altas"),
     ("llamadas", "llama-\ndas"),
     ("propuestas_enviadas", "pro-\npuestas"),
-    ("propuestas_ganadas", "ga-\nnadas"),
     ("ventas", "ventas"),
     ("clientes_nuevos", "nuevos"),
-    ("perdidos", "per-\ndidos"),
 )
 
 

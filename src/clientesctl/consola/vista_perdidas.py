@@ -35,7 +35,7 @@ def ensenar(vista: Vista, *, color: bool) -> None:
         _ensenar_grupos(vista.por, grupos, color=color)
     escribir_lineas(ajustar(linea, _SANGRIA) for linea in _de_visitas(vista))
     _ensenar_grupos("causa", por_causa(vista.perdidas.clientes), color=color)
-    escribir_lineas(ajustar(f"{nota}", 2) for nota in notas(vista)[1:])
+    escribir_lineas(ajustar(nota, 2) for nota in notas(vista)[1:])
     escribir_lineas(["", *(ajustar(linea, 2) for linea in _conclusion(vista))])
 
 
@@ -58,11 +58,11 @@ def _linea(perdida: Perdida, telefono: str) -> str:
     quien = cliente.id or f"fila {cliente.fila}"
     desde = f"desde el {escribir_fecha(perdida.dia)}" if perdida.dia else "no consta desde cuándo"
     partes = (
+        telefono,
         escribir_gastos(perdida.compraba.gastos),
         (perdida.causa or "sin causa apuntada") + f", {desde}",
         f"compraba {perdida.compraba.producto}" if perdida.compraba.producto else "",
         perdida.vendedor,
-        telefono,
     )
     nombre = cliente.nombre or "(sin nombre)"
     return f"  {quien:<9} {nombre:<{_NOMBRE}} {' · '.join(filter(None, partes))}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clientesctl.cartera.conversion import VENTANA
 from clientesctl.cartera.medidas import ROTULOS
@@ -105,7 +106,12 @@ def _limpio(valor: float) -> float:
 def como_hojas(vista: Vista, *, enteras: bool) -> list[Lista]:
     """Una lista por bloque, el resumen la primera; `enteras`, con todas las semanas."""
     estadisticas = vista.estadisticas
-    hojas = [_hoja(vista, bloque, enteras) for bloque in todos(estadisticas) if bloque.series]
+    hojas = [
+        _hoja(vista, parte, enteras)
+        for bloque in todos(estadisticas)
+        for parte in _partir(bloque)
+        if parte.series
+    ]
     ventana = _ventana(estadisticas)
     if estadisticas.conversion:
         filas = [
@@ -121,10 +127,19 @@ def como_hojas(vista: Vista, *, enteras: bool) -> list[Lista]:
     return hojas
 
 
+def _partir(bloque: Bloque) -> tuple[Bloque, ...]:
+    """El resumen, en dos: las cuentas y los importes; los demás, como están."""
+    if bloque.nombre != "resumen":
+        return (bloque,)
+    veces = tuple(s for s in bloque.series if not s.moneda)
+    dinero = tuple(s for s in bloque.series if s.moneda)
+    return replace(bloque, series=veces), Bloque("importe", "Importe vendido", dinero)
+
+
 def _hoja(vista: Vista, bloque: Bloque, enteras: bool) -> Lista:
     periodo = vista.estadisticas.periodo
     es_resumen = bloque.nombre == "resumen"
-    rotulos = ROTULOS if es_resumen else {}
+    rotulos = ROTULOS if bloque.nombre in {"resumen", "importe"} else {}
     con_moneda = any(s.moneda for s in bloque.series)
     clase: Clase = "dinero" if con_moneda else "entero"
     atras = len(periodo.semanas) - 1

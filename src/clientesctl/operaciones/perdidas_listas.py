@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -71,7 +71,10 @@ def como_hojas(vista: Vista) -> list[Lista]:
     """A quién visitar, las causas, los repartos, las propuestas y, al final, todos."""
     perdidas = vista.perdidas
     hojas = [
-        _de_clientes("A QUIÉN VOLVER A VISITAR", vista, a_visitar(perdidas)),
+        sin_columnas(
+            _de_clientes("A QUIÉN VOLVER A VISITAR", vista, a_visitar(perdidas)),
+            {"estado", "ultima_compra", "visitar", "fila"},
+        ),
         _de_grupos("PÉRDIDAS POR CAUSA", "causa", por_causa(perdidas.clientes), vista),
         *(
             _de_grupos(f"PÉRDIDAS POR {por.upper()}", por, repartir(perdidas.clientes, por), vista)
@@ -83,7 +86,18 @@ def como_hojas(vista: Vista) -> list[Lista]:
             rechazos = repartir_rechazos(perdidas.rechazadas, por)
             hojas.append(_de_rechazos(f"RECHAZADAS POR {por.upper()}", por, rechazos))
         hojas.append(_propuestas(perdidas.rechazadas))
-    return [*hojas, _de_clientes("TODOS LOS PERDIDOS", vista, perdidas.clientes)]
+    todos = _de_clientes("TODOS LOS PERDIDOS", vista, perdidas.clientes)
+    return [*hojas, sin_columnas(todos, {"telefono", "ultima_compra", "fila"})]
+
+
+def sin_columnas(lista: Lista, sobran: Collection[str]) -> Lista:
+    """La misma lista sin esas columnas: en una página no caben todas."""
+    quedan = [i for i, c in enumerate(lista.columnas) if c.clave not in sobran]
+    return replace(
+        lista,
+        columnas=[lista.columnas[i] for i in quedan],
+        filas=[[fila[i] for i in quedan] for fila in lista.filas],
+    )
 
 
 def a_visitar(perdidas: Perdidas) -> tuple[Perdida, ...]:
