@@ -24,7 +24,13 @@ _HOJAS = (
 
 def buscar_lagunas(medidas: Medidas) -> tuple[str, ...]:
     """Una frase por cada cosa que no se sabe, o que se sabe a medias."""
-    return (*_sin_hojas(medidas), *_sin_columnas(medidas), *_calladas(medidas), *_primeras(medidas))
+    return (
+        *_sin_hojas(medidas),
+        *_sin_columnas(medidas),
+        *_de_ventas(medidas),
+        *_calladas(medidas),
+        *_primeras(medidas),
+    )
 
 
 def _sin_hojas(medidas: Medidas) -> Iterator[str]:
@@ -75,6 +81,22 @@ def _calladas(medidas: Medidas) -> Iterator[str]:
                 f"en {hoja} no hay nada apuntado desde el {escribir_fecha(fecha_de(ultimo))}"
                 f" ({contar(hasta - ultimo, 'día')}): los ceros pueden ser que ya no se apunta"
             )
+
+
+def _de_ventas(medidas: Medidas) -> Iterator[str]:
+    ventas, suyas = medidas.historia.ventas, medidas.hechos.get("ventas")
+    if ventas is None or suyas is None:
+        return
+    if sueltas := int((suyas.cliente < 0).sum()):
+        yield (
+            f"{miles(sueltas)} de {contar(len(suyas), 'venta')} de estas semanas no se sabe de qué"
+            " cliente son: cuentan en las ventas, y no en los clientes"
+        )
+    if ilegibles := int((ventas.dia == SIN_DIA).sum()):
+        yield (
+            f"{miles(ilegibles)} de {contar(len(ventas), 'venta')} no llevan una fecha legible y no"
+            " son de ninguna semana: véalas con «clientesctl validar --regla fecha_invalida»"
+        )
 
 
 def _primeras(medidas: Medidas) -> Iterator[str]:

@@ -13,7 +13,7 @@ from clientesctl.cartera.series import Bloque, Serie
 from clientesctl.consola.salida import ajustar, escribir_lineas, escribir_tabla
 from clientesctl.operaciones.estadisticas import Vista
 from clientesctl.operaciones.estadisticas_listas import explicar_semana, titular
-from clientesctl.textos.cifras import contar, enumerar, miles
+from clientesctl.textos.cifras import contar, miles
 
 DE_CADA_UNO = 5
 """Cuántas líneas se enseñan de cada bloque: las mayores."""
@@ -23,6 +23,7 @@ _NOMBRE = 27
 _ANCHOS = (11, 11, 9, 11, 9)
 _MUCHO = 25
 _SANGRIA = 2
+_NADA = "este libro no lleva nada que tenga fecha y se pueda contar por semanas"
 
 
 def ensenar(vista: Vista, *, color: bool) -> None:
@@ -31,11 +32,15 @@ def ensenar(vista: Vista, *, color: bool) -> None:
     if estadisticas.grupos:
         _ensenar_reparto(vista, color=color)
     else:
-        escribir_lineas([_cabecera(estadisticas), *_de_bloques(estadisticas)])
+        bloques = [*_de_bloques(estadisticas)]
+        escribir_lineas([_cabecera(estadisticas), *bloques] if bloques else ())
         escribir_lineas(ajustar(li, 4) for li in _de_conversion(estadisticas))
         escribir_lineas(ajustar(li, 4) for li in _de_demanda(estadisticas))
     escribir_lineas(ajustar(f"aviso: {laguna}", 4) for laguna in estadisticas.lagunas)
-    escribir_lineas(["", _cabecera(estadisticas), *_de_resumen(vista), ""])
+    if estadisticas.resumen.series:
+        escribir_lineas(["", _cabecera(estadisticas), *_de_resumen(vista), ""])
+    else:
+        escribir_lineas(["", ajustar(_NADA, _SANGRIA)])
     escribir_lineas(ajustar(linea, _SANGRIA) for linea in _conclusion(vista))
 
 
@@ -191,7 +196,7 @@ def _conclusion(vista: Vista) -> Iterator[str]:
         return
     destacan = _destacan(estadisticas.resumen.series)
     if destacan:
-        yield f"lo que más se aparta de la media: {enumerar(destacan)}"
+        yield f"lo que más se aparta de la media: {'; '.join(destacan)}"
 
 
 def _destacan(series: Sequence[Serie]) -> list[str]:

@@ -131,9 +131,10 @@ def _conclusion(vista: Vista) -> Iterator[str]:
     )
     if con_causa := todas.clientes - todas.sin_causa:
         parte = f" ({round(100 * todas.recuperables / con_causa)} %)" if con_causa >= 10 else ""
+        podian = "podía" if todas.recuperables == 1 else "podían"
         yield (
-            f"se podían haber recuperado {miles(todas.recuperables)} de los {miles(con_causa)} de"
-            f" los que se sabe la causa{parte}"
+            f"se {podian} haber recuperado {miles(todas.recuperables)} de {miles(con_causa)} con"
+            f" causa apuntada{parte}"
         )
     if n := perdidas.recuperados:
         una = "1 cliente que se fue en ese tiempo ha vuelto a comprar: no se cuenta como pérdida"

@@ -67,4 +67,4 @@ def consultar(peticion: Peticion) -> Vista:
         por=por,
         ritmo=peticion.ritmo,
     )
-    return Vista(registro, peticion, estadisticas, por, (*registro.avisos, *historia.avisos))
+    return Vista(registro, peticion, estadisticas, por, registro.avisos)
