@@ -202,9 +202,11 @@ def _conclusion(vista: Vista) -> Iterator[str]:
 def _destacan(series: Sequence[Serie]) -> list[str]:
     """Las tres medidas que más cambian, si son bastantes para que quiera decir algo."""
     medidas = []
+    # De unas pocas ventas, el importe es el de quien compró algo caro.
+    bastantes = {s.clave: (s.media or 0) >= POCOS for s in series}
     for s in series:
         base = s.media or 0
-        if s.valor is None or base < POCOS:
+        if s.valor is None or base <= 0 or not bastantes["ventas" if s.moneda else s.clave]:
             continue
         parte = 100 * (s.valor - base) / base
         if abs(parte) >= _MUCHO:
