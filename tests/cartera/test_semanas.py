@@ -33,7 +33,7 @@ def test_una_consulta_es_lo_que_entra_y_no_es_queja_ni_nota() -> None:
     assert semana["quejas"] == (None, 0, 1)
     assert semana["contactos_hechos"] == (None, 0, 2)
     assert semana["llamadas"] == (None, 0, 2)
-    assert semana["llamadas_contestadas"] == (None, 0, 1)
+    assert semana["llamadas_sin_respuesta"] == (None, 0, 1)
 
 
 def test_las_consultas_se_reparten_por_su_medio() -> None:
@@ -338,6 +338,23 @@ def test_lo_que_el_libro_no_lleva_se_dice_y_no_es_un_cero() -> None:
     dicho = " / ".join(semana.lagunas)
     for falta in ("CONTACTOS", "VENTAS", "PROPUESTAS", "DEMANDA", "FECHA_ALTA", "PERDIDO_EL"):
         assert falta in dicho
+
+
+def test_una_baja_sin_fecha_no_es_de_ninguna_semana_y_se_dice() -> None:
+    fichas = (
+        "ID | NOMBRE | ETAPA | PERDIDO_EL\nC-1 | ANA | PERDIDO |\nC-2 | LUIS | PERDIDO | 2026-11-10"
+    )
+    semana = contar(fichas)
+    assert resumen(semana)["perdidos"] == (0, 0, 1)
+    assert any("1 perdido o cancelado sin fecha" in laguna for laguna in semana.lagunas)
+
+
+def test_sin_resultado_no_se_sabe_si_contestaron() -> None:
+    contactos = "FECHA | ID_CLIENTE | TIPO | SENTIDO\n2026-11-10 | C-1 | LLAMADA | SALIDA"
+    semana = contar(FICHAS, contactos=contactos)
+    assert resumen(semana)["llamadas"] == (None, None, 1)
+    assert "llamadas_sin_respuesta" not in resumen(semana)
+    assert any("RESULTADO" in laguna for laguna in semana.lagunas)
 
 
 def test_sin_sentido_no_se_sabe_que_consultas_entraron() -> None:

@@ -65,8 +65,8 @@ def test_los_contactos(vista: estadisticas.Vista, hojas: Hojas) -> None:
     assert serie(vista, "quejas") == por_semana(c.FECHA[c.TIPO == "QUEJA"])
     assert serie(vista, "contactos_hechos") == por_semana(c.FECHA[habladas & salen])
     assert serie(vista, "llamadas") == por_semana(c.FECHA[llamadas])
-    contestadas = llamadas & (c.RESULTADO != "NO CONTESTA")
-    assert serie(vista, "llamadas_contestadas") == por_semana(c.FECHA[contestadas])
+    mudas = llamadas & (c.RESULTADO == "NO CONTESTA")
+    assert serie(vista, "llamadas_sin_respuesta") == por_semana(c.FECHA[mudas])
 
 
 def test_las_altas_y_la_demanda(vista: estadisticas.Vista, hojas: Hojas) -> None:

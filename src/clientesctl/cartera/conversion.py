@@ -118,13 +118,17 @@ def contar_demanda(
     if "cantidad" in tabla:
         cantidad = leer_importes(tabla["cantidad"], registro.pais)
     vendidos = _vendidos(historia, final)
+    suyas: list[list[int]] = [[] for _ in productos.nombres]
+    for fila, producto in zip(filas.tolist(), productos.codigos.tolist(), strict=True):
+        if producto >= 0:
+            suyas[producto].append(fila)
     pedidos = []
-    for i, nombre in enumerate(productos.nombres):
-        suyas = filas[productos.codigos == i]
-        quienes = {c for c in cliente[suyas].tolist() if c >= 0}
-        sumas = cantidad[suyas][~np.isnan(cantidad[suyas])]
+    for nombre, pedidas in zip(productos.nombres, suyas, strict=True):
+        quienes = set(cliente[pedidas].tolist()) - {-1}
+        sumas = cantidad[pedidas][~np.isnan(cantidad[pedidas])]
         total = float(sumas.sum()) if len(sumas) else None
-        pedidos.append(Pedido(nombre, len(suyas), len(quienes), total, plegar(nombre) in vendidos))
+        ya = plegar(nombre) in vendidos
+        pedidos.append(Pedido(nombre, len(pedidas), len(quienes), total, ya))
     return tuple(sorted(pedidos, key=lambda p: (-p.clientes, -p.veces, p.producto)))
 
 

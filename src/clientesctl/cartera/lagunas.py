@@ -53,10 +53,29 @@ def _sin_columnas(medidas: Medidas) -> Iterator[str]:
         )
     elif contactos is not None and "fecha" in contactos:
         yield from _sin_sentido(medidas, contactos)
+    if contactos is not None and "resultado" not in contactos:
+        yield f"la hoja {contactos.hoja} no lleva RESULTADO: no se sabe en qué acabó cada llamada"
     if not {"fecha_alta", "fecha_captura"} & set(registro.clientes.columnas):
         yield "las fichas no llevan FECHA_ALTA ni FECHA_CAPTURA: no se sabe cuándo se captó a nadie"
     if "perdido_el" not in registro.clientes:
         yield "las fichas no llevan PERDIDO_EL: no se sabe qué semana se perdió a cada uno"
+    if not {"cancelado_el", "fecha_baja"} & set(registro.clientes.columnas):
+        yield "las fichas no llevan CANCELADO_EL: no se sabe qué semana canceló cada uno"
+    if sin_fecha := _bajas_sin_fecha(medidas):
+        bajas = contar(sin_fecha, "perdido o cancelado", "perdidos o cancelados")
+        yield f"{bajas} sin fecha: no se sabe de qué semana son, y no están en ninguna"
+
+
+def _bajas_sin_fecha(medidas: Medidas) -> int:
+    """Cuántos llevan la marca sin el día, en un libro que sí tiene la columna del día."""
+    historia = medidas.historia
+    clientes = historia.registro.clientes
+    sin_fecha = np.zeros(len(clientes), dtype=bool)
+    if "perdido_el" in clientes:
+        sin_fecha |= historia.perdidas.marcada & (historia.perdidas.dia == SIN_DIA)
+    if {"cancelado_el", "fecha_baja"} & set(clientes.columnas):
+        sin_fecha |= historia.canceladas.marcada & (historia.canceladas.dia == SIN_DIA)
+    return int((sin_fecha & ~historia.absorbidas.marcada).sum())
 
 
 def _sin_sentido(medidas: Medidas, contactos: Tabla) -> Iterator[str]:

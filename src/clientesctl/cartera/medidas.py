@@ -28,7 +28,7 @@ ROTULOS: Mapping[str, str] = MappingProxyType(
         "quejas": "quejas",
         "contactos_hechos": "contactos hechos",
         "llamadas": "llamadas hechas",
-        "llamadas_contestadas": "llamadas contestadas",
+        "llamadas_sin_respuesta": "llamadas sin respuesta",
         "altas": "altas",
         "capturas": "fichas capturadas",
         "propuestas_enviadas": "propuestas enviadas",
@@ -109,8 +109,9 @@ class _Lector:
             "quejas": queja,
             "contactos_hechos": hechas,
             "llamadas": llamadas,
-            "llamadas_contestadas": llamadas & ~leidos.sin_respuesta[filas],
         }
+        if "resultado" in leidos.tabla:
+            cuales["llamadas_sin_respuesta"] = llamadas & leidos.sin_respuesta[filas]
         if "sentido" in leidos.tabla:
             cuales["consultas"] = entran
         return (
