@@ -69,37 +69,45 @@ def hacer_libro(ruta: Path, clientes: int, ventas: int, contactos: int = 0) -> N
     azar = random.Random(20)
     with xlsxwriter.Workbook(ruta, {"constant_memory": True}) as libro:
         fecha = libro.add_format({"num_format": "dd/mm/yyyy"})
-        hoja = libro.add_worksheet("CLIENTES")
-        otro_azar = random.Random(21)
-        hoja.write_row(0, 0, (*_CLIENTES, *(_DE_DONDE_VIENEN if contactos else ())))
-        for i in range(1, clientes + 1):
-            nombre, apellido = azar.choice(_NOMBRES), azar.choice(_APELLIDOS)
-            hoja.write_row(i, 0, (f"C-{i:07d}", nombre, apellido, f"V{i % 40}", f"6{i:08d}"))
-            hoja.write(
-                i, 5, ("COMPRADOR", "VISITA", "PERDIDO")[azar.choices(range(3), (8, 2, 1))[0]]
-            )
-            if azar.random() < 0.03:
-                hoja.write_number(i, 6, _SERIE_DE_HOY - azar.randrange(700), fecha)
-            if azar.random() < 0.05:
-                hoja.write_number(i, 7, azar.choice((7, 15, 60, 90)))
-            if contactos:
-                hoja.write_row(i, 8, _de_donde_viene(otro_azar))
-                tomada = _SERIE_DE_HOY - int(2000 * otro_azar.random() ** 2)
-                hoja.write_number(i, 12, tomada, fecha)
-                hoja.write_number(i, 13, tomada + otro_azar.randrange(4), fecha)
-        hoja = libro.add_worksheet("VENTAS")
-        hoja.write_row(0, 0, _VENTAS)
-        for i in range(1, ventas + 1):
-            devuelve = i > 1 and azar.random() < 0.01
-            hoja.write_string(i, 0, f"V-{i:08d}")
-            hoja.write_number(i, 1, _SERIE_DE_HOY - int(700 * azar.random() ** 2), fecha)
-            hoja.write_string(i, 2, f"C-{1 + int(clientes * azar.random() ** 2):07d}")
-            hoja.write_string(i, 3, f"PRODUCTO {i % 300}")
-            hoja.write_number(i, 4, round((-90 if devuelve else 90) * azar.random(), 2))
-            if devuelve:
-                hoja.write_string(i, 5, f"V-{azar.randrange(1, i):08d}")
+        _escribir_clientes(libro.add_worksheet("CLIENTES"), clientes, fecha, azar, bool(contactos))
+        _escribir_ventas(libro.add_worksheet("VENTAS"), clientes, ventas, fecha, azar)
         if contactos:
             _escribir_contactos(libro.add_worksheet("CONTACTOS"), clientes, contactos, fecha)
+
+
+def _escribir_clientes(
+    hoja: Any, clientes: int, fecha: Any, azar: random.Random, con_origen: bool
+) -> None:
+    otro_azar = random.Random(21)
+    hoja.write_row(0, 0, (*_CLIENTES, *(_DE_DONDE_VIENEN if con_origen else ())))
+    for i in range(1, clientes + 1):
+        nombre, apellido = azar.choice(_NOMBRES), azar.choice(_APELLIDOS)
+        hoja.write_row(i, 0, (f"C-{i:07d}", nombre, apellido, f"V{i % 40}", f"6{i:08d}"))
+        hoja.write(i, 5, ("COMPRADOR", "VISITA", "PERDIDO")[azar.choices(range(3), (8, 2, 1))[0]])
+        if azar.random() < 0.03:
+            hoja.write_number(i, 6, _SERIE_DE_HOY - azar.randrange(700), fecha)
+        if azar.random() < 0.05:
+            hoja.write_number(i, 7, azar.choice((7, 15, 60, 90)))
+        if con_origen:
+            hoja.write_row(i, 8, _de_donde_viene(otro_azar))
+            tomada = _SERIE_DE_HOY - int(2000 * otro_azar.random() ** 2)
+            hoja.write_number(i, 12, tomada, fecha)
+            hoja.write_number(i, 13, tomada + otro_azar.randrange(4), fecha)
+
+
+def _escribir_ventas(
+    hoja: Any, clientes: int, ventas: int, fecha: Any, azar: random.Random
+) -> None:
+    hoja.write_row(0, 0, _VENTAS)
+    for i in range(1, ventas + 1):
+        devuelve = i > 1 and azar.random() < 0.01
+        hoja.write_string(i, 0, f"V-{i:08d}")
+        hoja.write_number(i, 1, _SERIE_DE_HOY - int(700 * azar.random() ** 2), fecha)
+        hoja.write_string(i, 2, f"C-{1 + int(clientes * azar.random() ** 2):07d}")
+        hoja.write_string(i, 3, f"PRODUCTO {i % 300}")
+        hoja.write_number(i, 4, round((-90 if devuelve else 90) * azar.random(), 2))
+        if devuelve:
+            hoja.write_string(i, 5, f"V-{azar.randrange(1, i):08d}")
 
 
 def _de_donde_viene(azar: random.Random) -> tuple[str, ...]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
 import numpy.typing as npt
 
-from clientesctl.cartera.clases import NO_CONSTA, clasificar, clasificar_fichas
+from clientesctl.cartera.clases import NO_CONSTA, Clases, clasificar, clasificar_fichas
 from clientesctl.cartera.duenos import buscar_duenos
 from clientesctl.cartera.estados import Historia
 from clientesctl.cartera.medidas import dias_de_fichas
 from clientesctl.cartera.movimientos import primera_compra
-from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias, leer_importes
+from clientesctl.cartera.valores import SIN_DIA, Importes, dia_de, leer_dias, leer_importes
+from clientesctl.registro.columna import Indices
 from clientesctl.textos.limpieza import plegar
 
 VENTANA = 365
@@ -117,7 +119,17 @@ def contar_demanda(
     cantidad = np.full(len(tabla), np.nan)
     if "cantidad" in tabla:
         cantidad = leer_importes(tabla["cantidad"], registro.pais)
-    vendidos = _vendidos(historia, final)
+    return _juntar_pedidos(productos, filas, cliente, cantidad, _vendidos(historia, final))
+
+
+def _juntar_pedidos(
+    productos: Clases,
+    filas: Indices,
+    cliente: Indices,
+    cantidad: Importes,
+    vendidos: Collection[str],
+) -> tuple[Pedido, ...]:
+    """Un pedido por producto; `cliente` y `cantidad` van por fila de la hoja."""
     suyas: list[list[int]] = [[] for _ in productos.nombres]
     for fila, producto in zip(filas.tolist(), productos.codigos.tolist(), strict=True):
         if producto >= 0:

@@ -169,7 +169,9 @@ def _ensenar_reparto(vista: Vista, *, color: bool) -> None:
     dinero: dict[str, list[str]] = {}
     if (importe := bloques.get(f"importe_por_{vista.por}")) is not None:
         for s in importe.series:
-            dinero.setdefault(s.clave, []).append(f"{miles(s.valor or 0)} {s.moneda}".rstrip())
+            if s.valor:
+                cuanto = f"{miles(s.valor)} {s.moneda}".rstrip()
+                dinero.setdefault(s.clave, []).append(cuanto)
     grupos = sorted({*dinero, *(g for c in cuentas.values() for g in c)} - {NO_CONSTA})
     if NO_CONSTA in dinero or any(NO_CONSTA in c for c in cuentas.values()):
         grupos.append(NO_CONSTA)
@@ -211,6 +213,7 @@ def _destacan(series: Sequence[Serie]) -> list[str]:
         parte = 100 * (s.valor - base) / base
         if abs(parte) >= _MUCHO:
             moneda = f" en {s.moneda}" if s.moneda else ""
-            cambio = comparar(s.valor, s.media, dinero=bool(s.moneda))
+            # Un espacio que no se parte: el signo no queda solo al empezar un renglón.
+            cambio = comparar(s.valor, s.media, dinero=bool(s.moneda)).replace(" ", "\u00a0")
             medidas.append((-abs(parte), f"{ROTULOS[s.clave]}{moneda} ({cambio})"))
     return [frase for _, frase in sorted(medidas)[:3]]
