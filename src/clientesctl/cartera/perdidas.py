@@ -166,11 +166,12 @@ def _recuperados(historia: Historia, cartera: Cartera, desde: dt.date, hasta: dt
         cartera.estados, (Estado.PERDIDO, Estado.CANCELADO, Estado.ABSORBIDO, Estado.SIN_CALCULAR)
     )
 
-    def volvio(baja: Baja) -> Marcas:
+    def se_fue(baja: Baja) -> Marcas:
         dentro = (baja.dia >= dia_de(desde)) & (baja.dia <= dia_de(hasta))
-        return baja.marcada & dentro & (cartera.ultima > baja.dia)
+        return baja.marcada & dentro
 
-    return (volvio(historia.perdidas) | volvio(historia.canceladas)) & ~siguen
+    # Una baja con fecha que ya no cuenta es que después se volvió a comprar.
+    return (se_fue(historia.perdidas) | se_fue(historia.canceladas)) & ~siguen
 
 
 def _rechazadas(
