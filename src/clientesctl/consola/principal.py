@@ -39,6 +39,8 @@ ORDENES: dict[str, tuple[str, str]] = {
     "llamadas": ("Seguimiento", "Dice a quién llama hoy cada vendedor, y recoge lo que hablaron."),
     "estado": ("Seguimiento", "Separa clientes activos, pre-inactivos e inactivos."),
     "informe": ("Análisis", "Las cifras de la cartera mes a mes, con sus gráficos."),
+    "estadisticas": ("Análisis", "Cuenta lo que pasó cada semana y con qué se compara."),
+    "perdidas": ("Análisis", "Dice a quién se ha perdido, por qué y a quién volver a visitar."),
     "historial": ("Seguridad", "Dice quién ha escrito en el libro, cuándo y qué."),
     "deshacer": ("Seguridad", "Quita lo último que escribió el programa, o todo desde una vez."),
     "copias": ("Seguridad", "Guarda el libro, dice qué ha cambiado y vuelve a como estaba."),
