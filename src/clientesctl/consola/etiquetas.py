@@ -176,10 +176,10 @@ def _imprimir(vista: Etiquetas, comun: Comun) -> list[str]:
     frases = []
     if sobran:
         quienes = [vista.clave(i) for i in sobran[:_EN_LA_FRASE]]
-        mas = ["…"] if len(sobran) > _EN_LA_FRASE else []
+        quienes += ["…"] if len(sobran) > _EN_LA_FRASE else []
         frases.append(
             f"aviso: {contar(len(sobran), 'dirección', 'direcciones')} no se han impreso, porque no"
-            f" caben en una etiqueta {vista.papel.nombre} con letra legible: {enumerar(quienes + mas)}."
+            f" caben en una etiqueta {vista.papel.nombre} con letra legible: {enumerar(quienes)}."
             " Acórtelas, o use una hoja mayor (--papel L7163)"
         )
     puestas = len(vista.destinatarios) - len(sobran)
