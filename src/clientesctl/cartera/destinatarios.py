@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from clientesctl.cartera.nombres import nombres_visibles
+from clientesctl.cartera.valores import dato
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.recorte import tomar_filas
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.direccion_postal import Direccion, codigo_entero
 from clientesctl.textos.direcciones import DireccionPartida, partir_direccion
-from clientesctl.textos.limpieza import es_marcador, plegar
+from clientesctl.textos.limpieza import plegar
 
 _DE_PERSONA = ("titulo", "nombre", "apellido_1", "apellido_2")
 _ATENCION = "A/A"
@@ -57,34 +58,34 @@ def repetidos(destinatarios: Sequence[Destinatario]) -> Indices:
 
 
 def _lineas(tabla: Tabla, fila: int, visible: str) -> tuple[str, ...]:
-    persona = " ".join(filter(None, (_dato(tabla, c, fila) for c in _DE_PERSONA)))
-    if not _dato(tabla, "nombre", fila) and not _dato(tabla, "apellido_1", fila):
+    persona = " ".join(filter(None, (dato(tabla, c, fila) for c in _DE_PERSONA)))
+    if not dato(tabla, "nombre", fila) and not dato(tabla, "apellido_1", fila):
         persona = ""
-    empresa = _dato(tabla, "razon_social", fila) or _dato(tabla, "nombre_comercial", fila)
+    empresa = dato(tabla, "razon_social", fila) or dato(tabla, "nombre_comercial", fila)
     if not empresa:
         return _de_una_persona(tabla, fila, persona, visible)
-    contacto = persona or _dato(tabla, "nombre_completo", fila)
-    contacto = contacto or _dato(tabla, "persona_contacto", fila)
+    contacto = persona or dato(tabla, "nombre_completo", fila)
+    contacto = contacto or dato(tabla, "persona_contacto", fila)
     if not contacto or plegar(contacto) == plegar(empresa):
         return (empresa,)
-    if plegar(_dato(tabla, "tipo", fila)).startswith("PERSONA"):
+    if plegar(dato(tabla, "tipo", fila)).startswith("PERSONA"):
         return (contacto, empresa)
     return (empresa, f"{_ATENCION} {contacto}")
 
 
 def _de_una_persona(tabla: Tabla, fila: int, persona: str, visible: str) -> tuple[str, ...]:
-    if not _dato(tabla, "apellido_1", fila) or not persona:
+    if not dato(tabla, "apellido_1", fila) or not persona:
         # El nombre está entero en otra columna: solo falta su tratamiento.
-        persona = " ".join(filter(None, (_dato(tabla, "titulo", fila), visible)))
+        persona = " ".join(filter(None, (dato(tabla, "titulo", fila), visible)))
     return (persona,) if visible else ()
 
 
 def _direccion(tabla: Tabla, fila: int, pais: str) -> Direccion:
-    escrita = _dato(tabla, "calle", fila) or _dato(tabla, "direccion", fila)
-    numero = _dato(tabla, "numero", fila)
-    colonia, codigo = _dato(tabla, "colonia", fila), _dato(tabla, "codigo_postal", fila)
-    ciudad = _dato(tabla, "ciudad", fila) or _dato(tabla, "municipio", fila)
-    provincia = _dato(tabla, "provincia", fila)
+    escrita = dato(tabla, "calle", fila) or dato(tabla, "direccion", fila)
+    numero = dato(tabla, "numero", fila)
+    colonia, codigo = dato(tabla, "colonia", fila), dato(tabla, "codigo_postal", fila)
+    ciudad = dato(tabla, "ciudad", fila) or dato(tabla, "municipio", fila)
+    provincia = dato(tabla, "provincia", fila)
     partida = None if numero else _entera(escrita, codigo, ciudad)
     if partida is not None:
         escrita, numero = partida.calle, partida.numero
@@ -94,7 +95,7 @@ def _direccion(tabla: Tabla, fila: int, pais: str) -> Direccion:
     return Direccion(
         calle=escrita,
         numero=numero,
-        interior=_dato(tabla, "numero_interior", fila),
+        interior=dato(tabla, "numero_interior", fila),
         colonia=colonia,
         codigo=codigo_entero(codigo, provincia, pais) if codigo else "",
         ciudad=ciudad,
@@ -111,8 +112,3 @@ def _entera(escrita: str, codigo: str, ciudad: str) -> DireccionPartida | None:
     mismo_codigo = codigo in ("", partida.codigo_postal)
     misma_ciudad = not ciudad or not partida.ciudad or plegar(ciudad) == plegar(partida.ciudad)
     return partida if mismo_codigo and misma_ciudad else None
-
-
-def _dato(tabla: Tabla, campo: str, fila: int) -> str:
-    texto = " ".join(tabla.texto(campo, fila).split())
-    return "" if es_marcador(texto, campo) else texto

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from clientesctl.registro.columna import Columna, Indices, Tipo
 from clientesctl.registro.registro import Tabla
+from clientesctl.textos.limpieza import es_marcador
 
 Dias = npt.NDArray[np.int64]
 Importes = npt.NDArray[np.float64]
@@ -109,6 +110,12 @@ def marcar(tabla: Tabla, campo: str, cumple: Callable[[str], bool]) -> npt.NDArr
     columna = tabla[campo]
     por_valor = np.asarray(columna.mapear(cumple), dtype=bool)
     return np.asarray(por_valor[columna.codigos])
+
+
+def dato(tabla: Tabla, campo: str, posicion: int) -> str:
+    """Lo escrito en ese campo, en una línea; vacío si no está o quiere decir que no hay nada."""
+    texto = " ".join(tabla.texto(campo, posicion).split())
+    return "" if es_marcador(texto, campo) else texto
 
 
 def _de_iso(textos: npt.NDArray[np.object_]) -> Dias:
