@@ -25,6 +25,7 @@ from clientesctl.consola.opciones_cartera import (
     OpcionVendedor,
     OpcionZona,
 )
+from clientesctl.consola.salida import decir
 from clientesctl.registro.errores import ErrorUso
 
 if TYPE_CHECKING:
@@ -169,19 +170,13 @@ def _fuera(vista: Etiquetas) -> list[str]:
 def _imprimir(vista: Etiquetas, comun: Comun) -> list[str]:
     """Las etiquetas en su .pdf, y lo que hay que saber para imprimirlo."""
     from clientesctl.operaciones.etiquetas import entregar
-    from clientesctl.textos.cifras import contar, enumerar
+    from clientesctl.textos.cifras import contar
 
     assert comun.salida is not None
     sobran = entregar(vista, comun.salida)
-    frases = []
     if sobran:
-        quienes = [vista.clave(i) for i in sobran[:_EN_LA_FRASE]]
-        quienes += ["…"] if len(sobran) > _EN_LA_FRASE else []
-        frases.append(
-            f"aviso: {contar(len(sobran), 'dirección', 'direcciones')} no se han impreso, porque no"
-            f" caben en una etiqueta {vista.papel.nombre} con letra legible: {enumerar(quienes)}."
-            " Acórtelas, o use una hoja mayor (--papel L7163)"
-        )
+        decir(_no_caben(vista, sobran))
+    frases = []
     puestas = len(vista.destinatarios) - len(sobran)
     hojas, ultima = divmod(vista.peticion.desde - 2 + puestas, vista.papel.etiquetas)
     siguiente = ultima + 2
@@ -193,6 +188,21 @@ def _imprimir(vista: Etiquetas, comun: Comun) -> list[str]:
     )
     frases.append("imprímalas a tamaño real (100 %), sin «ajustar a la página»")
     return frases
+
+
+def _no_caben(vista: Etiquetas, sobran: list[int]) -> str:
+    """La frase que los nombra; se dice aunque se pida silencio: a ésos no les llega la carta."""
+    from clientesctl.textos.cifras import contar, enumerar
+
+    quienes = [vista.clave(i) for i in sobran[:_EN_LA_FRASE]]
+    quienes += ["…"] if len(sobran) > _EN_LA_FRASE else []
+    una = len(sobran) == 1
+    return (
+        f"aviso: {contar(len(sobran), 'dirección', 'direcciones')} no {'cabe' if una else 'caben'}"
+        f" en una etiqueta {vista.papel.nombre} con letra legible y no se"
+        f" {'ha' if una else 'han'} impreso: {enumerar(quienes)}."
+        f" {'Acórtela' if una else 'Acórtelas'}, o use una hoja mayor (--papel L7163)"
+    )
 
 
 def _leer_posicion(texto: str) -> int:
