@@ -1,4 +1,4 @@
-"""A quién no se llama ni se escribe, y por qué: quien lo pidió, quien murió, quien canceló.
+"""A quién no se llama nunca, y por qué: quien lo pidió, quien murió, quien canceló.
 
 Se peca de prudente: en NO_CONTACTAR, todo lo que no sea un «no» claro es que no quiere.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,12 +19,7 @@ from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias, marcar
 from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
-from clientesctl.textos.voluntades import (
-    es_canal_de_voz,
-    es_canal_postal,
-    niega,
-    pide_no_contacto,
-)
+from clientesctl.textos.voluntades import es_canal_de_voz, niega, pide_no_contacto
 
 SIN_PERMISO = "retiró o negó su consentimiento"
 YA_CONTACTADO = "ya se le contactó hoy"
@@ -37,30 +31,6 @@ _NO_LLAMAR = frozenset({"NO CONTACTAR", "NO LLAMAR", "NO MOLESTAR"})
 _DE_BAJA = frozenset(
     {"BAJA", "DE BAJA", "DADO DE BAJA", "DADA DE BAJA", "CANCELADO", "CANCELADA", "ANULADO"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Trato:
-    """Una manera de dirigirse a alguien.
-
-    `alcanza` dice si lo consentido por un canal vale para ella; `campos`, las columnas de la ficha
-    donde se la puede negar; `insiste`, si un «no» por otro canal, que sea lo último que dijo,
-    también la niega. `repetido`: a quien ya se contactó hoy no se vuelve hoy.
-    """
-
-    alcanza: Callable[[str], bool]
-    campos: tuple[str, ...]
-    insiste: bool
-    repetido: bool
-
-
-_DE_LLAMADA = ("consentimiento", "consiente_llamada")
-
-DE_VOZ = Trato(es_canal_de_voz, _DE_LLAMADA, insiste=True, repetido=True)
-DE_FELICITAR = Trato(es_canal_de_voz, _DE_LLAMADA, insiste=True, repetido=False)
-"""Como una llamada, pero otro día: lo que hoy se hablara no cuenta."""
-POSTAL = Trato(es_canal_postal, ("consentimiento",), insiste=False, repetido=False)
-"""Quien no quiere llamadas puede querer cartas: solo cuenta lo que dijo de ellas, o de todo."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,8 +51,8 @@ class Apartados:
         return {razon: cuales[i] for i, razon in enumerate(self.razones) if cuales[i]}
 
 
-def apartar(cartera: Cartera, trato: Trato = DE_VOZ) -> Apartados:
-    """Las fichas a las que así no se trata, cada una con la primera razón que la alcanza."""
+def apartar(cartera: Cartera) -> Apartados:
+    """Las fichas a las que no se llama, cada una con la primera razón que la alcanza."""
     clientes = cartera.registro.clientes
     situacion = _situacion(clientes)
     razones = {
@@ -90,28 +60,26 @@ def apartar(cartera: Cartera, trato: Trato = DE_VOZ) -> Apartados:
         "ha fallecido": _escrita(clientes, "fallecido_el") | np.isin(situacion, list(_FALLECIDO)),
         "canceló": cartera.estados == Estado.CANCELADO,
         "el registro lo da de baja": np.isin(situacion, list(_DE_BAJA)),
-        "pidió que no se le contacte": _no_quiere(clientes, trato)
-        | np.isin(situacion, list(_NO_LLAMAR)),
-        SIN_PERMISO: _sin_consentimiento(cartera, trato),
+        "pidió que no se le contacte": _no_quiere(clientes) | np.isin(situacion, list(_NO_LLAMAR)),
+        SIN_PERMISO: _sin_consentimiento(cartera),
         "sus datos han caducado": _caducados(clientes, cartera.hoy),
+        YA_CONTACTADO: _contactados(cartera),
     }
-    if trato.repetido:
-        razones[YA_CONTACTADO] = _contactados(cartera)
     cual = np.full(len(clientes), -1, dtype=np.int64)
     for i, marcas in reversed(list(enumerate(razones.values()))):
         cual[marcas] = i
     return Apartados(tuple(razones), cual)
 
 
-def _no_quiere(clientes: Tabla, trato: Trato) -> Marcas:
+def _no_quiere(clientes: Tabla) -> Marcas:
     marcas = marcar(clientes, "no_contactar", pide_no_contacto)
-    for campo in trato.campos:
+    for campo in ("consentimiento", "consiente_llamada"):
         marcas = marcas | marcar(clientes, campo, niega)
     return marcas
 
 
-def _sin_consentimiento(cartera: Cartera, trato: Trato) -> Marcas:
-    """Las fichas cuya última palabra hasta hoy, en general o por un canal de ésos, es que no."""
+def _sin_consentimiento(cartera: Cartera) -> Marcas:
+    """Las fichas cuya última palabra hasta hoy, en general o por algún canal de voz, es que no."""
     registro, hoy = cartera.registro, cartera.hoy
     marcas = np.zeros(len(registro.clientes), dtype=bool)
     tabla = registro.tabla("CONSENTIMIENTOS")
@@ -120,12 +88,9 @@ def _sin_consentimiento(cartera: Cartera, trato: Trato) -> Marcas:
     cliente = buscar_duenos(registro.clientes, tabla, cartera.gemelas)
     dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
     negada = marcar(tabla, "otorgado", niega)
-    suyos = marcar(tabla, "canal", trato.alcanza)
+    de_voz = marcar(tabla, "canal", es_canal_de_voz)
     utiles = (cliente >= 0) & (dia <= dia_de(hoy))
-    miradas = [np.flatnonzero(utiles & suyos)]
-    if trato.insiste or "canal" not in tabla:
-        miradas.append(np.flatnonzero(utiles))
-    for filas in miradas:
+    for filas in (np.flatnonzero(utiles), np.flatnonzero(utiles & de_voz)):
         orden = filas[np.lexsort((filas, dia[filas]))]
         ultima = np.full(len(marcas), -1, dtype=np.int64)
         ultima[cliente[orden]] = orden

@@ -118,6 +118,11 @@ def dato(tabla: Tabla, campo: str, posicion: int) -> str:
     return "" if es_marcador(texto, campo) else texto
 
 
+def con_dato(tabla: Tabla, campo: str) -> npt.NDArray[np.bool_]:
+    """Por fila: si el campo lleva algo que no quiera decir que no hay nada."""
+    return marcar(tabla, campo, lambda t: bool(t.strip()) and not es_marcador(t, campo))
+
+
 def _de_iso(textos: npt.NDArray[np.object_]) -> Dias:
     try:
         return textos.astype("U10").astype("datetime64[D]").astype(np.int64)

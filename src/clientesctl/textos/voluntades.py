@@ -14,7 +14,6 @@ _NO = frozenset({"", "NO", "N", "0", "FALSO", "FALSE", "F", "NINGUNO", "NO CONST
 _NIEGA = frozenset(
     {"NO", "N", "0", "FALSO", "FALSE", "F", "REVOCADO", "RETIRADO", "DENEGADO", "BAJA"}
 )
-_DE_CARTA = ("POSTAL", "CARTA", "ORDINARIO", "DOMICILIO", "TODO")
 _DE_VOZ = ("TEL", "LLAMA", "MOVIL", "TODO", "VOZ")
 
 
@@ -44,18 +43,6 @@ def es_canal_de_voz(canal: str) -> bool:
     """
     plegado = plegar(canal)
     return not plegado or any(p in plegado for p in _DE_VOZ)
-
-
-def es_canal_postal(canal: str) -> bool:
-    """Si lo que se consiente por ese canal alcanza a las cartas; sin canal, alcanza a todo.
-
-    El correo, a secas, es el electrónico.
-
-    >>> [es_canal_postal(c) for c in ("CORREO POSTAL", "carta", "", "correo", "email")]
-    [True, True, True, False, False]
-    """
-    plegado = plegar(canal)
-    return not plegado or any(p in plegado for p in _DE_CARTA)
 
 
 def _solo_signos(texto: str) -> bool:
