@@ -7,7 +7,7 @@ import pytest
 from cartera_de_texto import hacer_registro
 
 from clientesctl.cartera.destinatarios import Destinatario, leer_destinatarios, repetidos
-from clientesctl.cartera.respeto import POSTAL, apartar
+from clientesctl.cartera.respeto import apartar
 from clientesctl.textos.direccion_postal import escribir_direccion
 
 
@@ -97,6 +97,6 @@ def test_no_se_escribe_a_quien_no_quiere_cartas_y_el_que_no_quiere_llamadas_si(
 
     otras = {"consentimientos": f"FECHA | ID_CLIENTE | CANAL | OTORGADO\n{permisos}"}
     registro = hacer_registro(clientes, **(otras if permisos else {}))
-    apartados = apartar(ver_cartera(registro), POSTAL)
+    apartados = apartar(ver_cartera(registro), "postal")
     cual = int(apartados.cual[0])
     assert (apartados.razones[cual] if cual >= 0 else None) == razon

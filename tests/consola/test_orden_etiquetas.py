@@ -61,10 +61,10 @@ def test_salen_por_pais_y_codigo_postal_y_se_dice_quien_no(
         ("C-7", "NOA PINO", "", "PARAGUAY"),
     ]
     assert salida.err.splitlines() == [
-        "sin etiqueta: 1, porque ha fallecido",
-        "sin etiqueta: 1, porque pidió que no se le contacte",
-        "sin etiqueta: 1, porque no tiene calle",
-        "sin etiqueta: 1, porque otra etiqueta lleva su mismo nombre y dirección",
+        "sin etiqueta: 1 cliente, porque ha fallecido",
+        "sin etiqueta: 1 cliente, porque pidió que no se le contacte",
+        "sin etiqueta: 1 cliente, porque no tiene calle",
+        "sin etiqueta: 1 cliente, porque otra etiqueta lleva su mismo nombre y dirección",
     ]
 
 
@@ -101,6 +101,19 @@ def test_los_filtros_y_el_pais_desde_el_que_se_envia(
     assert etiquetas(libro, *orden, "--formato", "csv") == 0
     filas = list(csv.DictReader(capsys.readouterr().out.splitlines()))
     assert [(f["id"], f["pais"]) for f in filas] == [("C-1", "ESPAÑA"), ("C-7", "")]
+
+
+@pytest.mark.parametrize("suelto", [True, False])
+def test_con_una_busqueda_salen_los_que_la_cumplen(
+    libro: str, capsys: pytest.CaptureFixture[str], suelto: bool
+) -> None:
+    cual = [libro] if suelto else ["--libro", libro]
+    orden = ["etiquetas", *cual, "ciudad=MADRID,ASUNCIÓN nombre!=NOA", "--hoy", "2026-11-22"]
+    assert ejecutar([*orden, "--formato", "csv"]) == 0
+    filas = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    assert [f["id"] for f in filas] == ["C-1"]
+    assert ejecutar(["etiquetas", *cual, "ciudd=MADRID"]) == 2
+    assert "ciudd" in capsys.readouterr().err
 
 
 def test_para_otro_programa_los_codigos_postales_son_textos(libro: str, tmp_path: Path) -> None:

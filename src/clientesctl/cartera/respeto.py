@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -57,6 +57,11 @@ class Apartados:
     def libres(self) -> Marcas:
         """Las fichas a las que se puede llamar."""
         return np.asarray(self.cual < 0)
+
+    def sin_lo_de_hoy(self) -> Apartados:
+        """Los mismos, menos a quien solo se aparta por haberle contactado hoy: para otro día."""
+        lo_de_hoy = self.razones.index(YA_CONTACTADO)
+        return replace(self, cual=np.where(self.cual == lo_de_hoy, -1, self.cual))
 
     def contar(self, posiciones: Indices) -> dict[str, int]:
         """Cuántas de esas fichas se apartan por cada razón."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clientesctl.consola.opciones import (
-    ArgumentoLibro,
     Comun,
     OpcionFormato,
     OpcionHoy,
@@ -35,8 +35,15 @@ _EN_LA_FRASE = 10
 
 
 def etiquetas(
-    libro: ArgumentoLibro = None,
-    opcion_libro: OpcionLibro = None,
+    expresion: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[BÚSQUEDA]",
+            show_default=False,
+            help="A quiénes, como en «buscar»: 'ciudad=MADRID gasto>500 dias=365'; sin nada, todos.",
+        ),
+    ] = None,
+    libro: OpcionLibro = None,
     hoja: Annotated[
         list[str] | None,
         typer.Option(
@@ -107,14 +114,16 @@ def etiquetas(
     fichas con el mismo nombre y dirección llevan una sola etiqueta.
     """
     from clientesctl.entregas.hojas_de_etiquetas import es_hoja
-    from clientesctl.operaciones.etiquetas import Peticion, comprobar, consultar
+    from clientesctl.operaciones.etiquetas import Peticion, consultar
+    from clientesctl.operaciones.etiquetas_listas import comprobar
     from clientesctl.operaciones.libros import elegir_libro
 
     de_clientes = [h for h in hoja or () if not es_hoja(h)]
     de_etiquetas = [papel, *(h for h in hoja or () if es_hoja(h))]
+    suelto, busqueda = _separar_libro(expresion or [])
     comun = comunes(
+        suelto,
         libro,
-        opcion_libro,
         de_clientes[-1] if de_clientes else None,
         hoy,
         formato,
@@ -129,6 +138,7 @@ def etiquetas(
             libro=comun.libro,
             hoy=comun.hoy,
             hoja=comun.hoja,
+            expresion=busqueda,
             filtros={
                 "vendedor": vendedor,
                 "zona": zona,
@@ -146,10 +156,20 @@ def etiquetas(
     _responder(vista, comun)
 
 
-def _responder(vista: Etiquetas, comun: Comun) -> None:
-    from clientesctl.consola.responder import decir_notas, responder
-    from clientesctl.operaciones.etiquetas import PDF, como_lista
+def _separar_libro(palabras: list[str]) -> tuple[Path | None, str]:
+    """El libro, si una de las palabras es el nombre de uno, y la búsqueda."""
+    from clientesctl.operaciones.libros import EXTENSIONES
 
+    libros = [p for p in palabras if Path(p).suffix.lower() in EXTENSIONES and Path(p).is_file()]
+    suelto = libros[0] if len(libros) == 1 else None
+    return Path(suelto) if suelto else None, " ".join(p for p in palabras if p != suelto)
+
+
+def _responder(vista: Etiquetas, comun: Comun) -> None:
+    from clientesctl.consola.responder import avisar, decir_notas, responder
+    from clientesctl.operaciones.etiquetas_listas import PDF, como_lista
+
+    avisar(vista.avisos, comun)
     ruta = comun.salida
     if ruta is not None and not vista.destinatarios:
         decir_notas((*_fuera(vista), f"no hay a quién escribir: «{ruta}» no se ha hecho"), comun)
@@ -162,14 +182,14 @@ def _responder(vista: Etiquetas, comun: Comun) -> None:
 
 
 def _fuera(vista: Etiquetas) -> list[str]:
-    from clientesctl.operaciones.etiquetas import como_lista
+    from clientesctl.operaciones.etiquetas_listas import como_lista
 
     return list(como_lista(vista).notas)
 
 
 def _imprimir(vista: Etiquetas, comun: Comun) -> list[str]:
     """Las etiquetas en su .pdf, y lo que hay que saber para imprimirlo."""
-    from clientesctl.operaciones.etiquetas import entregar
+    from clientesctl.operaciones.etiquetas_listas import entregar
     from clientesctl.textos.cifras import contar
 
     assert comun.salida is not None

@@ -15,7 +15,7 @@ from clientesctl.cartera.estados import Historia, leer_historia, mirar_desde
 from clientesctl.cartera.facturas import Facturas, leer_facturas
 from clientesctl.cartera.filtros import filtrar
 from clientesctl.cartera.grupos import Grupos, agrupar, leer_agrupacion
-from clientesctl.cartera.respeto import DE_FELICITAR, apartar
+from clientesctl.cartera.respeto import apartar
 from clientesctl.cartera.umbrales import fijar_umbrales
 from clientesctl.cartera.valores import dato, dia_de
 from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
@@ -142,7 +142,7 @@ def _avisos(facturas: Facturas) -> Iterator[str]:
 
 def _cobros(cartera: Cartera, deudores: list[Deudor]) -> Iterator[Cobro]:
     registro = cartera.registro
-    apartados = apartar(cartera, DE_FELICITAR)
+    apartados = apartar(cartera).sin_lo_de_hoy()
     posiciones = [d.posicion for d in deudores]
     contactos = contactos_de_cobros(registro, cartera.gemelas, posiciones)
     for deudor, breve in zip(deudores, breves(registro, posiciones), strict=True):

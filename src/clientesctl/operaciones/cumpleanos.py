@@ -13,7 +13,7 @@ from clientesctl.cartera.cumpleanos import Cumple, leer_nacimientos, quienes_cum
 from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.estados import leer_historia, mirar_desde
 from clientesctl.cartera.filtros import filtrar
-from clientesctl.cartera.respeto import DE_FELICITAR, apartar
+from clientesctl.cartera.respeto import apartar
 from clientesctl.cartera.umbrales import fijar_umbrales
 from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
 from clientesctl.operaciones.ficha_breve import Breve, breves, dato
@@ -104,7 +104,7 @@ def quienes_hay(abierto: Abierto, peticion: Peticion) -> Cumpleanos:
 def _apartar(cartera: Cartera, cumplen: list[Cumple]) -> tuple[list[Cumple], dict[str, int]]:
     """Los que se felicitan; y cuántos no, y por qué."""
     clientes = cartera.registro.clientes
-    apartados = apartar(cartera, DE_FELICITAR)
+    apartados = apartar(cartera).sin_lo_de_hoy()
     fuera: Counter[str] = Counter()
     quedan = []
     for cumple in cumplen:

@@ -13,7 +13,7 @@ from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.cumpleanos import Nacimientos, leer_nacimientos
 from clientesctl.cartera.destinatarios import Destinatario, leer_destinatarios
 from clientesctl.cartera.nombres import nombres_visibles
-from clientesctl.cartera.respeto import DE_FELICITAR, apartar
+from clientesctl.cartera.respeto import apartar
 from clientesctl.cartera.valores import dato
 from clientesctl.entregas.fichero import sustituir
 from clientesctl.entregas.vcf import ClaseDeTelefono, Senas, Tarjeta, escribir_vcf
@@ -38,7 +38,7 @@ def escribir_tarjetas(cartera: Cartera, posiciones: Indices, ruta: Path) -> Mapp
 
     No va nadie a quien no se deba llamar. `ErrorUso` si ahí no se puede escribir.
     """
-    apartados = apartar(cartera, DE_FELICITAR)
+    apartados = apartar(cartera).sin_lo_de_hoy()
     libres = posiciones[apartados.libres[posiciones]]
     with sustituir(ruta, registro=cartera.registro.ruta) as provisional:
         escribir_vcf(provisional, hacer_tarjetas(cartera.registro, libres, cartera.hoy))
