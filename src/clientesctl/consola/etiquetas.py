@@ -40,7 +40,7 @@ def etiquetas(
         typer.Argument(
             metavar="[BÚSQUEDA]",
             show_default=False,
-            help="A quiénes, como en «buscar»: 'ciudad=MADRID gasto>500 dias=365'; sin nada, todos.",
+            help="A quiénes, como en «buscar»: 'ciudad=MADRID gasto>500'; sin nada, todos.",
         ),
     ] = None,
     libro: OpcionLibro = None,
