@@ -68,6 +68,19 @@ def test_salen_por_pais_y_codigo_postal_y_se_dice_quien_no(
     ]
 
 
+def test_en_pantalla_va_cada_una_en_su_linea(
+    libro: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert etiquetas(libro, "--formato", "tabla") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "LUNA, S.L.  A/A LUIS SOL · GRAN VÍA 1 · 11403 JEREZ · CÁDIZ  C-3",
+        "ANA NÚÑEZ  CALLE SOL 3 · 28013 MADRID  C-1",
+        "NOA PINO  PALMA 9 · ASUNCIÓN · PARAGUAY  C-7",
+        "",
+        "3 etiquetas: 1 hoja L7160",
+    ]
+
+
 def test_el_pdf_dice_cuantas_hojas_y_por_donde_seguir(
     libro: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
