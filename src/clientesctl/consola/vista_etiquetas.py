@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from clientesctl.operaciones.etiquetas import Etiquetas
 
 _EN_LA_FRASE = 10
+_MAYOR = "L7163"
 
 
 def ensenar(vista: Etiquetas, *, color: bool) -> None:
@@ -55,9 +56,10 @@ def frase_de_lo_que_no_cabe(vista: Etiquetas, sobran: Sequence[int]) -> str:
     ]
     quienes += ["…"] if len(sobran) > _EN_LA_FRASE else []
     una = len(sobran) == 1
+    mayor = "" if vista.papel.nombre == _MAYOR else f", o use una hoja mayor (--papel {_MAYOR})"
     return (
         f"aviso: {contar(len(sobran), 'dirección', 'direcciones')} no {'cabe' if una else 'caben'}"
         f" en una etiqueta {vista.papel.nombre} con letra legible y no se"
         f" {'ha' if una else 'han'} impreso: {enumerar(quienes)}."
-        f" {'Acórtela' if una else 'Acórtelas'}, o use una hoja mayor (--papel L7163)"
+        f" {'Acórtela' if una else 'Acórtelas'}{mayor}"
     )
