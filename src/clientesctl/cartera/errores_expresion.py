@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.parecidos import quiso_decir
@@ -103,8 +103,8 @@ class SinHojaDeVentas(ErrorUso):
         )
 
 
-class SinSuma(ErrorUso):
-    """Una moneda que no se conoce."""
+class NoHayDeQue(ErrorUso):
+    """Se pide algo que se calcula de una columna o una hoja que el libro no tiene."""
 
-    def __init__(self, visto: str, hay: Sequence[str]) -> None:
-        super().__init__(f"no se conoce la moneda «{visto}»: en este libro hay {enumerar([*hay])}")
+    def __init__(self, campo: str, de_que: str) -> None:
+        super().__init__(f"«{campo}» sale de {de_que} y este libro no la tiene: añádala")

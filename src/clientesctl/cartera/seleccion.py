@@ -149,9 +149,7 @@ class _Prueba:
             pegados = otro.lugar == uno.lugar + len(uno.texto) + 1
             if pegados and _CENTIMOS.fullmatch(otro.texto):
                 junto, suelto = f'"{uno.texto},{otro.texto}"', f"«{uno.texto}, {otro.texto}»"
-                raise self._mal(
-                    otro, f"¿los céntimos, u otro valor?: escriba {junto} o {suelto}"
-                )
+                raise self._mal(otro, f"¿los céntimos, u otro valor?: escriba {junto} o {suelto}")
 
     def _avisar_de_nadie(self, campo: Campo, tecleado: str) -> None:
         if isinstance(campo, CampoTexto | CampoProducto):
