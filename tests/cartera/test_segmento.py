@@ -1,0 +1,112 @@
+"""A quién se puede escribir o llamar por un canal."""
+
+from __future__ import annotations
+
+import pytest
+from cartera_de_texto import hacer_registro, ver_cartera
+
+from clientesctl.cartera.segmento import Segmento, hacer_segmento
+from clientesctl.textos.voluntades import Canal
+
+VENTAS = "FECHA | ID_CLIENTE\n2026-10-01 | C1"
+PERMISOS = "FECHA | ID_CLIENTE | CANAL | FINALIDAD | OTORGADO"
+
+
+def el_segmento(
+    clientes: str, canal: Canal = "correo", *, con_permiso: bool = False, **otras: str
+) -> Segmento:
+    cartera = ver_cartera(hacer_registro(clientes, ventas=VENTAS, **otras))
+    return hacer_segmento(cartera, cartera.posiciones(), canal, con_permiso=con_permiso)
+
+
+@pytest.mark.parametrize(
+    ("clientes", "razon"),
+    [
+        ("ID | EMAIL | NO_CONTACTAR\nC1 | a@b.es | SI", "pidió que no se le contacte"),
+        ("ID | EMAIL | FALLECIDO_EL\nC1 | a@b.es | 2026-01-01", "ha fallecido"),
+        ("ID | EMAIL | CANCELADO_EL\nC1 | a@b.es | 2026-11-01", "canceló"),
+        ("ID | EMAIL | CADUCA_EL\nC1 | a@b.es | 2026-11-01", "sus datos han caducado"),
+        ("ID | EMAIL | CONSIENTE_CORREO\nC1 | a@b.es | NO", "pidió que no se le contacte"),
+        ("ID | EMAIL | CONSIENTE_LLAMADA\nC1 | ana@b.es | NO", None),
+        ("ID | EMAIL\nC1 |", "no tiene un correo que valga"),
+        ("ID | EMAIL\nC1 | ana@gmial", "no tiene un correo que valga"),
+        ("ID | EMAIL\nC1 | no@tiene.com", "no tiene un correo que valga"),
+        ("ID | EMAIL | EMAIL_2\nC1 | - | ana@ejemplo.es", None),
+    ],
+)
+def test_solo_va_a_quien_se_puede_escribir(clientes: str, razon: str | None) -> None:
+    segmento = el_segmento(clientes)
+    assert segmento.fuera == ({razon: 1} if razon else {})
+    assert len(segmento.posiciones) == (0 if razon else 1)
+
+
+@pytest.mark.parametrize(
+    ("filas", "dentro"),
+    [
+        ("2026-01-01 | C1 | EMAIL | OFERTAS | NO", False),
+        ("2026-01-01 | C1 | EMAIL | OFERTAS | NO\n2026-02-01 | C1 | EMAIL | OFERTAS | SI", True),
+        ("2026-01-01 | C1 | TELÉFONO | OFERTAS | NO", True),
+        ("2026-01-01 | C1 | CORREO POSTAL | OFERTAS | NO", True),
+        ("2026-01-01 | C1 | WEB | OFERTAS | NO", False),
+        ("2026-01-01 | C1 | | OFERTAS | NO", False),
+        ("2026-01-01 | C1 | EMAIL | OFERTAS | NO\n2026-02-01 | C1 | EMAIL | FACTURAS | SI", False),
+        ("2026-01-01 | C1 | EMAIL | OFERTAS | NO\n2026-02-01 | C1 | EMAIL | | SI", True),
+        ("2026-12-01 | C1 | EMAIL | OFERTAS | NO", True),
+    ],
+)
+def test_manda_la_ultima_palabra_sobre_ese_canal_y_esa_finalidad(filas: str, dentro: bool) -> None:
+    segmento = el_segmento("ID | EMAIL\nC1 | a@b.es", consentimientos=f"{PERMISOS}\n{filas}")
+    assert bool(len(segmento.posiciones)) is dentro
+
+
+def test_cada_direccion_va_una_vez_y_se_dice() -> None:
+    segmento = el_segmento("ID | EMAIL\nC1 | ana@b.es\nC2 | ANA@B.es\nC3 | eva@b.es")
+    assert segmento.senas == ("ana@b.es", "eva@b.es")
+    assert segmento.fuera == {"su correo ya está en la lista": 1}
+
+
+def test_el_correo_de_quien_no_quiere_no_va_tampoco_en_otra_ficha() -> None:
+    segmento = el_segmento("ID | EMAIL | NO_CONTACTAR\nC1 | a@b.es |\nC2 | A@b.es | SI")
+    assert segmento.senas == ()
+    assert segmento.fuera == {
+        "pidió que no se le contacte": 1,
+        "otra ficha con esa dirección pidió que no se le contacte": 1,
+    }
+
+
+def test_un_mensaje_va_al_movil_con_su_prefijo_y_sin_mas() -> None:
+    clientes = (
+        "ID | TELEFONO | MOVIL\nC1 | 913334455 | 612 345 678\nC2 | 913334455 |\nC3 | 666666666 |"
+    )
+    segmento = el_segmento(clientes, "mensaje")
+    assert segmento.senas == ("34612345678",)
+    assert segmento.fuera == {"no tiene un móvil que valga": 2}
+
+
+def test_una_carta_va_a_cada_casa_una_vez() -> None:
+    clientes = (
+        "ID | APELLIDO_1 | CALLE | NUMERO | CODIGO_POSTAL\n"
+        "C1 | GIL | MAYOR | 3 | 28001\nC2 | GIL | Mayor | 3 | 28001\nC3 | SANZ | MAYOR | 3 | 28001\n"
+        "C4 | LARA | MAYOR | 3 |"
+    )
+    segmento = el_segmento(clientes, "postal")
+    assert segmento.posiciones.tolist() == [0, 2]
+    assert segmento.fuera == {
+        "no tiene una dirección con su código postal o su ciudad": 1,
+        "su casa ya está en la lista": 1,
+    }
+
+
+def test_con_permiso_solo_va_quien_consta_que_lo_dio() -> None:
+    clientes = "ID | EMAIL\nC1 | ana@b.es\nC2 | eva@b.es\nC3 | ivo@b.es"
+    filas = (
+        "2026-01-01 | C2 | EMAIL | OFERTAS | SI\n2026-01-01 | C3 | EMAIL | FACTURAS | SI\n"
+        "2026-01-01 | C1 | TELÉFONO | OFERTAS | SI"
+    )
+    segmento = el_segmento(clientes, con_permiso=True, consentimientos=f"{PERMISOS}\n{filas}")
+    assert segmento.senas == ("eva@b.es",)
+    assert segmento.fuera == {"no consta que diera su permiso": 2}
+
+
+def test_se_cuentan_los_que_ni_compran_ni_consta_que_dieran_permiso() -> None:
+    assert el_segmento("ID | EMAIL\nC1 | ana@b.es\nC2 | eva@b.es").sin_constancia == 1
