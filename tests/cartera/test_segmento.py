@@ -86,7 +86,8 @@ def test_un_mensaje_va_al_movil_con_su_prefijo_y_sin_mas() -> None:
 def test_una_carta_va_a_cada_casa_una_vez() -> None:
     clientes = (
         "ID | APELLIDO_1 | CALLE | NUMERO | CODIGO_POSTAL\n"
-        "C1 | GIL | MAYOR | 3 | 28001\nC2 | GIL | Mayor | 3 | 28001\nC3 | SANZ | MAYOR | 3 | 28001\n"
+        "C1 | GIL | MAYOR | 3 | 28001\nC2 | GIL | Mayor | 3 | 28001\n"
+        "C3 | SANZ | MAYOR | 3 | 28001\n"
         "C4 | LARA | MAYOR | 3 |"
     )
     segmento = el_segmento(clientes, "postal")
