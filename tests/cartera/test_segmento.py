@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from cartera_de_texto import hacer_registro, ver_cartera
+from cartera_de_texto import HOY, hacer_registro
 
+from clientesctl.cartera.estados import leer_historia, mirar_desde
 from clientesctl.cartera.segmento import Segmento, hacer_segmento
+from clientesctl.cartera.umbrales import Umbrales
+from clientesctl.registro.politica_llamadas import Permiso
 from clientesctl.textos.voluntades import Canal
 
 VENTAS = "FECHA | ID_CLIENTE\n2026-10-01 | C1"
@@ -13,10 +16,11 @@ PERMISOS = "FECHA | ID_CLIENTE | CANAL | FINALIDAD | OTORGADO"
 
 
 def el_segmento(
-    clientes: str, canal: Canal = "correo", *, con_permiso: bool = False, **otras: str
+    clientes: str, canal: Canal = "correo", permiso: Permiso = "ley", pais: str = "ES", **otras: str
 ) -> Segmento:
-    cartera = ver_cartera(hacer_registro(clientes, ventas=VENTAS, **otras))
-    return hacer_segmento(cartera, cartera.posiciones(), canal, con_permiso=con_permiso)
+    historia = leer_historia(hacer_registro(clientes, pais, ventas=VENTAS, **otras))
+    cartera = mirar_desde(historia, HOY, Umbrales())
+    return hacer_segmento(historia, cartera, cartera.posiciones(), canal, permiso)
 
 
 @pytest.mark.parametrize(
@@ -104,10 +108,26 @@ def test_con_permiso_solo_va_quien_consta_que_lo_dio() -> None:
         "2026-01-01 | C2 | EMAIL | OFERTAS | SI\n2026-01-01 | C3 | EMAIL | FACTURAS | SI\n"
         "2026-01-01 | C1 | TELÉFONO | OFERTAS | SI"
     )
-    segmento = el_segmento(clientes, con_permiso=True, consentimientos=f"{PERMISOS}\n{filas}")
+    segmento = el_segmento(clientes, permiso="siempre", consentimientos=f"{PERMISOS}\n{filas}")
     assert segmento.senas == ("eva@b.es",)
-    assert segmento.fuera == {"no consta que diera su permiso": 2}
+    assert segmento.fuera == {"no consta que diera su permiso, que hace falta": 2}
 
 
 def test_se_cuentan_los_que_ni_compran_ni_consta_que_dieran_permiso() -> None:
     assert el_segmento("ID | EMAIL\nC1 | ana@b.es\nC2 | eva@b.es").sin_constancia == 1
+
+
+@pytest.mark.parametrize(
+    ("canal", "pais", "van"),
+    [("correo", "ES", [0, 2]), ("correo", "MX", [0, 1, 2]), ("postal", "ES", [0, 1, 2])],
+)
+def test_donde_la_ley_lo_pide_y_se_apuntan_permisos_va_quien_compro_o_lo_dio(
+    canal: Canal, pais: str, van: list[int]
+) -> None:
+    clientes = (
+        "ID | EMAIL | CALLE | CIUDAD\nC1 | ana@b.es | UNO | MADRID\nC2 | eva@b.es | DOS | MADRID\n"
+        "C3 | ivo@b.es | TRES | MADRID"
+    )
+    filas = "2026-01-01 | C3 | EMAIL | OFERTAS | SI"
+    segmento = el_segmento(clientes, canal, pais=pais, consentimientos=f"{PERMISOS}\n{filas}")
+    assert segmento.posiciones.tolist() == van

@@ -10,13 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from clientesctl.cartera.cartera import Cartera
+from clientesctl.cartera.contactos import leer_contactos
 from clientesctl.cartera.estado import Estado
-from clientesctl.cartera.respeto import NO_QUIERE, SIN_PERMISO, apartar, consta_permiso
+from clientesctl.cartera.estados import Historia
+from clientesctl.cartera.fuera_de_lista import ultima_busqueda
+from clientesctl.cartera.permisos import consta_permiso, falta_permiso, falta_por_escrito
+from clientesctl.cartera.respeto import NO_QUIERE, SIN_PERMISO, apartar
 from clientesctl.cartera.senas_de_envio import leer_senas
 from clientesctl.cartera.valores import SIN_DIA
 from clientesctl.registro.columna import Indices
+from clientesctl.registro.politica_llamadas import Permiso
 from clientesctl.textos.voluntades import Canal
 
 SIN_SENA: Mapping[Canal, str] = {
@@ -32,7 +38,7 @@ REPETIDA: Mapping[Canal, str] = {
     "postal": "su casa ya está en la lista",
 }
 DE_OTRA = "otra ficha con esa dirección pidió que no se le contacte"
-NO_CONSTA = "no consta que diera su permiso"
+NO_CONSTA = "no consta que diera su permiso, que hace falta"
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,19 +56,21 @@ class Segmento:
 
 
 def hacer_segmento(
-    cartera: Cartera, posiciones: Indices, canal: Canal, *, con_permiso: bool = False
+    historia: Historia,
+    cartera: Cartera,
+    posiciones: Indices,
+    canal: Canal,
+    permiso: Permiso = "ley",
 ) -> Segmento:
     """El segmento de esas fichas: una por dirección, la primera que la lleva en su orden.
 
-    Con `con_permiso`, solo quien consta que lo dio por ese canal.
+    `permiso` dice cuándo ha de constar que lo quiere: donde la ley lo pide, siempre o nunca.
     """
     apartados = apartar(cartera, canal)
     fuera = apartados.contar(posiciones)
-    quedan = posiciones[apartados.libres[posiciones]]
-    consta = consta_permiso(cartera, canal)
-    if con_permiso:
-        fuera |= _si_hay(NO_CONSTA, len(quedan) - int(consta[quedan].sum()))
-        quedan = quedan[consta[quedan]]
+    libres = posiciones[apartados.libres[posiciones]]
+    quedan = libres[~_falta_permiso(historia, cartera, canal, permiso)[libres]]
+    fuera |= _si_hay(NO_CONSTA, len(libres) - len(quedan))
     senas = leer_senas(cartera.registro, canal, quedan)
     vetadas = _vetadas(cartera, canal)
     suyas: dict[str, int] = {}
@@ -76,8 +84,16 @@ def hacer_segmento(
     fuera |= _si_hay(SIN_SENA[canal], sin_sena) | _si_hay(DE_OTRA, de_otra)
     fuera |= _si_hay(REPETIDA[canal], repetidas)
     van = np.fromiter(suyas.values(), np.int64, len(suyas))
-    sin_constancia = ~consta[van] & (cartera.ultima[van] == SIN_DIA)
+    sin_constancia = ~consta_permiso(cartera, canal)[van] & (cartera.ultima[van] == SIN_DIA)
     return Segmento(canal, van, tuple(suyas), fuera, int(sin_constancia.sum()))
+
+
+def _falta_permiso(
+    historia: Historia, cartera: Cartera, canal: Canal, permiso: Permiso
+) -> npt.NDArray[np.bool_]:
+    if canal != "llamada":
+        return falta_por_escrito(cartera, canal, permiso)
+    return falta_permiso(cartera, permiso, ultima_busqueda(cartera, leer_contactos(historia)))
 
 
 def _vetadas(cartera: Cartera, canal: Canal) -> frozenset[str]:

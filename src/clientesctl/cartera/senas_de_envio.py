@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from clientesctl.cartera.valores import dato
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.correos import es_correo_de_relleno, partir_correos, revisar_correo
-from clientesctl.textos.limpieza import es_marcador, solo_alfanumerico
+from clientesctl.textos.limpieza import solo_alfanumerico
 from clientesctl.textos.telefonos import es_telefono_de_relleno, leer_telefono, partir_telefonos
 from clientesctl.textos.voluntades import Canal
 
@@ -84,17 +85,12 @@ def _puede_ser_movil(clase: str, pais: str) -> bool:
 
 
 def _postal(clientes: Tabla, posicion: int) -> str:
-    calle = next((t for c in _DE_CALLE if (t := _dato(clientes, c, posicion))), "")
-    sitio = [t for c in _DE_SITIO if (t := _dato(clientes, c, posicion))]
+    calle = next((t for c in _DE_CALLE if (t := dato(clientes, c, posicion))), "")
+    sitio = [t for c in _DE_SITIO if (t := dato(clientes, c, posicion))]
     # Una dirección escrita entera en su celda lleva dentro su código y su ciudad.
     entera = "calle" not in clientes and any(c.isdigit() for c in calle)
     if not calle or not (sitio or entera):
         return ""
-    familia = next((t for c in _DE_FAMILIA if (t := _dato(clientes, c, posicion))), "")
-    detalle = [_dato(clientes, c, posicion) for c in _DETALLE]
+    familia = next((t for c in _DE_FAMILIA if (t := dato(clientes, c, posicion))), "")
+    detalle = [dato(clientes, c, posicion) for c in _DETALLE]
     return "|".join(solo_alfanumerico(t) for t in (calle, *detalle, *sitio[:1], familia))
-
-
-def _dato(clientes: Tabla, campo: str, posicion: int) -> str:
-    texto = clientes.texto(campo, posicion)
-    return "" if es_marcador(texto, campo) else texto

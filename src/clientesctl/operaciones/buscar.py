@@ -76,9 +76,8 @@ def consultar(peticion: Peticion) -> Hallado:
     en_orden = ordenar(hallada, peticion.orden)
     segmento = None
     if peticion.para is not None:
-        segmento = hacer_segmento(
-            cartera, en_orden, peticion.para, con_permiso=peticion.con_permiso
-        )
+        permiso = "siempre" if peticion.con_permiso else abierto.politicas.llamadas.permiso
+        segmento = hacer_segmento(historia, cartera, en_orden, peticion.para, permiso)
         en_orden = segmento.posiciones
     encontradas = len(en_orden)
     en_orden = en_orden[: peticion.maximo]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientesctl.cartera.segmento import Segmento
+from clientesctl.cartera.valores import dato
 from clientesctl.entregas.lista import Columna, Valor
 from clientesctl.operaciones.traslado_nombres import repartir_completo
 from clientesctl.registro.registro import Registro, Tabla
-from clientesctl.textos.limpieza import es_marcador
 from clientesctl.textos.voluntades import Canal
 
 _NOMBRES = {"correo": "CORREO", "mensaje": "MENSAJES", "llamada": "LLAMADAS", "postal": "CARTAS"}
@@ -54,32 +54,27 @@ def columnas_del_canal(
 
 def _quien(clientes: Tabla, posicion: int) -> Sequence[Valor]:
     """El nombre, los apellidos y la empresa; lo que no se sabe partir de cierto va entero."""
-    nombre = _dato(clientes, "nombre", posicion)
-    apellidos = [_dato(clientes, c, posicion) for c in ("apellido_1", "apellido_2")]
-    junto = " ".join(filter(None, apellidos)) or _dato(clientes, "apellidos", posicion)
-    empresa = _dato(clientes, "razon_social", posicion)
+    nombre = dato(clientes, "nombre", posicion)
+    apellidos = [dato(clientes, c, posicion) for c in ("apellido_1", "apellido_2")]
+    junto = " ".join(filter(None, apellidos)) or dato(clientes, "apellidos", posicion)
+    empresa = dato(clientes, "razon_social", posicion)
     if not nombre and not junto:
-        completo = _dato(clientes, "nombre_completo", posicion)
+        completo = dato(clientes, "nombre_completo", posicion)
         partes = repartir_completo(completo) or {"nombre": completo}
         nombre = partes.get("nombre", "")
         junto = " ".join(partes[c] for c in ("apellido_1", "apellido_2") if c in partes)
         empresa = empresa or partes.get("razon_social", "")
-    return (nombre, junto, empresa or _dato(clientes, "nombre_comercial", posicion))
+    return (nombre, junto, empresa or dato(clientes, "nombre_comercial", posicion))
 
 
 def _direccion(clientes: Tabla, posicion: int) -> Sequence[Valor]:
-    calle = _dato(clientes, "calle", posicion)
+    calle = dato(clientes, "calle", posicion)
     if calle:
-        detalle = (_dato(clientes, c, posicion) for c in _DE_CARTA[1:4])
+        detalle = (dato(clientes, c, posicion) for c in _DE_CARTA[1:4])
         entera = ", ".join(filter(None, (" ".join(filter(None, (calle, next(detalle)))), *detalle)))
     else:
-        enteras = (_dato(clientes, c, posicion) for c in ("direccion", "direccion_fiscal"))
+        enteras = (dato(clientes, c, posicion) for c in ("direccion", "direccion_fiscal"))
         entera = next(filter(None, enteras), "")
-    ciudad = _dato(clientes, "ciudad", posicion) or _dato(clientes, "municipio", posicion)
-    codigo, provincia = (_dato(clientes, c, posicion) for c in ("codigo_postal", "provincia"))
-    return (entera, codigo, ciudad, provincia, _dato(clientes, "pais", posicion))
-
-
-def _dato(clientes: Tabla, campo: str, posicion: int) -> str:
-    texto = " ".join(clientes.texto(campo, posicion).split())
-    return "" if es_marcador(texto, campo) else texto
+    ciudad = dato(clientes, "ciudad", posicion) or dato(clientes, "municipio", posicion)
+    codigo, provincia = (dato(clientes, c, posicion) for c in ("codigo_postal", "provincia"))
+    return (entera, codigo, ciudad, provincia, dato(clientes, "pais", posicion))

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from clientesctl.cartera.nombres import nombres_visibles
+from clientesctl.cartera.valores import dato
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.recorte import tomar_filas
-from clientesctl.registro.registro import Registro, Tabla
-from clientesctl.textos.limpieza import es_marcador
+from clientesctl.registro.registro import Registro
+
+__all__ = ["Breve", "breves", "dato", "primer_telefono"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,3 @@ def primer_telefono(registro: Registro, posicion: int) -> str:
             leido = leer_telefono(escrito, pais)
             return leido.formato if leido else escrito
     return ""
-
-
-def dato(tabla: Tabla, campo: str, posicion: int) -> str:
-    """Lo escrito en ese campo, en una línea; vacío si no está o quiere decir que no hay nada."""
-    texto = " ".join(tabla.texto(campo, posicion).split())
-    return "" if es_marcador(texto, campo) else texto

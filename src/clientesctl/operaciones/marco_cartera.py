@@ -9,10 +9,10 @@ import numpy as np
 
 from clientesctl.cartera.calculados import CALCULADOS
 from clientesctl.cartera.campos_buscados import Campo
+from clientesctl.cartera.cartera import dinero_al_mes
 from clientesctl.cartera.errores_expresion import NoHayDeQue, SinHojaDeVentas
 from clientesctl.cartera.mirada import Mirada
 from clientesctl.entregas.marco import ClaseDeDato, ColumnaTipada, Dato, Marco, columna_seguida
-from clientesctl.operaciones.estado import dinero_al_mes
 from clientesctl.registro.columna import Indices
 
 NOMBRE = "calculados"
