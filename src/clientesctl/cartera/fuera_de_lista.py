@@ -79,15 +79,14 @@ def dejar_fuera(
     apartados = apartar(cartera)
     fiestas = _de_fiesta(cartera, politicas)
     descansan = _descansan(turnos, cartera, politica.descanso)
+    buscado = ultima_busqueda(cartera, contactos)
     razones: dict[str, Marcas] = {
         razon: apartados.cual == i for i, razon in enumerate(apartados.razones)
     }
     marcas = {
         PERDIDO_DEL_TODO: _sin_vuelta(cartera, politicas),
         SIN_CALCULAR: cartera.estados == Estado.SIN_CALCULAR,
-        SIN_CONSTANCIA: falta_permiso(
-            cartera, politica.permiso, ultima_busqueda(cartera, contactos)
-        ),
+        SIN_CONSTANCIA: falta_permiso(cartera, politica.permiso, buscado),
         CON_CITA: _en(con_cita(cartera.registro, cartera.hoy), len(clientes)),
         CITADO: turnos.citados,
         SIN_SENAS: _sin_senas(cartera),

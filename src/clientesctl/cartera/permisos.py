@@ -130,9 +130,8 @@ def falta_por_escrito(cartera: Cartera, canal: Canal, permiso: Permiso) -> Marca
     if permiso == "nunca" or not por_ley:
         return np.zeros(len(clientes), dtype=bool)
     ajenos = marcar(clientes, "origen_datos", lambda t: plegar(t).startswith(_AJENOS))
-    piden = ajenos | np.full(
-        len(clientes), _apunta_permisos(cartera.registro, f"consiente_{canal}")
-    )
+    apunta = _apunta_permisos(cartera.registro, f"consiente_{canal}")
+    piden = ajenos | np.full(len(clientes), apunta)
     return np.asarray(~consta & (cartera.ultima == SIN_DIA) & piden)
 
 

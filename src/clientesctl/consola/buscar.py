@@ -118,7 +118,7 @@ def buscar(
         para=None if para is None else leer_canal(para),
         con_permiso=con_permiso,
     )
-    comprobar_antes(comun)
+    _comprobar(comun)
     hallado = consultar(peticion)
     registro = hallado.cartera.registro
     avisar((*registro.avisos, *hallado.cartera.avisos, *hallado.seleccion.avisos), comun)
@@ -128,9 +128,27 @@ def buscar(
         _responder(hallado, comun)
 
 
-def _responder(hallado: Hallado, comun: Comun) -> None:
-    from clientesctl.operaciones.buscar_listas import como_lista
+def _comprobar(comun: Comun) -> None:
+    """Nada, si --salida se podrá escribir; una tarjeta por cliente, si acaba en .vcf."""
+    if not _es_vcf(comun):
+        comprobar_antes(comun)
+    elif comun.salida is not None:
+        from clientesctl.entregas.fichero import comprobar_destino
+        from clientesctl.operaciones.libros import elegir_libro
 
+        comprobar_destino(comun.salida, elegir_libro(comun.libro)[0])
+
+
+def _es_vcf(comun: Comun) -> bool:
+    return comun.salida is not None and comun.salida.suffix.lower() == ".vcf"
+
+
+def _responder(hallado: Hallado, comun: Comun) -> None:
+    from clientesctl.operaciones.buscar_listas import como_lista, entregar_tarjetas
+
+    if comun.salida is not None and _es_vcf(comun):
+        decir_notas(entregar_tarjetas(hallado, comun.salida), comun)
+        return
     lista = como_lista(hallado)
     responder(lista, comun, hallado.cartera.registro.ruta)
     if comun.salida is not None or comun.formato == "json":

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
 
 from clientesctl.cartera.calculados import DE_VENTAS, CampoDinero
 from clientesctl.cartera.campos_buscados import Campo
@@ -11,6 +14,7 @@ from clientesctl.cartera.segmento import Segmento
 from clientesctl.entregas.lista import Columna, Lista, Valor
 from clientesctl.operaciones.buscar import Hallado
 from clientesctl.operaciones.buscar_para import columnas_del_canal, nombre_del_canal
+from clientesctl.operaciones.tarjetas import escribir_tarjetas
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.cifras import contar
 from clientesctl.textos.limpieza import plegar
@@ -38,6 +42,15 @@ def como_lista(hallado: Hallado) -> Lista:
         plural="clientes",
         objeto=_objeto(hallado, columnas, filas),
     )
+
+
+def entregar_tarjetas(hallado: Hallado, ruta: Path) -> list[str]:
+    """Una tarjeta por cliente hallado en `ruta` (.vcf), y las frases que dicen quién no va."""
+    posiciones = np.sort(hallado.posiciones)
+    apartados = escribir_tarjetas(hallado.cartera, posiciones, ruta)
+    van = len(posiciones) - sum(apartados.values())
+    fuera = [f"fuera: {contar(n, 'cliente')}, porque {r}" for r, n in apartados.items()]
+    return [f"escrito en «{ruta}»: {contar(van, 'tarjeta')}", *fuera]
 
 
 def _juntar(

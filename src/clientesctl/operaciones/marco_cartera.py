@@ -9,7 +9,6 @@ import numpy as np
 
 from clientesctl.cartera.calculados import CALCULADOS
 from clientesctl.cartera.campos_buscados import Campo
-from clientesctl.cartera.cartera import dinero_al_mes
 from clientesctl.cartera.errores_expresion import NoHayDeQue, SinHojaDeVentas
 from clientesctl.cartera.mirada import Mirada
 from clientesctl.entregas.marco import ClaseDeDato, ColumnaTipada, Dato, Marco, columna_seguida
@@ -76,7 +75,7 @@ class Calculados:
 
 
 def _al_mes(mirada: Mirada) -> Sequence[Dato]:
-    importe, moneda = dinero_al_mes(mirada.cartera)
+    importe, moneda = mirada.cartera.dinero_al_mes()
     monedas = mirada.cartera.dinero.monedas
     de_la_casa = moneda == (monedas.index(mirada.moneda) if mirada.moneda in monedas else -1)
     redondo = np.where(de_la_casa & (importe >= 0), importe.round(2), np.nan)
