@@ -124,7 +124,11 @@ def _suelta(nombre: str, cabecera: str, columna: Columna) -> ColumnaTipada:
     tipos = set(columna.tipos[columna.frecuencias() > 0].tolist()) - {Tipo.VACIA}
     clase = _TIPO_SUELTO.get(Tipo(tipos.pop()), "texto") if len(tipos) == 1 else "texto"
     if clase == "numero":
-        valores: Sequence[Dato] = [float(t) if t else None for t in columna.textos]
+        # La columna conserva también los valores que no lleva ninguna fila, como su cabecera.
+        numericos = (columna.tipos == Tipo.NUMERO).tolist()
+        valores: Sequence[Dato] = [
+            float(t) if n else None for t, n in zip(columna.textos, numericos, strict=True)
+        ]
     elif clase == "logico":
         valores = [t == "VERDADERO" if t else None for t in columna.textos]
     elif clase == "fecha":
