@@ -135,6 +135,7 @@ def test_halla_a_quien_lo_cumple(busqueda: str, esperados: str) -> None:
     ("busqueda", "frase", "letra"),
     [
         ("ciudad=SAN SEBASTIAN", 'ciudad="SAN SEBASTIAN"', 12),
+        ("libro.xlsx sexo=MUJER", "el libro va aparte: --libro libro.xlsx", 1),
         ("gasto>", "falta el valor de «gasto»", 7),
         ("email= sexo=MUJER", "falta el valor de «email»", 8),
         ("ciudadd=MADRID", "¿quiso decir «ciudad»?", 1),

@@ -45,7 +45,7 @@ def test_el_json_dice_que_se_busco_y_que_se_hallo(orden: Orden) -> None:
     objeto = json.loads(orden.datos)
     assert (objeto["version"], objeto["hoja"], objeto["hoy"]) == (1, "CLIENTES", "2026-11-22")
     assert objeto["expresion"] == '"Nº de hijos">=1'
-    assert objeto["clientes"] == [{"fila": 2, "id": "C-1", "nº_de_hijos": 3, "gasto": 600.5}]
+    assert objeto["clientes"] == [{"fila": 2, "id": "C-1", "no_de_hijos": 3, "gasto": 600.5}]
     assert objeto["resumen"] == {"encontrados": 2, "listados": 1}
 
 

@@ -10,6 +10,7 @@ from clientesctl.textos.cifras import enumerar
 
 EJEMPLO = "sexo=MUJER gasto>500 dias=30"
 _UNA = "sexo=MUJER"
+_DE_LIBRO = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 
 
 class BusquedaMal(ErrorUso):
@@ -27,6 +28,9 @@ class SinOperador(BusquedaMal):
 
     def __init__(self, texto: str, lugar: int, palabra: str, anterior: tuple[str, str]) -> None:
         campo, valor = anterior
+        if palabra.lower().endswith(_DE_LIBRO):
+            super().__init__(texto, lugar, len(palabra), f"el libro va aparte: --libro {palabra}")
+            return
         remedio = f"escriba campo=valor, como «{EJEMPLO}»; un nombre, con «clientesctl quien»"
         if campo:
             remedio = f'si sigue al valor anterior, entre comillas: {campo}"{valor} {palabra}"'

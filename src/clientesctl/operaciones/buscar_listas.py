@@ -14,10 +14,10 @@ from clientesctl.cartera.segmento import Segmento
 from clientesctl.entregas.lista import Columna, Lista, Valor
 from clientesctl.operaciones.buscar import Hallado
 from clientesctl.operaciones.buscar_para import columnas_del_canal, nombre_del_canal
+from clientesctl.operaciones.marcos import nombre_saneado
 from clientesctl.operaciones.tarjetas import escribir_tarjetas
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.cifras import contar
-from clientesctl.textos.limpieza import plegar
 
 _ANCHOS = {"texto": 22, "entero": 9, "numero": 11, "dinero": 12, "fecha": 13}
 _DE_CONTACTO = ("movil", "telefono", "email")
@@ -88,8 +88,7 @@ def _columna(campo: Campo, mirada: Mirada) -> Columna:
     titulo = campo.nombre if campo.nombre != campo.nombre.lower() else campo.nombre.upper()
     if isinstance(campo, CampoDinero):
         titulo = f"{titulo} {mirada.moneda}".rstrip()
-    clave = "_".join("".join(c if c.isalnum() else " " for c in plegar(campo.nombre)).split())
-    return Columna(titulo, campo.clase, _ANCHOS[campo.clase], clave.lower() or "columna")
+    return Columna(titulo, campo.clase, _ANCHOS[campo.clase], nombre_saneado(campo.nombre))
 
 
 def _sin_repetir(columnas: Sequence[Columna]) -> tuple[Columna, ...]:
