@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +67,30 @@ def test_salen_por_pais_y_codigo_postal_y_se_dice_quien_no(
         "sin etiqueta: 1 cliente, porque no tiene calle",
         "sin etiqueta: 1 cliente, porque otra etiqueta lleva su mismo nombre y dirección",
     ]
+
+
+def test_en_pantalla_va_cada_una_en_su_linea(
+    libro: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert etiquetas(libro, "--formato", "tabla") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "LUNA, S.L.  A/A LUIS SOL · GRAN VÍA 1 · 11403 JEREZ · CÁDIZ  C-3",
+        "ANA NÚÑEZ  CALLE SOL 3 · 28013 MADRID  C-1",
+        "NOA PINO  PALMA 9 · ASUNCIÓN · PARAGUAY  C-7",
+        "",
+        "3 etiquetas: 1 hoja L7160",
+    ]
+
+
+def test_en_json_van_las_lineas_y_cuantos_no_la_llevan(
+    libro: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert etiquetas(libro, "--formato", "json", "--vendedor", "JUAN") == 0
+    objeto = json.loads(capsys.readouterr().out)
+    assert [e["lineas"] for e in objeto["etiquetas"]] == [
+        ["LUNA, S.L.", "A/A LUIS SOL", "GRAN VÍA 1", "11403 JEREZ", "CÁDIZ"]
+    ]
+    assert objeto["resumen"] == {"etiquetas": 1, "apartados": 3}
 
 
 def test_el_pdf_dice_cuantas_hojas_y_por_donde_seguir(

@@ -31,8 +31,6 @@ from clientesctl.registro.errores import ErrorUso
 if TYPE_CHECKING:
     from clientesctl.operaciones.etiquetas import Etiquetas
 
-_EN_LA_FRASE = 10
-
 
 def etiquetas(
     expresion: Annotated[
@@ -40,7 +38,7 @@ def etiquetas(
         typer.Argument(
             metavar="[BÚSQUEDA]",
             show_default=False,
-            help="A quiénes, como en «buscar»: 'ciudad=MADRID gasto>500 dias=365'; sin nada, todos.",
+            help="A quiénes, como en «buscar»: 'ciudad=MADRID gasto>500'; sin nada, todos.",
         ),
     ] = None,
     libro: OpcionLibro = None,
@@ -167,62 +165,33 @@ def _separar_libro(palabras: list[str]) -> tuple[Path | None, str]:
 
 def _responder(vista: Etiquetas, comun: Comun) -> None:
     from clientesctl.consola.responder import avisar, decir_notas, responder
+    from clientesctl.consola.vista_etiquetas import ensenar
     from clientesctl.operaciones.etiquetas_listas import PDF, como_lista
 
     avisar(vista.avisos, comun)
-    ruta = comun.salida
+    lista, ruta = como_lista(vista), comun.salida
     if ruta is not None and not vista.destinatarios:
-        decir_notas((*_fuera(vista), f"no hay a quién escribir: «{ruta}» no se ha hecho"), comun)
+        decir_notas((*lista.notas, f"no hay a quién escribir: «{ruta}» no se ha hecho"), comun)
     elif ruta is not None and ruta.suffix.lower() == PDF:
-        decir_notas((*_fuera(vista), *_imprimir(vista, comun)), comun)
+        decir_notas(lista.notas, comun)
+        _imprimir(vista, ruta, comun)
     else:
-        responder(como_lista(vista), comun, vista.abierto.registro.ruta)
-        if ruta is not None:
-            decir_notas(_fuera(vista), comun)
+        registro = vista.abierto.registro.ruta
+        responder(lista, comun, registro, lambda: ensenar(vista, color=comun.color))
+        if ruta is not None or comun.formato == "tabla":
+            decir_notas(lista.notas, comun)
 
 
-def _fuera(vista: Etiquetas) -> list[str]:
-    from clientesctl.operaciones.etiquetas_listas import como_lista
-
-    return list(como_lista(vista).notas)
-
-
-def _imprimir(vista: Etiquetas, comun: Comun) -> list[str]:
-    """Las etiquetas en su .pdf, y lo que hay que saber para imprimirlo."""
+def _imprimir(vista: Etiquetas, ruta: Path, comun: Comun) -> None:
+    """Las etiquetas en su .pdf. Quien se queda sin ella se dice aunque se pida silencio."""
+    from clientesctl.consola.responder import decir_notas
+    from clientesctl.consola.vista_etiquetas import frase_de_lo_que_no_cabe, frases_de_impresion
     from clientesctl.operaciones.etiquetas_listas import entregar
-    from clientesctl.textos.cifras import contar
 
-    assert comun.salida is not None
-    sobran = entregar(vista, comun.salida)
+    sobran = entregar(vista, ruta)
     if sobran:
-        decir(_no_caben(vista, sobran))
-    frases = []
-    puestas = len(vista.destinatarios) - len(sobran)
-    hojas, ultima = divmod(vista.peticion.desde - 2 + puestas, vista.papel.etiquetas)
-    siguiente = ultima + 2
-    sigue = f"; la última acaba en la etiqueta {siguiente - 1}: la próxima vez, --desde {siguiente}"
-    frases.append(
-        f"{contar(puestas, 'etiqueta')} {vista.papel.nombre} en"
-        f" {contar(hojas + 1, 'hoja')}, en «{comun.salida}»"
-        + (sigue if siguiente <= vista.papel.etiquetas else "")
-    )
-    frases.append("imprímalas a tamaño real (100 %), sin «ajustar a la página»")
-    return frases
-
-
-def _no_caben(vista: Etiquetas, sobran: list[int]) -> str:
-    """La frase que los nombra; se dice aunque se pida silencio: a ésos no les llega la carta."""
-    from clientesctl.textos.cifras import contar, enumerar
-
-    quienes = [vista.clave(i) for i in sobran[:_EN_LA_FRASE]]
-    quienes += ["…"] if len(sobran) > _EN_LA_FRASE else []
-    una = len(sobran) == 1
-    return (
-        f"aviso: {contar(len(sobran), 'dirección', 'direcciones')} no {'cabe' if una else 'caben'}"
-        f" en una etiqueta {vista.papel.nombre} con letra legible y no se"
-        f" {'ha' if una else 'han'} impreso: {enumerar(quienes)}."
-        f" {'Acórtela' if una else 'Acórtelas'}, o use una hoja mayor (--papel L7163)"
-    )
+        decir(frase_de_lo_que_no_cabe(vista, sobran))
+    decir_notas(frases_de_impresion(vista, len(sobran), ruta), comun)
 
 
 def _leer_posicion(texto: str) -> int:

@@ -22,7 +22,7 @@ _FACTURAS = 3
 
 def ensenar(vista: Cobros, *, color: bool) -> None:
     """Dos líneas por cliente, lo más urgente abajo; o una por grupo. Después, los totales."""
-    if vista.grupos is not None:
+    if vista.grupos is not None and vista.cobros:
         _ensenar_grupos(vista, color)
         return
     terminal = consola(color)

@@ -73,10 +73,9 @@ class Etiquetas:
         ]
 
     def clave(self, lugar: int) -> str:
-        """Cómo se nombra al de ese lugar: su ID o su fila, y su nombre."""
-        tabla, uno = self.abierto.registro.clientes, self.destinatarios[lugar]
-        como = tabla.identificador(uno.posicion) or f"fila {tabla.filas[uno.posicion]}"
-        return f"{como} ({uno.lineas[0]})"
+        """Cómo se nombra la ficha del de ese lugar: su ID o su fila."""
+        tabla, posicion = self.abierto.registro.clientes, self.destinatarios[lugar].posicion
+        return tabla.identificador(posicion) or f"fila:{tabla.filas[posicion]}"
 
 
 def consultar(peticion: Peticion) -> Etiquetas:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from clientesctl.entregas import escribir
@@ -77,7 +78,27 @@ def como_lista(etiquetas: Etiquetas) -> Lista:
             for razon, n in etiquetas.apartados.items()
         ],
         plural="etiquetas",
+        objeto=_como_objeto(etiquetas, filas),
     )
+
+
+def _como_objeto(etiquetas: Etiquetas, filas: Sequence[Sequence[Valor]]) -> Mapping[str, object]:
+    registro, peticion = etiquetas.abierto.registro, etiquetas.peticion
+    claves = [columna.clave for columna in _COLUMNAS]
+    return {
+        "version": 1,
+        "libro": str(registro.ruta),
+        "hoja": registro.clientes.hoja,
+        "hoy": peticion.hoy.isoformat(),
+        "busqueda": peticion.expresion or None,
+        "papel": etiquetas.papel.nombre,
+        "etiquetas": [
+            {c: v or None for c, v in zip(claves, fila, strict=True)} | {"lineas": lineas}
+            for fila, lineas in zip(filas, etiquetas.lineas(), strict=True)
+        ],
+        "apartados": dict(etiquetas.apartados),
+        "resumen": {"etiquetas": len(filas), "apartados": sum(etiquetas.apartados.values())},
+    }
 
 
 class NoSeSabeEscribir(ErrorUso):

@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
+
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.cumpleanos import Nacimientos, leer_nacimientos
 from clientesctl.cartera.destinatarios import Destinatario, leer_destinatarios
@@ -34,19 +36,19 @@ _TELEFONOS: tuple[tuple[str, ClaseDeTelefono], ...] = (
 
 
 def escribir_tarjetas(cartera: Cartera, posiciones: Indices, ruta: Path) -> Mapping[str, int]:
-    """Las tarjetas de esas fichas (ascendentes) en `ruta`; da cuántas no van, y por qué.
+    """Las tarjetas de esas fichas en `ruta`, en el orden de la hoja; da cuántas no van, y por qué.
 
     No va nadie a quien no se deba llamar. `ErrorUso` si ahí no se puede escribir.
     """
     apartados = apartar(cartera).sin_lo_de_hoy()
-    libres = posiciones[apartados.libres[posiciones]]
+    libres = np.unique(posiciones[apartados.libres[posiciones]])
     with sustituir(ruta, registro=cartera.registro.ruta) as provisional:
         escribir_vcf(provisional, hacer_tarjetas(cartera.registro, libres, cartera.hoy))
     return apartados.contar(posiciones)
 
 
 def hacer_tarjetas(registro: Registro, posiciones: Indices, hoy: dt.date) -> Iterator[Tarjeta]:
-    """Una tarjeta por ficha, en su orden."""
+    """Una tarjeta por ficha (posiciones ascendentes), en su orden."""
     tabla = tomar_filas(registro.clientes, posiciones)
     nombres, paises = nombres_visibles(tabla), paises_por_fila(tabla, registro.pais)
     nacimientos = leer_nacimientos(tabla, hoy)

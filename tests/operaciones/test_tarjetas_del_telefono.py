@@ -39,7 +39,7 @@ def agenda(tmp_path: Path) -> tuple[list[Contacto], bytes, dict[str, int]]:
     registro = replace(registro_de(CASA), ruta=tmp_path / "clientes.xlsx")
     cartera = calcular_estados(registro, dt.date(2026, 11, 22), Umbrales())
     ruta = tmp_path / "emily.vcf"
-    fuera = escribir_tarjetas(cartera, np.arange(3), ruta)
+    fuera = escribir_tarjetas(cartera, np.asarray([2, 0, 1]), ruta)
     octetos = ruta.read_bytes()
     contactos = [contacto for _, contacto in leer_agenda(ruta, octetos).contactos]
     return contactos, octetos, dict(fuera)
