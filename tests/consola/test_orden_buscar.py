@@ -116,3 +116,9 @@ def test_una_lista_para_el_telefono_son_tarjetas(orden: Orden, tmp_path: Path) -
 def test_callado_no_dice_nada_si_no_halla_a_nadie(orden: Orden) -> None:
     assert orden("buscar", "ciudad=LUGO", "-q") == 0
     assert (orden.datos, orden.dicho) == ("", "")
+
+
+@pytest.mark.parametrize(("para", "numero"), [("llamada", "612 345 678"), ("sms", "34612345678")])
+def test_un_telefono_va_como_lo_pide_quien_lo_usa(orden: Orden, para: str, numero: str) -> None:
+    assert orden("buscar", "id=C-1", "--para", para, "--formato", "csv") == 0
+    assert orden.datos.splitlines()[1] == f"{numero},ANA,GIL,"

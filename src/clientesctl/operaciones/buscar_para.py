@@ -9,6 +9,7 @@ from clientesctl.cartera.valores import dato
 from clientesctl.entregas.lista import Columna, Valor
 from clientesctl.operaciones.traslado_nombres import repartir_completo
 from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.textos.telefonos import leer_telefono
 from clientesctl.textos.voluntades import Canal
 
 _NOMBRES = {"correo": "CORREO", "mensaje": "MENSAJES", "llamada": "LLAMADAS", "postal": "CARTAS"}
@@ -49,7 +50,16 @@ def columnas_del_canal(
         senas = [_direccion(clientes, p) for p in segmento.posiciones.tolist()]
         return (*_QUIEN, *_DIRECCION), [[*q, *s] for q, s in zip(quienes, senas, strict=True)]
     columnas = (_SENA[segmento.canal], *_QUIEN)
-    return columnas, [[s, *q] for s, q in zip(segmento.senas, quienes, strict=True)]
+    dichas = segmento.senas
+    if segmento.canal == "llamada":
+        dichas = tuple(_para_marcar(sena, registro.pais) for sena in dichas)
+    return columnas, [[s, *q] for s, q in zip(dichas, quienes, strict=True)]
+
+
+def _para_marcar(sena: str, pais: str) -> str:
+    """El teléfono como se marca desde ese país."""
+    leido = leer_telefono(f"+{sena}", pais)
+    return sena if leido is None else leido.formato
 
 
 def _quien(clientes: Tabla, posicion: int) -> Sequence[Valor]:
