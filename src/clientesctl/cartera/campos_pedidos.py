@@ -15,7 +15,7 @@ from clientesctl.registro.columna import Columna
 from clientesctl.registro.esquema import campo as campo_del_contrato
 from clientesctl.textos.limpieza import plegar
 
-_SEGURAS = frozenset({"contrato", "exacta", "abreviada"})
+_SEGURAS = frozenset({"contrato", "exacta"})
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.parecidos import quiso_decir
@@ -10,6 +10,7 @@ from clientesctl.textos.cifras import enumerar
 
 EJEMPLO = "sexo=MUJER gasto>500 dias=30"
 _UNA = "sexo=MUJER"
+_DE_LIBRO = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 
 
 class BusquedaMal(ErrorUso):
@@ -27,6 +28,9 @@ class SinOperador(BusquedaMal):
 
     def __init__(self, texto: str, lugar: int, palabra: str, anterior: tuple[str, str]) -> None:
         campo, valor = anterior
+        if palabra.lower().endswith(_DE_LIBRO):
+            super().__init__(texto, lugar, len(palabra), f"el libro va aparte: --libro {palabra}")
+            return
         remedio = f"escriba campo=valor, como «{EJEMPLO}»; un nombre, con «clientesctl quien»"
         if campo:
             remedio = f'si sigue al valor anterior, entre comillas: {campo}"{valor} {palabra}"'
@@ -103,8 +107,8 @@ class SinHojaDeVentas(ErrorUso):
         )
 
 
-class SinSuma(ErrorUso):
-    """Una moneda que no se conoce."""
+class NoHayDeQue(ErrorUso):
+    """Se pide algo que se calcula de una columna o una hoja que el libro no tiene."""
 
-    def __init__(self, visto: str, hay: Sequence[str]) -> None:
-        super().__init__(f"no se conoce la moneda «{visto}»: en este libro hay {enumerar([*hay])}")
+    def __init__(self, campo: str, de_que: str) -> None:
+        super().__init__(f"«{campo}» sale de {de_que} y este libro no la tiene: añádala")

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.contactos import leer_contactos
-from clientesctl.cartera.errores_expresion import SinHojaDeVentas
+from clientesctl.cartera.errores_expresion import NoHayDeQue, SinHojaDeVentas
 from clientesctl.cartera.estados import Historia
 from clientesctl.cartera.monedas import moneda_del_pais
 from clientesctl.cartera.valores import SIN_DIA, Dias, dia_de, leer_dias, leer_importes
@@ -142,6 +142,8 @@ class Mirada:
         clientes = self.cartera.registro.clientes
         ultimo = np.full(self.fichas, SIN_DIA, dtype=np.int64)
         contactos = leer_contactos(self.historia)
+        if contactos is None and "ultimo_contacto" not in clientes:
+            raise NoHayDeQue("ultimo_contacto", "la hoja CONTACTOS, con su fecha,")
         if contactos is not None:
             fila = contactos.ultimo(contactos.hasta(self.dia) & ~contactos.nota, self.fichas)
             ultimo = np.where(fila >= 0, contactos.dia[fila], SIN_DIA) if len(contactos) else ultimo
@@ -159,6 +161,8 @@ class Mirada:
         """El día en que nació, si es posible; `SIN_DIA` si no."""
         clientes = self.cartera.registro.clientes
         if "fecha_nacimiento" not in clientes:
+            if "edad" not in clientes:
+                raise NoHayDeQue("edad», como «cumple", "la columna FECHA_NACIMIENTO")
             return np.full(self.fichas, SIN_DIA, dtype=np.int64)
         return _hasta(leer_dias(clientes["fecha_nacimiento"]), self.dia)
 

@@ -24,9 +24,7 @@ from clientesctl.textos.medios import leer_medio
 from clientesctl.textos.voluntades import (
     Canal,
     es_canal_de_voz,
-    es_para_publicidad,
     niega,
-    nombra_canal,
     pide_no_contacto,
     puede_ser_canal,
 )
@@ -90,29 +88,6 @@ def apartar(cartera: Cartera, canal: Canal = "llamada") -> Apartados:
     for i, marcas in reversed(list(enumerate(razones.values()))):
         cual[marcas] = i
     return Apartados(tuple(razones), cual)
-
-
-def consta_permiso(cartera: Cartera, canal: Canal) -> Marcas:
-    """Las fichas que consta que dejan escribirles o llamarlas por ahí, y no se han desdicho."""
-    clientes = cartera.registro.clientes
-    dado = np.zeros(len(clientes), dtype=bool)
-    for campo in ("consentimiento", f"consiente_{canal}"):
-        dado |= marcar(clientes, campo, _afirma)
-    dichos = _leer_dichos(cartera)
-    if dichos is not None:
-        comercial = marcar(
-            dichos.tabla, "finalidad", lambda t: not t.strip() or es_para_publicidad(t)
-        )
-        comercial |= "finalidad" not in dichos.tabla
-        suyos = comercial & _por_canal(dichos.tabla, lambda t: nombra_canal(t, canal))
-        con, ultima = dichos.ultima(suyos)
-        afirma = marcar(dichos.tabla, "otorgado", _afirma)
-        dado[con] |= afirma[ultima]
-    return np.asarray(dado[cartera.gemelas])
-
-
-def _afirma(texto: str) -> bool:
-    return pide_no_contacto(texto) and not niega(texto)
 
 
 def _no_quiere(clientes: Tabla, canal: Canal) -> Marcas:
