@@ -42,6 +42,14 @@ class FechaRara(NoSeRecoge):
         super().__init__(motivo)
 
 
+class CasillaConError(NoSeRecoge):
+    """En la casilla hay una fórmula sin calcular o un error de Excel."""
+
+    def __init__(self, casilla: str, escrito: str) -> None:
+        self.casilla = casilla
+        super().__init__(f"{casilla} es {escrito}: escriba el texto, sin «=» delante")
+
+
 class NumeroSuelto(NoSeRecoge):
     """Un número donde va una fecha: puede ser un día del mes o los días que faltan."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+
 from clientesctl.captura.errores_recoger import (
     FichaDeOtro,
     FichaPerdida,
+    NoSeRecoge,
     SinDueno,
     VariasFichas,
 )
@@ -33,7 +37,6 @@ class Duenos:
         clientes = registro.clientes
         self._fichero = Fichero(clientes, paises_por_fila(clientes, registro.pais))
         self._destinos = destinos(clientes)
-        self._nombres = nombres_visibles(clientes)
 
     def de(self, fila: Rellenada) -> int:
         """La posición de su ficha o, si se fusionó, de la que quedó.
@@ -46,9 +49,24 @@ class Duenos:
         return int(self._destinos[self._la_suya(fila)])
 
     def conoce(self, fila: Rellenada) -> bool:
-        """Si alguna ficha lleva ese ID o esa huella."""
-        con = self._fichero.con(fila.id) or self._con_huella(fila)
-        return bool(len(con))
+        """Si alguna ficha puede ser ésa."""
+        try:
+            self.de(fila)
+        except VariasFichas:
+            return True
+        except NoSeRecoge:
+            return False
+        return True
+
+    def ya_consta(self, fila: Rellenada, escrito: str) -> bool:
+        """Si eso que se escribió de alguien ya lo dice su ficha: un teléfono, por sus cifras."""
+        try:
+            posicion = self.de(fila)
+        except NoSeRecoge:
+            return False
+        clientes = self._fichero.tabla
+        buscado = _comparable(escrito)
+        return any(_comparable(clientes.texto(c, posicion)) == buscado for c in clientes.columnas)
 
     def senas(self, posicion: int) -> tuple[str, str, str]:
         """Con qué nombrar una ficha para encontrarla después: su ID, su huella y su fila."""
@@ -72,6 +90,10 @@ class Duenos:
             raise VariasFichas(fila.id, len(posibles))
         return posibles[0]
 
+    @cached_property
+    def _nombres(self) -> Sequence[str]:
+        return nombres_visibles(self._fichero.tabla)
+
     def _con_huella(self, fila: Rellenada) -> tuple[int, ...]:
         return tuple(self._fichero.buscar(Lado("", fila.huella))) if fila.huella else ()
 
@@ -85,6 +107,11 @@ class Duenos:
         if not comparables(ahora, fila.huella):
             return True
         return bool(_palabras(fila.nombre) & _palabras(self._nombres[posicion]))
+
+
+def _comparable(texto: str) -> str:
+    cifras = "".join(filter(str.isdigit, texto))
+    return cifras[-9:] if len(cifras) >= 6 else " ".join(plegar(texto).split())
 
 
 def _palabras(nombre: str) -> set[str]:

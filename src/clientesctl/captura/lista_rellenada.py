@@ -11,6 +11,7 @@ from clientesctl.captura.cuando import Cuando, leer_cuando
 from clientesctl.captura.en_casa import lista_de
 from clientesctl.captura.entradas import entrada
 from clientesctl.captura.errores_recoger import (
+    CasillaConError,
     FechaRara,
     HechoFuera,
     MedioRaro,
@@ -56,11 +57,13 @@ class Rellenada:
     hecho: Dato = VACIO
     celdas: Mapping[str, str] = field(default_factory=dict)
     """Dónde está cada casilla, por su título: «RESULTADO» → «G7»."""
+    errores: Mapping[str, str] = field(default_factory=dict)
+    """Las casillas que no se pueden leer, y qué tienen."""
 
     @property
     def dice_algo(self) -> bool:
         """Si se rellenó: el medio que ya iba puesto no dice nada."""
-        return self.dice_que or self.cambia_medio or self.hecho != VACIO
+        return bool(self.dice_que or self.cambia_medio or self.hecho != VACIO or self.errores)
 
     @property
     def dice_que(self) -> bool:
@@ -86,6 +89,8 @@ def entender(fila: Rellenada, libreta: Libreta, formas: Mapping[str, str]) -> Co
     Raises:
         NoSeRecoge: algo no se entiende; dice en qué casilla y qué hacer.
     """
+    for casilla, escrito in fila.errores.items():
+        raise CasillaConError(casilla, escrito)
     if not fila.dice_que:
         casilla = "MEDIO" if fila.cambia_medio else "HECHO EL"
         raise SinDecirQue(casilla, fila.medio if fila.cambia_medio else fila.hecho.texto)

@@ -58,12 +58,13 @@ def recoger(
     """
     from clientesctl.operaciones import hecho_dictado
     from clientesctl.operaciones import llamadas_recoger as operacion
+    from clientesctl.operaciones.llamadas_traer import que_libro, traer
 
     comun = comunes(None, opcion_libro, hoja, hoy, formato, None, silencio, sin_color)
     espera = leer_espera(esperar)
-    traidas = operacion.traer(listas)
+    traidas = traer(listas)
     leidas = tuple(lista.ruta for lista in traidas.listas)
-    comun = replace(comun, libro=operacion.que_libro(comun.libro, traidas), listas=leidas)
+    comun = replace(comun, libro=que_libro(comun.libro, traidas), listas=leidas)
     if not simular:
         poner_lo_que_espera(comun)
     dictado = hecho_dictado.abrir(comun.libro, comun.hoja, comun.hoy)
@@ -102,7 +103,7 @@ def _hacer(vuelta: Vuelta, comun: Comun, simular: bool, espera: float) -> None:
 
 def _avisar(vuelta: Vuelta, comun: Comun) -> None:
     """Lo que conviene mirar de cada llamada y, lo último, lo que no se recoge."""
-    from clientesctl.operaciones.llamadas_recoger import quien_es
+    from clientesctl.operaciones.llamadas_recogidas import quien_es
 
     if not comun.silencio:
         for aviso in vuelta.traidas.avisos:
@@ -120,7 +121,7 @@ def _avisar(vuelta: Vuelta, comun: Comun) -> None:
 
 def _contar(vuelta: Vuelta, comun: Comun, *, escrito: bool) -> None:
     from clientesctl.consola.responder import responder
-    from clientesctl.operaciones.llamadas_recoger import como_lista
+    from clientesctl.operaciones.llamadas_recogidas import como_lista
 
     lista = como_lista(vuelta, escrito=escrito)
     registro = vuelta.dictado.abierto.registro.ruta
@@ -133,7 +134,7 @@ def _contar(vuelta: Vuelta, comun: Comun, *, escrito: bool) -> None:
 
 def _ensenar(vuelta: Vuelta, comun: Comun) -> None:
     """Una línea por vendedor: las que hizo, en qué quedaron y lo que deja para otro día."""
-    from clientesctl.operaciones.llamadas_recoger import por_vendedor
+    from clientesctl.operaciones.llamadas_recogidas import por_vendedor
 
     escribir_tabla(
         ("vendedor", "recogidas", "ya estaban", "para otro día", "resultados"),

@@ -11,16 +11,22 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from clientesctl.entregas.llamadas_ayuda import (
+    AYUDA,
+    PRIMER_RESULTADO,
+    RENGLON,
+    escribir_ayuda,
+    renglones_de,
+)
 from clientesctl.entregas.xlsx import LETRAS_DE_CELDA, MARCA, NACIDO
 from clientesctl.textos.cifras import contar
 
-HOJA, AYUDA = "LLAMADAS", "AYUDA"
+HOJA = "LLAMADAS"
 NOMBRE, MEDIO, RESULTADO = "NOMBRE", "MEDIO", "RESULTADO"
 PROXIMA, NOTAS, HECHO = "PRÓXIMA FECHA", "NOTAS", "HECHO EL"
 DICHAS = (NOMBRE, "TELÉFONO", "POR QUÉ", "MEJOR HORA", "ÚLTIMA VEZ")
@@ -33,14 +39,18 @@ ESCONDIDAS = (
 )  # fmt: skip
 """Cabeceras de las columnas que dicen de qué ficha es la fila; van las últimas, escondidas."""
 
+NADIE = "HOY NO HAY NADIE A QUIEN LLAMAR"
+
 _ANCHOS: Mapping[str, int] = {
-    NOMBRE: 18, "TELÉFONO": 14, "POR QUÉ": 24, "MEJOR HORA": 11, "ÚLTIMA VEZ": 24, MEDIO: 12,
-    RESULTADO: 17, PROXIMA: 12, NOTAS: 26, HECHO: 12, "OTRO TELÉFONO": 14, "EMAIL": 24,
+    NOMBRE: 16, "TELÉFONO": 13, "POR QUÉ": 20, "MEJOR HORA": 9, "ÚLTIMA VEZ": 22, MEDIO: 11,
+    RESULTADO: 16, PROXIMA: 12, NOTAS: 24, HECHO: 12, "OTRO TELÉFONO": 13, "EMAIL": 24,
     "INTERÉS": 16, "POR QUÉ ESE MEDIO": 22,
 }  # fmt: skip
+"""En 48 letras, lo que enseña un móvil derecho: el nombre, el teléfono y por qué; y al deslizar,
+con el nombre quieto, la hora y la última vez, el medio y el resultado, la fecha y las notas."""
 _IMPRESAS = A_LA_VISTA.index(NOTAS)
-_RENGLON, _MINIMO, _MAXIMO = 16.0, 2, 7
-"""Puntos de alto de un renglón, y los renglones de una fila: nunca menos que un dedo."""
+_MINIMO, _MAXIMO = 2, 7
+"""Los renglones de una fila: nunca menos que un dedo."""
 _MARCABLE = re.compile(r"\+\d{6,15}")
 _LETRAS_DE_SUMA = 4
 
@@ -107,12 +117,12 @@ def escribir_llamadas(ruta: Path, hoja: HojaDeLlamadas) -> None:
         libro.set_properties({"title": hoja.titulo, "created": NACIDO, "keywords": MARCA})
         formatos = {n: libro.add_format({**_BASE, **f}) for n, f in _FORMATOS.items()}
         pluma = _Pluma(libro.add_worksheet(HOJA), formatos, hoja)
-        _escribir_ayuda(libro.add_worksheet(AYUDA), formatos, hoja)
+        escribir_ayuda(libro.add_worksheet(AYUDA), formatos, hoja.resultados)
         pluma.preparar()
         for fila, renglon in enumerate(hoja.renglones, 1):
             pluma.escribir(fila, renglon)
         if not hoja.renglones:
-            pluma.texto(1, 0, "HOY NO HAY NADIE A QUIEN LLAMAR", "nadie")
+            pluma.texto(1, 0, NADIE, "nadie")
 
 
 _BASE = {"valign": "top", "font_name": "Calibri", "font_size": 12, "num_format": "@"}
@@ -148,7 +158,7 @@ class _Pluma:
             oculta = {} if titulo in _ANCHOS else {"hidden": True}
             self.hoja.set_column(columna, columna, _ANCHOS.get(titulo, 12), None, oculta)
             self.texto(0, columna, titulo, como)
-        self.hoja.set_row(0, 2 * _RENGLON)
+        self.hoja.set_row(0, 2 * RENGLON)
         ultima = max(len(self.lista.renglones), 1)
         self.hoja.freeze_panes(1, 1)
         self.hoja.autofilter(0, 0, ultima, len(A_LA_VISTA) + len(ESCONDIDAS) - 1)
@@ -163,8 +173,8 @@ class _Pluma:
             f" {self.lista.dia:%d/%m/%Y} o después.",
         }  # fmt: skip
         del_medio = {"validate": "list", "source": list(self.lista.medios), **otro}
-        final = _PRIMER_RESULTADO + len(self.lista.resultados)
-        resultados = f"={AYUDA}!$A${_PRIMER_RESULTADO + 1}:$A${final}"
+        final = PRIMER_RESULTADO + len(self.lista.resultados)
+        resultados = f"={AYUDA}!$A${PRIMER_RESULTADO + 1}:$A${final}"
         del_resultado = {
             "validate": "list", "source": resultados, **otro,
             "error_message": "No está en la lista. Puede escribirlo con sus palabras.",
@@ -195,12 +205,13 @@ class _Pluma:
         suma = resumir((*renglon.dichas, *renglon.de_mas))
         for columna, sena in enumerate((*renglon.senas, *de_quien, suma), len(A_LA_VISTA)):
             self.texto(fila, columna, sena, "dato")
-        altos = [_renglones(texto, _ANCHOS[titulo]) for titulo, texto in textos.items()]
-        self.hoja.set_row(fila, _RENGLON * min(max(_MINIMO, *altos), _MAXIMO))
+        altos = [renglones_de(texto, _ANCHOS[titulo]) for titulo, texto in textos.items()]
+        self.hoja.set_row(fila, RENGLON * min(max(_MINIMO, *altos), _MAXIMO))
 
     def _celda(self, fila: int, columna: int, titulo: str, texto: str, marcar: str) -> None:
         if titulo == "TELÉFONO" and texto and _MARCABLE.fullmatch(marcar):
-            self.hoja.write_url(fila, columna, f"tel:{marcar}", self.formatos["marcar"], texto)
+            enlace = _para_marcar(marcar, texto)
+            self.hoja.write_url(fila, columna, enlace, self.formatos["marcar"])
         elif titulo in RELLENABLES:
             como = "dia" if titulo in (PROXIMA, HECHO) else "casilla"
             self.texto(fila, columna, texto, como)
@@ -215,33 +226,12 @@ class _Pluma:
             self.hoja.write_blank(fila, columna, None, self.formatos[formato])
 
 
-_INSTRUCCIONES = (
-    "Se rellenan las columnas de cabecera marrón. Lo que se cambie en las demás no se recoge.",
-    "RESULTADO: uno de éstos, o con sus palabras. PRÓXIMA FECHA: 12/01/2027, lunes, mañana.",
-    "MEDIO va puesto: cámbielo si fue otro. HECHO EL: solo si no fue el día de la lista.",
-    "Puede ordenar, filtrar y borrar filas. Guarde el libro y déjelo donde estaba.",
-)
-_PRIMER_RESULTADO = len(_INSTRUCCIONES) + 2
-"""La fila (desde 0) del primer resultado: delante van las instrucciones y una cabecera."""
+def _para_marcar(telefono: str, texto: str) -> Any:
+    """El enlace que marca ese número en un móvil."""
+    from xlsxwriter.url import Url
 
-
-def _escribir_ayuda(hoja: Any, formatos: Mapping[str, Any], lista: HojaDeLlamadas) -> None:
-    """Cómo se rellena, y los resultados de que se nutre el desplegable."""
-    hoja.set_column(0, 0, 24)
-    hoja.set_column(1, 1, 34)
-    for fila, linea in enumerate(_INSTRUCCIONES):
-        hoja.merge_range(fila, 0, fila, 1, linea, formatos["ayuda"])
-        hoja.set_row(fila, 2 * _RENGLON)
-    for columna, titulo in enumerate((RESULTADO, "QUÉ PASA AL RECOGERLA")):
-        hoja.write_string(_PRIMER_RESULTADO - 1, columna, titulo, formatos["cabecera"])
-    for fila, (nombre, que_pasa) in enumerate(lista.resultados, _PRIMER_RESULTADO):
-        hoja.write_string(fila, 0, nombre, formatos["nombre"])
-        hoja.write_string(fila, 1, que_pasa, formatos["dato"])
-        hoja.set_row(fila, _RENGLON * _renglones(que_pasa, 34))
-    hoja.set_paper(9)
-    hoja.fit_to_pages(1, 0)
-
-
-def _renglones(texto: str, ancho: int) -> int:
-    """En cuántos renglones se parte el texto en esa columna; a 12 puntos caben menos letras."""
-    return max(1, len(textwrap.wrap(texto, max(ancho - 3, 4))))
+    # La biblioteca solo hace enlaces de la web y de correo: se hace uno y se le cambia el destino.
+    enlace = Url(f"mailto:{telefono}")
+    enlace._link = enlace._relationship_link = f"tel:{telefono}"
+    enlace._text = texto
+    return enlace

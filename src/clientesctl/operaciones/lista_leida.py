@@ -19,6 +19,7 @@ from clientesctl.entregas.llamadas import (
     ESCONDIDAS,
     HECHO,
     MEDIO,
+    NADIE,
     NOMBRE,
     NOTAS,
     PROXIMA,
@@ -29,7 +30,7 @@ from clientesctl.entregas.llamadas import (
 from clientesctl.libro.lectura import leer_libro
 from clientesctl.operaciones.libros import clave_del_libro
 from clientesctl.registro.columna import Tipo
-from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.errores import ErrorLibro, ErrorUso
 from clientesctl.registro.hoja import HojaCruda, LibroCrudo
 from clientesctl.registro.plan import VACIO, Dato
 from clientesctl.registro.registro import letra
@@ -42,13 +43,16 @@ _HACEN_FALTA = frozenset({"HUELLA", "DIA_LISTA", "VENDEDOR", RESULTADO})
 
 @dataclass(frozen=True, slots=True)
 class Fuera:
-    """Algo escrito donde no se recoge; `titulo` es el de su columna, si la tenía."""
+    """Algo escrito donde no se recoge; `titulo` es el de su columna, si la tenía.
+
+    `de` es su fila, que puede no ser de nadie.
+    """
 
     fila: int
     celda: str
     titulo: str
     escrito: str
-    id: str
+    de: Rellenada
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def leer_lista(ruta: Path) -> ListaLeida:
     for i in range(cabecera + 1, len(hoja.filas)):
         renglon = _Renglon(hoja, i, columnas)
         suya = _rellenada(renglon, ruta.name)
-        fuera += renglon.fuera()
+        fuera += renglon.fuera(suya)
         if suya.id or suya.huella or suya.dice_algo:
             filas.append(suya)
             registro = registro or renglon.texto("REGISTRO")
@@ -92,6 +96,15 @@ def leer_lista(ruta: Path) -> ListaLeida:
     return ListaLeida(
         ruta, tuple(filas), tuple(fuera), registro, " y ".join(vendedores), max(dias, default=None)
     )
+
+
+def tiene_algo_escrito(ruta: Path) -> bool:
+    """Si es una lista de llamadas en la que alguien ha escrito."""
+    try:
+        lista = leer_lista(ruta)
+    except (NoEsLista, ErrorLibro):
+        return False
+    return bool(lista.rellenadas or lista.fuera)
 
 
 @dataclass(frozen=True)
@@ -116,6 +129,20 @@ class _Renglon:
         texto = limpiar_espacios(str(columna.textos[codigo]))
         return Dato(Tipo(int(columna.tipos[codigo])), texto) if texto else VACIO
 
+    def errores(self) -> dict[str, str]:
+        """Las casillas para rellenar con una fórmula sin calcular o un error."""
+        malas = {}
+        for titulo in RELLENABLES:
+            dato = self.dato(titulo)
+            if dato.tipo == Tipo.ERROR:
+                malas[titulo] = f"un error («{dato.texto}»)"
+            elif titulo in self.columnas and self._sin_calcular(titulo):
+                malas[titulo] = "una fórmula sin calcular"
+        return malas
+
+    def _sin_calcular(self, titulo: str) -> bool:
+        return self.posicion in self.hoja.columnas[self.columnas[titulo]].sin_calcular
+
     def texto(self, titulo: str) -> str:
         """Su texto, limpio."""
         return self.dato(titulo).texto
@@ -124,22 +151,24 @@ class _Renglon:
         """Como la nombra Excel."""
         return f"{letra(columna + 1)}{self.fila}"
 
-    def fuera(self) -> Iterator[Fuera]:
+    def fuera(self, suya: Rellenada) -> Iterator[Fuera]:
         """Lo que se cambió en lo que ya venía escrito, y lo que hay en columnas de más."""
-        quien = self.texto("ID_FICHA")
         venian = (*DICHAS, *DE_MAS)
         sumas = self.texto("SUMA").split("-")
         ahora = resumir([self.texto(t) for t in venian]).split("-")
-        if len(sumas) == len(ahora):
-            for titulo, era, es in zip(venian, sumas, ahora, strict=True):
-                if era != es and titulo in self.columnas:
-                    celda = self.celda(self.columnas[titulo])
-                    yield Fuera(self.fila, celda, titulo, self.texto(titulo), quien)
+        if len(sumas) != len(ahora):
+            # La fila se añadió a mano: nada de lo que lleva venía escrito.
+            sumas = resumir(["" for _ in venian]).split("-")
+        for titulo, era, es in zip(venian, sumas, ahora, strict=True):
+            escrito = self.texto(titulo)
+            if era != es and titulo in self.columnas and escrito != NADIE:
+                celda = self.celda(self.columnas[titulo])
+                yield Fuera(self.fila, celda, titulo, escrito, suya)
         suyas = set(self.columnas.values())
         for j, columna in enumerate(self.hoja.columnas):
             escrito = limpiar_espacios(columna.texto(self.posicion))
             if j not in suyas and escrito:
-                yield Fuera(self.fila, self.celda(j), "", escrito, quien)
+                yield Fuera(self.fila, self.celda(j), "", escrito, suya)
 
 
 def _rellenada(renglon: _Renglon, fichero: str) -> Rellenada:
@@ -162,6 +191,7 @@ def _rellenada(renglon: _Renglon, fichero: str) -> Rellenada:
         celdas={
             t: renglon.celda(renglon.columnas[t]) for t in RELLENABLES if t in renglon.columnas
         },
+        errores=renglon.errores(),
     )
 
 

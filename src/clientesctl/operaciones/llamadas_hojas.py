@@ -21,6 +21,7 @@ from clientesctl.entregas.xlsx import es_entrega
 from clientesctl.libro.candado import quien_lo_tiene
 from clientesctl.operaciones.estado_listas import FicheroAjeno, nombrar_ficheros
 from clientesctl.operaciones.lista_leida import ListaLeida, NoEsLista, leer_lista
+from clientesctl.operaciones.llamadas_recoger import quedan_fuera
 from clientesctl.registro.errores import ErrorLibro
 from clientesctl.registro.pais import paises_por_fila
 from clientesctl.registro.politicas import Politicas
@@ -122,8 +123,8 @@ class _Sitios:
         if sin_recoger:
             cuantas = contar(sin_recoger, "fila rellenada", "filas rellenadas")
             return f"tiene {cuantas} sin recoger"
-        if lista.fuera:
-            primera = lista.fuera[0]
+        if fuera := quedan_fuera(lista, Duenos(self._libreta.registro)):
+            primera = fuera[0]
             return f"tiene algo escrito donde no se recoge ({primera.celda}: {primera.escrito})"
         return ""
 
