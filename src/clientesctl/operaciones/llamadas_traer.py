@@ -28,12 +28,14 @@ def traer(rutas: Sequence[Path]) -> Traidas:
 
     Raises:
         NoEsLista, ErrorLibro: un fichero que se nombró no es una lista, o no se puede leer.
-        SinListas: no hay ninguna.
+        NoEstaLaLista, SinListas: no existe, o no hay ninguna.
     """
     listas: dict[Path, ListaLeida] = {}
     ilegibles: list[SinRecoger] = []
     avisos: list[str] = []
     for ruta, nombrada in _ficheros(rutas):
+        if not ruta.exists():
+            raise NoEstaLaLista(ruta)
         if ruta.resolve() in listas:
             continue
         try:
@@ -75,6 +77,15 @@ def que_libro(pedido: Path | None, traidas: Traidas) -> Path | None:
     carpeta = traidas.listas[0].ruta.absolute().parent
     sitios = (donde / next(iter(nombrados)) for donde in (carpeta, carpeta.parent))
     return next((sitio for sitio in sitios if sitio.is_file()), None)
+
+
+class NoEstaLaLista(ErrorUso):
+    """No hay ningún fichero ni carpeta con ese nombre."""
+
+    def __init__(self, ruta: Path) -> None:
+        super().__init__(
+            f"no existe «{ruta}»: dé la carpeta con las listas rellenadas, o una de ellas"
+        )
 
 
 class SinListas(ErrorUso):
