@@ -203,7 +203,11 @@ def _cuando(casilla: str, dato: Dato, desde: dt.date) -> Cuando | None:
     if dato == VACIO or not dato.texto.strip():
         return None
     if dato.tipo == Tipo.FECHA:
-        return Cuando(dt.date.fromisoformat(dato.texto[:10]), _hora(dato.texto[11:16]))
+        dia = dt.date.fromisoformat(dato.texto[:10])
+        if dia.year == _EPOCA.year + 1:
+            # Un «7» en una celda con formato de fecha es el 7 de enero de 1900.
+            raise NumeroSuelto(casilla, str(dia.timetuple().tm_yday))
+        return Cuando(dia, _hora(dato.texto[11:16]))
     suelto = dato.texto.strip().removesuffix(".0")
     if suelto.isdecimal() and len(suelto) < 8:
         if int(suelto) in _SERIE:

@@ -132,8 +132,11 @@ def _entregar(llamadas: Llamadas, comun: Comun) -> None:
         return
     abierto, jornada = llamadas.abierto, llamadas.jornada
     por_vendedor = {lista.vendedor: lista.llamadas for lista in jornada.listas}
+    # Que no salga nadie de un vendedor por el filtro no quiere decir que hoy no llame.
+    filtrado = any(llamadas.peticion.filtro.values())
+    solo = {v for v, suyas in por_vendedor.items() if suyas} if filtrado else None
     escritas = escribir_hojas(
-        comun.salida, por_vendedor, abierto.registro, jornada.hoy, abierto.politicas
+        comun.salida, por_vendedor, abierto.registro, jornada.hoy, abierto.politicas, solo
     )
     hojas = (f"{h.vendedor}: {contar(h.llamadas, 'llamada')} en «{h.ruta}»" for h in escritas.hojas)
     decir_notas((*hojas, *lo_demas(llamadas)), comun)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -53,20 +53,23 @@ def escribir_hojas(
     registro: Registro,
     hoy: dt.date,
     politicas: Politicas,
+    solo: Collection[str] | None = None,
 ) -> Escritas:
     """Un libro por vendedor en la carpeta, con su lista para rellenar.
 
     Nunca se pierde lo que un vendedor escribió: la lista de otro día que tiene algo sin recoger, o
     que alguien tiene abierta, se queda como está, y la de hoy va a su lado con el día en el nombre;
     si la que lo tiene es la de hoy, no se hace otra. De un vendedor sin nadie (con su secuencia
-    vacía) se escribe la lista vacía solo si había una de otro día.
+    vacía) se escribe la lista vacía solo si había una de otro día. Con `solo` se escriben nada más
+    las de esos vendedores, con el nombre que tendrían entre todas.
 
     Raises:
         FicheroAjeno: en el sitio de una lista hay otra cosa; no se ha escrito ninguna.
     """
     preparar_carpeta(carpeta)
     sitios = _Sitios(Libreta(registro, politicas, hoy))
-    rutas = {v: carpeta / f"{f}.xlsx" for v, f in nombrar_ficheros(por_vendedor).items()}
+    nombres = nombrar_ficheros(por_vendedor).items()
+    rutas = {v: carpeta / f"{f}.xlsx" for v, f in nombres if solo is None or v in solo}
     destinos = {v: sitios.destino(ruta, v, vacia=not por_vendedor[v]) for v, ruta in rutas.items()}
     taller = _Taller(registro, hoy, politicas)
     escritas = []
