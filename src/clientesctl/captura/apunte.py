@@ -54,15 +54,13 @@ class Apunte:
     def recorte(self, cliente: int) -> Recorte:
         """La ficha de ese cliente y lo suyo: saber de él no cuesta lo que saber de todos."""
         if cliente not in self._recortes:
-            self._recortes[cliente] = self._recortar(cliente)
+            posicion = np.asarray([cliente], dtype=np.int64)
+            self._recortes[cliente] = (
+                recortar(self.libreta.registro, posicion)
+                if self._cerca is None
+                else self._cerca.recortar(posicion)
+            )
         return self._recortes[cliente]
-
-    def _recortar(self, cliente: int) -> Recorte:
-        if self._cerca is None:
-            return recortar(self.libreta.registro, np.asarray([cliente], dtype=np.int64))
-        lugar = np.asarray([self._cerca.lugar(cliente)], dtype=np.int64)
-        suyo = recortar(self._cerca.registro, lugar)
-        return Recorte(suyo.registro, self._cerca.posiciones[suyo.posiciones])
 
     def texto(self, clase: str, campo: str, valor: str) -> Dato:
         """Lo tecleado, escrito como lo escribe ese registro."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from clientesctl.captura.errores_recoger import (
@@ -37,6 +37,10 @@ class Duenos:
         clientes = registro.clientes
         self._fichero = Fichero(clientes, paises_por_fila(clientes, registro.pais))
         self._destinos = destinos(clientes)
+
+    def mirar(self, filas: Iterable[Rellenada]) -> None:
+        """Deja hechas de una vez las huellas de las fichas que pueden ser las de esas filas."""
+        self._fichero.mirar(p for fila in filas for p in self._fichero.con(fila.id))
 
     def de(self, fila: Rellenada) -> int:
         """La posición de su ficha o, si se fusionó, de la que quedó.

@@ -17,6 +17,7 @@ from clientesctl.captura.errores import (
     SinCabecera,
     SinFormaDeId,
 )
+from clientesctl.registro.enlace import clave_de_enlace
 from clientesctl.registro.esquema import AJENOS, HOJAS
 from clientesctl.registro.huellas import Fichas, ancla_de, columna_de, dato_de, sitios_de
 from clientesctl.registro.plan import (
@@ -58,6 +59,18 @@ class Redactor:
         self._hojas: dict[str, _Hoja] = {}
         self._cambios: dict[tuple[str, Clave | int, str], Cambio] = {}
         self._propuestas: list[Propuesta] = []
+        self._enlaces: dict[str, tuple[str, ...] | None] = {}
+
+    def enlace(self, clase: str) -> tuple[str, ...] | None:
+        """Por qué columnas de CLIENTES nombra esa hoja a los suyos; None si no se sabe o no está.
+
+        Se mira una vez: en una hoja larga cuesta.
+        """
+        if clase not in self._enlaces:
+            tabla = self._registro.tabla(clase)
+            suyo = None if tabla is None else clave_de_enlace(self._registro.clientes, tabla)
+            self._enlaces[clase] = suyo
+        return self._enlaces[clase]
 
     def alta(self, clase: str, datos: Mapping[str, Dato]) -> str:
         """El ID de una ficha nueva con esos datos; vacío si la hoja no lleva ID.

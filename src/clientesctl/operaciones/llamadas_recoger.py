@@ -46,6 +46,7 @@ def proponer(dictado: Dictado, traidas: Traidas) -> Vuelta:
     """
     registro = dictado.abierto.registro
     duenos = Duenos(registro)
+    duenos.mirar(fila for lista in traidas.listas for fila in lista.filas)
     for lista in traidas.listas:
         _exigir_que_sea_suya(lista, duenos, registro.ruta)
     filas = [fila for lista in traidas.listas for fila in lista.rellenadas]
