@@ -128,8 +128,7 @@ def _contar(vuelta: Vuelta, comun: Comun, *, escrito: bool) -> None:
     if lista.filas or comun.formato == "json":
         responder(lista, comun, registro, lambda: _ensenar(vuelta, comun))
     if not comun.silencio:
-        for linea in _resumen(vuelta):
-            decir(linea)
+        decir(_resumen(vuelta))
 
 
 def _ensenar(vuelta: Vuelta, comun: Comun) -> None:
@@ -153,7 +152,7 @@ def _ensenar(vuelta: Vuelta, comun: Comun) -> None:
     )
 
 
-def _resumen(vuelta: Vuelta) -> list[str]:
+def _resumen(vuelta: Vuelta) -> str:
     cosecha, listas = vuelta.cosecha, vuelta.traidas.listas
     hechas = contar(len(cosecha.recogidas), "llamada recogida", "llamadas recogidas")
     lineas = [f"{hechas} de {contar(len(listas), 'lista')}"]
@@ -165,4 +164,4 @@ def _resumen(vuelta: Vuelta) -> list[str]:
         lineas.append(f"sin rellenar: {sin_rellenar}")
     if vuelta.sin_recoger:
         lineas.append(f"sin recoger: {len(vuelta.sin_recoger)}")
-    return ["; ".join(lineas)]
+    return "; ".join(lineas)

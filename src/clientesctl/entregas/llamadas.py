@@ -43,8 +43,8 @@ NADIE = "HOY NO HAY NADIE A QUIEN LLAMAR"
 
 _ANCHOS: Mapping[str, int] = {
     NOMBRE: 16, "TELÉFONO": 13, "POR QUÉ": 20, "MEJOR HORA": 9, "ÚLTIMA VEZ": 22, MEDIO: 11,
-    RESULTADO: 16, PROXIMA: 12, NOTAS: 24, HECHO: 12, "OTRO TELÉFONO": 13, "EMAIL": 24,
-    "INTERÉS": 16, "POR QUÉ ESE MEDIO": 22,
+    RESULTADO: 16, PROXIMA: 12, NOTAS: 24, HECHO: 12, "OTRO TELÉFONO": 13, "EMAIL": 30,
+    "INTERÉS": 26, "POR QUÉ ESE MEDIO": 50,
 }  # fmt: skip
 """En 48 letras, lo que enseña un móvil derecho: el nombre, el teléfono y por qué; y al deslizar,
 con el nombre quieto, la hora y la última vez, el medio y el resultado, la fecha y las notas."""

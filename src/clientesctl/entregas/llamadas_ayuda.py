@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from clientesctl.textos.limpieza import esta_en_mayusculas
+
 AYUDA = "AYUDA"
 RENGLON = 16.0
 """Puntos de alto de un renglón: el alto se dice, que no todos los programas lo calculan."""
@@ -39,5 +41,6 @@ def escribir_ayuda(
 
 
 def renglones_de(texto: str, ancho: int) -> int:
-    """En cuántos renglones se parte el texto en esa columna; a 12 puntos caben menos letras."""
-    return max(1, len(textwrap.wrap(texto, max(ancho - 3, 4))))
+    """En cuántos renglones se parte el texto en esa columna; de las mayúsculas caben menos."""
+    caben = ancho - 3 if esta_en_mayusculas(texto) else ancho + 1
+    return max(1, len(textwrap.wrap(texto, max(caben, 4))))
