@@ -34,7 +34,7 @@ _VENTAS = ("ID", "FECHA", "ID_CLIENTE", "PRODUCTO", "IMPORTE", "DEVUELVE")
 _NOMBRES = ("ANA", "LUIS", "EVA", "JUAN", "SARA", "PABLO", "INÉS", "HUGO")
 _APELLIDOS = ("GIL", "SANZ", "VEGA", "MORA", "RUBIO", "SOLER", "PINO", "LARA")
 
-_A_PELO = """
+A_PELO = """
 import sys, pandas as pd
 from python_calamine import CalamineWorkbook
 libro = CalamineWorkbook.from_path(sys.argv[1])
@@ -113,7 +113,7 @@ def main() -> None:
     if not ruta.exists():
         hacer_libro(ruta, pedido.clientes, pedido.ventas)
     libro = str(ruta)
-    pelo, memoria_pelo, _ = medir(sys.executable, "-c", _A_PELO, libro, vueltas=pedido.vueltas)
+    pelo, memoria_pelo, _ = medir(sys.executable, "-c", A_PELO, libro, vueltas=pedido.vueltas)
     orden = (sys.executable, "-m", "clientesctl", "estado", libro, "--hoy", HOY)
     entera, memoria, _ = medir(*orden, "--formato", "json", vueltas=pedido.vueltas)
     _, _, cuentas = medir(
