@@ -14,7 +14,7 @@ from clientesctl.cartera.bajas import (
     leer_absorbidas,
     leer_bajas,
 )
-from clientesctl.cartera.cartera import Cartera, Estados
+from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.compras_de_fichas import (
     Compras,
     completar_con_fichas,
@@ -23,13 +23,11 @@ from clientesctl.cartera.compras_de_fichas import (
 from clientesctl.cartera.dinero import Dinero, calcular_dinero, dinero_de_fichas
 from clientesctl.cartera.duenos import buscar_gemelas
 from clientesctl.cartera.estado import Estado
+from clientesctl.cartera.juicio import Criterio, juzgar
 from clientesctl.cartera.ritmo import calcular_ciclos, leer_ciclos
+from clientesctl.cartera.temporadas import Temporadas, hallar_temporadas
 from clientesctl.cartera.umbrales import Umbrales
-from clientesctl.cartera.valores import (
-    SIN_DIA,
-    Dias,
-    dia_de,
-)
+from clientesctl.cartera.valores import SIN_DIA, Dias, dia_de
 from clientesctl.cartera.ventas import Ventas, leer_ventas
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Registro
@@ -75,25 +73,42 @@ def leer_historia(registro: Registro) -> Historia:
 
 
 def calcular_estados(
-    registro: Registro, hoy: dt.date, umbrales: Umbrales, *, ritmo: bool = False
+    registro: Registro,
+    hoy: dt.date,
+    umbrales: Umbrales,
+    *,
+    ritmo: bool = False,
+    estacional: bool = False,
 ) -> Cartera:
     """El estado de cada ficha de CLIENTES ese día, con su última compra y su dinero.
 
-    Con `ritmo`, quien tiene compras bastantes se juzga por su mediana entre compras; quien
-    lleva CICLO_DIAS, siempre por él.
+    Con `ritmo`, quien tiene compras bastantes se juzga por su mediana entre compras; con
+    `estacional`, quien solo compra en su temporada, por ella, antes que por su ritmo. Quien lleva
+    CICLO_DIAS, siempre por él: lo ha dicho una persona.
     """
-    return mirar_desde(leer_historia(registro), hoy, umbrales, ritmo=ritmo)
+    historia = leer_historia(registro)
+    return mirar_desde(historia, hoy, umbrales, ritmo=ritmo, estacional=estacional)
 
 
 def mirar_desde(
-    historia: Historia, hoy: dt.date, umbrales: Umbrales, *, ritmo: bool = False
+    historia: Historia,
+    hoy: dt.date,
+    umbrales: Umbrales,
+    *,
+    ritmo: bool = False,
+    estacional: bool = False,
 ) -> Cartera:
     """La cartera de esa historia vista desde un día."""
     dia = dia_de(hoy)
     compras = _leer_compras(historia, dia)
     ciclos = _ciclos(historia, dia) if ritmo else historia.ciclos
-    seguro = _juzgar(historia, compras.ultima, dia, umbrales, ciclos, con_pendientes=True)
-    quiza = _juzgar(historia, compras.quiza, dia, umbrales, ciclos, con_pendientes=False)
+    temporadas = _temporadas(historia, compras.ultima, dia) if estacional else None
+    if temporadas is not None:
+        ciclos = np.where(temporadas.cuales, 0, ciclos)
+    criterio = Criterio(umbrales, ciclos, temporadas)
+    bajas = ((historia.perdidas, Estado.PERDIDO), (historia.canceladas, Estado.CANCELADO))
+    seguro = juzgar(compras.ultima, dia, criterio, bajas, con_pendientes=True)
+    quiza = juzgar(compras.quiza, dia, criterio, bajas, con_pendientes=False)
     estados = np.where(seguro == quiza, seguro, np.int8(Estado.SIN_CALCULAR))
     estados[compras.sin_fecha & (estados == Estado.PROSPECTO)] = Estado.SIN_CALCULAR
     estados[historia.absorbidas.pendiente] = Estado.SIN_CALCULAR
@@ -112,39 +127,10 @@ def mirar_desde(
         dinero=_dinero(historia, compras.ultima, hoy),
         gemelas=historia.gemelas,
         con_ventas=historia.ventas is not None,
-        avisos=historia.avisos,
+        avisos=(*historia.avisos, *_avisos_del_juicio(historia, ritmo or estacional)),
+        temporadas=temporadas,
+        con_ritmo=ritmo and historia.ventas is not None,
     )
-
-
-def _juzgar(
-    historia: Historia,
-    ultima: Dias,
-    hoy: int,
-    umbrales: Umbrales,
-    ciclos: Indices,
-    *,
-    con_pendientes: bool,
-) -> Estados:
-    preinactivo, inactivo = _umbrales_de_cada_uno(umbrales, ciclos)
-    dias = hoy - ultima
-    estados = np.full(len(ultima), Estado.INACTIVO, dtype=np.int8)
-    estados[dias <= inactivo] = Estado.PREINACTIVO
-    estados[dias < preinactivo] = Estado.ACTIVO
-    estados[ultima == SIN_DIA] = Estado.PROSPECTO
-    perdidas = historia.perdidas.vale(ultima, hoy, con_pendientes=con_pendientes)
-    canceladas = historia.canceladas.vale(ultima, hoy, con_pendientes=con_pendientes)
-    estados[perdidas] = Estado.PERDIDO
-    estados[canceladas] = Estado.CANCELADO
-    return estados
-
-
-def _umbrales_de_cada_uno(umbrales: Umbrales, ciclos: Indices) -> tuple[Indices, Indices]:
-    propios = {ciclo: umbrales.al_ritmo(ciclo) for ciclo in set(ciclos.tolist()) if ciclo}
-    distintos, cual = np.unique(ciclos, return_inverse=True)
-    cada = [propios.get(ciclo, umbrales) for ciclo in distintos.tolist()]
-    preinactivos = np.asarray([u.preinactivo for u in cada], dtype=np.int64)
-    inactivos = np.asarray([u.inactivo for u in cada], dtype=np.int64)
-    return preinactivos[cual], inactivos[cual]
 
 
 def _leer_compras(historia: Historia, hoy: int) -> Compras:
@@ -186,6 +172,16 @@ def _ciclos(historia: Historia, hoy: int) -> Indices:
     return np.where(historia.ciclos > 0, historia.ciclos, medianas)
 
 
+def _temporadas(historia: Historia, ultima: Dias, hoy: int) -> Temporadas | None:
+    """Las de quien no lleva CICLO_DIAS; None si el libro no trae ventas con que verlas."""
+    ventas = historia.ventas
+    if ventas is None:
+        return None
+    compras = np.flatnonzero(ventas.compras(hoy) & (ventas.cliente >= 0))
+    cliente, dia = ventas.cliente[compras], ventas.dia[compras]
+    return hallar_temporadas(cliente, dia, ultima, historia.ciclos > 0).de(historia.gemelas)
+
+
 def _dinero(historia: Historia, ultima: Dias, hoy: dt.date) -> Dinero:
     ventas = historia.ventas
     if ventas is None:
@@ -200,6 +196,15 @@ SIN_COMPRAS_QUE_LEER = (
     "el libro no trae ventas ni una columna de última compra: no se sabe quién compra y todos"
     " salen como PROSPECTO. Añada una hoja de ventas con fecha y cliente"
 )
+
+
+def _avisos_del_juicio(historia: Historia, por_sus_compras: bool) -> tuple[str, ...]:
+    if historia.ventas is not None or not por_sus_compras:
+        return ()
+    return (
+        "el libro no trae una hoja de ventas que se pueda enlazar con sus clientes: sin las compras"
+        " de cada uno no se le ve ritmo ni temporada, y a todos se les cuentan los mismos días",
+    )
 
 
 def _avisos_de_ventas(ventas: Ventas) -> tuple[str, ...]:
