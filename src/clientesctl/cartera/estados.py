@@ -101,7 +101,7 @@ def mirar_desde(
     """La cartera de esa historia vista desde un día."""
     dia = dia_de(hoy)
     compras = _leer_compras(historia, dia)
-    ciclos = _ciclos(historia, dia) if ritmo else historia.ciclos
+    ciclos = ciclos_propios(historia, dia) if ritmo else historia.ciclos
     temporadas = _temporadas(historia, compras.ultima, dia) if estacional else None
     if temporadas is not None:
         ciclos = np.where(temporadas.cuales, 0, ciclos)
@@ -161,8 +161,8 @@ def _con_ventas(historia: Historia) -> Marcas:
     return np.asarray(tienen[historia.gemelas])
 
 
-def _ciclos(historia: Historia, hoy: int) -> Indices:
-    """Los de CICLO_DIAS y, donde no hay, la mediana de cada uno."""
+def ciclos_propios(historia: Historia, hoy: int) -> Indices:
+    """Por ficha, los días de CICLO_DIAS o, si no los dice, su mediana entre compras; 0, ninguno."""
     ventas = historia.ventas
     if ventas is None:
         return historia.ciclos
