@@ -38,6 +38,8 @@ ORDENES: dict[str, tuple[str, str]] = {
     "agenda": ("Seguimiento", "Enseña las citas, los pasos que tocan y lo que espera respuesta."),
     "llamadas": ("Seguimiento", "Dice a quién llama hoy cada vendedor, y recoge lo que hablaron."),
     "estado": ("Seguimiento", "Separa clientes activos, pre-inactivos e inactivos."),
+    "puntuacion": ("Análisis", "Dice a quién atender primero, y de qué sale cada punto."),
+    "repartir": ("Análisis", "Reparte la cartera entre vendedores; sin --aplicar, lo enseña."),
     "historial": ("Seguridad", "Dice quién ha escrito en el libro, cuándo y qué."),
     "deshacer": ("Seguridad", "Quita lo último que escribió el programa, o todo desde una vez."),
     "copias": ("Seguridad", "Guarda el libro, dice qué ha cambiado y vuelve a como estaba."),
