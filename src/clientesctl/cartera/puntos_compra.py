@@ -13,10 +13,8 @@ from clientesctl.cartera.rfm import COMPRAN
 from clientesctl.cartera.valores import fecha_de
 
 _POR_ESTADO = {Estado.ACTIVO: 15, Estado.PREINACTIVO: 10, Estado.INACTIVO: 0}
-_DICE = {
-    Estado.ACTIVO: "compra con normalidad",
-    Estado.PREINACTIVO: "empieza a faltar: aún se está a tiempo",
-}
+_ACTIVO = "compra con normalidad"
+_PREINACTIVO = "empieza a faltar: aún se está a tiempo"
 _UN_ANO = 365
 _OLVIDADO = -10
 _PUEDE_VOLVER = -20
@@ -56,7 +54,7 @@ def por_estado(base: Base) -> Factor:
             return f"se perdió{f': {causa}' if causa else ''}"
         if olvidado[posicion]:
             return f"no compra desde el {escribir_fecha(fecha_de(int(cartera.ultima[posicion])))}"
-        return _DICE.get(Estado(cartera.estados[posicion]), "")
+        return _ACTIVO if cartera.estados[posicion] == Estado.ACTIVO else _PREINACTIVO
 
     return Factor(puntos, frase)
 
@@ -67,9 +65,11 @@ def por_valor(base: Base) -> Factor:
     puntos = _POR_NOTA * (rfm.frecuencia.astype(np.int64) + rfm.dinero)
 
     def frase(posicion: int) -> str:
-        nota = int(rfm.dinero[posicion])
-        dinero = f" y un {nota} en lo que gasta" if nota else ""
-        return f"un {int(rfm.frecuencia[posicion])} de 5 en lo a menudo que compra{dinero}"
+        a_menudo, mucho = int(rfm.frecuencia[posicion]), int(rfm.dinero[posicion])
+        if not a_menudo:
+            return f"un {mucho} de 5 en lo que gasta"
+        dinero = f" y un {mucho} en lo que gasta" if mucho else ""
+        return f"un {a_menudo} de 5 en lo a menudo que compra{dinero}"
 
     return Factor(puntos, frase)
 

@@ -62,19 +62,22 @@ def calcular_rfm(historia: Historia, cartera: Cartera) -> Rfm:
     compran = np.isin(cartera.estados, COMPRAN) & (cartera.ultima != SIN_DIA)
     if ventas is None:
         primera, veces, gastado, moneda, monedas = _de_fichas(historia)
+        se_cuentan = compran & ("numero_compras" in historia.registro.clientes)
     else:
         propias = _de_ventas(historia, ventas, hoy)
         primera, veces, gastado, moneda = (cada[historia.gemelas] for cada in propias)
         monedas = ventas.monedas
+        se_cuentan = compran
     se_sabe = compran & ~np.isnan(gastado)
     dinero = np.zeros(len(compran), dtype=np.int8)
     for suya in range(len(monedas)):
         de_esa = se_sabe & (moneda == suya)
-        dinero[de_esa] = poner_notas(gastado[de_esa], veces[de_esa] > 0)
+        dinero[de_esa] = poner_notas(gastado[de_esa], gastado[de_esa] > 0)
     recencia, frecuencia = dinero.copy(), dinero.copy()
     recencia[:], frecuencia[:] = SIN_NOTA, SIN_NOTA
     recencia[compran] = poner_notas(cartera.ultima[compran].astype(np.float64))
-    frecuencia[compran] = poner_notas(veces[compran].astype(np.float64), veces[compran] > 0)
+    cuantas = veces[se_cuentan]
+    frecuencia[se_cuentan] = poner_notas(cuantas.astype(np.float64), cuantas > 0)
     return Rfm(recencia, frecuencia, dinero, primera, veces, gastado, moneda, monedas)
 
 
@@ -139,7 +142,7 @@ def _de_fichas(
 ) -> tuple[Dias, Indices, Importes, Indices, tuple[str, ...]]:
     """Lo mismo, en un libro sin ventas: lo que dicen NUMERO_COMPRAS y TOTAL_COMPRAS, de siempre."""
     clientes, pais = historia.registro.clientes, historia.registro.pais
-    veces = np.ones(len(clientes), dtype=np.int64)
+    veces = np.zeros(len(clientes), dtype=np.int64)
     gastado = np.full(len(clientes), np.nan)
     if "numero_compras" in clientes:
         veces = np.nan_to_num(leer_importes(clientes["numero_compras"], pais)).astype(np.int64)

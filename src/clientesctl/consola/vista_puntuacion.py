@@ -72,11 +72,13 @@ def _notas(puntuacion: Puntuacion, posicion: int) -> Iterator[str]:
     if ultima != SIN_DIA:
         dias = (cartera.hoy - fecha_de(ultima)).days
         yield f"recencia   {rfm.recencia[posicion]} de 5: compró hace {contar(dias, 'día')}"
-    veces = contar(int(rfm.veces[posicion]), "día", "días")
-    yield f"frecuencia {rfm.frecuencia[posicion]} de 5: compró en {veces} de los últimos dos años"
+    if rfm.frecuencia[posicion]:
+        veces = contar(int(rfm.veces[posicion]), "día", "días")
+        cuando = "de los últimos dos años" if cartera.con_ventas else "según su ficha"
+        yield f"frecuencia {rfm.frecuencia[posicion]} de 5: compró en {veces} {cuando}"
     if rfm.dinero[posicion]:
         from clientesctl.cartera.monedas import escribir_importe
 
         moneda = rfm.monedas[rfm.moneda[posicion]]
         importe = escribir_importe(float(rfm.gastado[posicion]), moneda)
-        yield f"dinero     {rfm.dinero[posicion]} de 5: gastó {importe} en ellos"
+        yield f"dinero     {rfm.dinero[posicion]} de 5: gastó {importe} en ese tiempo"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import overload
 
 from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.motivos import escribir_fecha
@@ -31,6 +32,8 @@ _COLUMNAS = (
     Columna("ID", ancho=10),
     Columna("FILA", "entero", 6),
 )
+_CLAVES = tuple(columna.clave for columna in _COLUMNAS)
+_ROTULOS = tuple(estado.rotulo for estado in Estado)
 
 
 def como_lista(puntuacion: Puntuacion) -> Lista:
@@ -38,21 +41,36 @@ def como_lista(puntuacion: Puntuacion) -> Lista:
     return Lista(
         f"PUNTUACIÓN {escribir_fecha(puntuacion.cartera.hoy)}",
         _COLUMNAS,
-        [_fila(puntuacion, objeto) for objeto in _clientes(puntuacion)],
+        _Filas(puntuacion),
         notas=tuple(lo_demas(puntuacion)),
         plural="clientes",
         objeto=como_json(puntuacion),
     )
 
 
-def _fila(puntuacion: Puntuacion, objeto: Mapping[str, object]) -> list[Valor]:
-    posicion = int(str(objeto["posicion"]))
-    sueltos = dict(objeto) | {"porque": decir_porque(puntuacion, posicion)}
-    return [_valor(sueltos[columna.clave]) for columna in _COLUMNAS]
+class _Filas(Sequence[Sequence[Valor]]):
+    """Los renglones, que se hacen al recorrerlos: quien pide el JSON no los necesita."""
 
+    def __init__(self, puntuacion: Puntuacion) -> None:
+        self._puntuacion = puntuacion
 
-def _valor(valor: object) -> Valor:
-    return valor if isinstance(valor, int | float | str) else None
+    def __len__(self) -> int:
+        return len(self._puntuacion.posiciones)
+
+    def __iter__(self) -> Iterator[Sequence[Valor]]:
+        posiciones = self._puntuacion.posiciones.tolist()
+        for posicion, cliente in zip(posiciones, _clientes(self._puntuacion), strict=True):
+            porque = decir_porque(self._puntuacion, posicion)
+            yield [porque if clave == "porque" else cliente[clave] for clave in _CLAVES]
+
+    @overload
+    def __getitem__(self, cual: int) -> Sequence[Valor]: ...
+
+    @overload
+    def __getitem__(self, cual: slice) -> Sequence[Sequence[Valor]]: ...
+
+    def __getitem__(self, cual: int | slice) -> Sequence[Valor] | Sequence[Sequence[Valor]]:
+        return list(self)[cual]
 
 
 def decir_porque(puntuacion: Puntuacion, posicion: int, cuantos: int | None = None) -> str:
@@ -74,37 +92,37 @@ def como_json(puntuacion: Puntuacion) -> Mapping[str, object]:
             {"nombre": s.nombre, "quienes": s.quienes, "que_hacer": s.que_hacer} for s in SEGMENTOS
         ],
         "resumen": puntuacion.contar(),
-        "clientes": (_sin_posicion(o, puntuacion) for o in _clientes(puntuacion)),
+        "clientes": _objetos(puntuacion),
     }
 
 
-def _sin_posicion(objeto: dict[str, object], puntuacion: Puntuacion) -> Mapping[str, object]:
-    posicion = int(str(objeto.pop("posicion")))
-    sumandos = puntuacion.potencial.explicar(posicion)
-    return objeto | {"puntos": [{"puntos": s.puntos, "porque": s.porque} for s in sumandos]}
+def _objetos(puntuacion: Puntuacion) -> Iterator[Mapping[str, object]]:
+    posiciones = puntuacion.posiciones.tolist()
+    for posicion, cliente in zip(posiciones, _clientes(puntuacion), strict=True):
+        sumandos = puntuacion.potencial.explicar(posicion)
+        puntos = [{"puntos": s.puntos, "porque": s.porque} for s in sumandos]
+        yield {**cliente, "puntos": puntos}
 
 
-def _clientes(puntuacion: Puntuacion) -> Iterator[dict[str, object]]:
+def _clientes(puntuacion: Puntuacion) -> Iterator[dict[str, Valor]]:
     cartera, rfm = puntuacion.cartera, puntuacion.rfm
     tabla, hoy = cartera.registro.clientes, dia_de(cartera.hoy)
     nombres = nombres_visibles(tabla)
     for p in puntuacion.posiciones.tolist():
-        compra = bool(rfm.compran[p])
         ultima = int(cartera.ultima[p])
         yield {
-            "posicion": p,
             "fila": int(tabla.filas[p]),
             "id": tabla.identificador(p),
             "nombre": nombres[p],
             "vendedor": tabla.texto("vendedor", p) or None,
-            "estado": Estado(cartera.estados[p]).rotulo,
+            "estado": _ROTULOS[cartera.estados[p]],
             "segmento": SEGMENTOS[puntuacion.segmento[p]].nombre,
             "potencial": int(puntuacion.potencial.total[p]),
             "recencia": int(rfm.recencia[p]) or None,
             "frecuencia": int(rfm.frecuencia[p]) or None,
             "dinero": int(rfm.dinero[p]) or None,
             "dias": None if ultima == SIN_DIA else hoy - ultima,
-            "compras": int(rfm.veces[p]) if compra else None,
+            "compras": int(rfm.veces[p]) if rfm.frecuencia[p] else None,
             "gastado": float(rfm.gastado[p]) if rfm.dinero[p] else None,
             "moneda": rfm.monedas[rfm.moneda[p]] if rfm.dinero[p] else None,
             "no_contactar": puntuacion.no_contactar(p) or None,
