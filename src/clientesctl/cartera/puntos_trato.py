@@ -192,7 +192,7 @@ def por_medio(base: Base) -> Factor:
     todos = np.bincount(grupos.codigos[vivas], minlength=len(grupos.nombres))
     compro = vivas & (base.cartera.ultima != SIN_DIA)
     compraron = np.bincount(grupos.codigos[compro], minlength=len(grupos.nombres))
-    valen = (todos >= _FICHAS_DE_MEDIO) & ~np.array([n.startswith("SIN ") for n in grupos.nombres])
+    valen = (todos >= _FICHAS_DE_MEDIO) & ~grupos.sin_valor
     parte = np.where(valen, np.rint(_MEDIO * compraron / np.maximum(todos, 1)), 0)
     prospecto = base.cartera.estados == Estado.PROSPECTO
     puntos = np.where(prospecto, parte[grupos.codigos], 0).astype(np.int64)
