@@ -126,7 +126,7 @@ def _pasos(registro: Registro, hoy: dt.date, salida: Salida) -> list[Paso]:
 def _pasar(redactor: Redactor, tabla: Tabla, paso: Paso, hoy: dt.date, salida: Salida) -> Entregado:
     """El paso, quitado de su contacto y apuntado en una nota del vendedor nuevo."""
     a = salida.nuevo(paso.cliente)
-    desde = f" del {paso.desde:%d/%m/%Y}" if paso.desde else ""
+    cuando = f" el {paso.desde:%d/%m/%Y}" if paso.desde else ""
     datos = {
         "fecha": Dato.de_fecha(hoy),
         "id_cliente": dato_de(tabla["id_cliente"], paso.fila),
@@ -135,7 +135,7 @@ def _pasar(redactor: Redactor, tabla: Tabla, paso: Paso, hoy: dt.date, salida: S
         "asunto": Dato.de_texto(f"PASO DE {salida.de}"),
         "proximo_paso": _dato(tabla, "proximo_paso", paso.fila),
         "proxima_fecha": _dato(tabla, "proxima_fecha", paso.fila),
-        "notas": Dato.de_texto(f"{salida.de} se va. Viene de{desde}: {paso.asunto}"),
+        "notas": Dato.de_texto(f"{salida.de} se va. Quedó así{cuando}: {paso.asunto}"),
     }
     redactor.alta("CONTACTOS", {c: dato for c, dato in datos.items() if c in tabla})
     vacios = {campo: VACIO for campo in ("proximo_paso", "proxima_fecha") if campo in tabla}

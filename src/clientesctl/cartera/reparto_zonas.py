@@ -32,30 +32,54 @@ def repartir_zonas(borrador: Borrador, grupos: Grupos) -> tuple[int, ...]:
     entran = mesa.se_mueven & ~mesa.abierta & ~grupos.sin_valor[grupos.codigos]
     tablero = _Tablero.de(borrador, grupos, entran)
     dueno = _mejorar(tablero, tablero.de_salida())
-    sin_tocar = []
     cambios = tablero.cambios[np.arange(len(dueno)), dueno]
-    for grupo in np.argsort(cambios, kind="stable").tolist():
+    caben = np.flatnonzero(cambios > 0).tolist()
+    if cambios.sum() > borrador.cupo:
+        caben = _los_que_caben(tablero, dueno, borrador.cupo)
+    for grupo in caben:
         suyas = np.flatnonzero(entran & (grupos.codigos == grupo))
+        quien = mesa.vendedores[dueno[grupo]]
+        motivo = f"{grupos.campo.upper()} {grupos.nombres[grupo]} es de {quien}"
         pasan = suyas[borrador.quien[suyas] != dueno[grupo]]
-        if len(pasan) > borrador.cupo:
-            sin_tocar.append(grupo)
-        elif len(pasan):
-            quien = mesa.vendedores[dueno[grupo]]
-            motivo = f"{grupos.campo.upper()} {grupos.nombres[grupo]} es de {quien}"
-            borrador.pasar(pasan, int(dueno[grupo]), motivo)
-    return tuple(sorted(sin_tocar))
+        borrador.pasar(pasan, int(dueno[grupo]), motivo)
+    return tuple(sorted(set(np.flatnonzero(cambios > 0).tolist()) - set(caben)))
+
+
+def _los_que_caben(tablero: _Tablero, dueno: Indices, cupo: int) -> list[int]:
+    """Los grupos que pasan enteros sin gastar más cambios; primero, el que menos descompensa."""
+    cambios = tablero.cambios[np.arange(len(dueno)), dueno]
+    fichas = tablero.fijas + tablero.suyas.sum(axis=0)
+    dinero = tablero.fijo + tablero.su_dinero.sum(axis=0)
+    mas, mas_dinero = -tablero.suyas.astype(np.float64), -tablero.su_dinero
+    filas = np.arange(len(dueno))
+    mas[filas, dueno] += tablero.fichas
+    mas_dinero[filas, dueno] += tablero.dinero
+    caben: list[int] = []
+    while True:
+        posibles = np.flatnonzero((cambios > 0) & (cambios <= cupo))
+        posibles = posibles[~np.isin(posibles, caben)]
+        if not len(posibles):
+            return caben
+        pesan = tablero.peso(fichas + mas[posibles], dinero + mas_dinero[posibles]).sum(axis=1)
+        elegido = int(posibles[pesan.argmin()])
+        caben.append(elegido)
+        cupo -= int(cambios[elegido])
+        fichas, dinero = fichas + mas[elegido], dinero + mas_dinero[elegido]
 
 
 @dataclass(frozen=True, eq=False)
 class _Tablero:
     """Lo que pesa cada grupo y lo que ya lleva cada vendedor fuera de ellos.
 
-    `cambios` dice cuántas fichas de cada grupo cambiarían si fuera de cada vendedor.
+    `cambios` dice cuántas fichas de cada grupo cambiarían si fuera de cada vendedor; `suyas` y
+    `su_dinero`, lo que cada vendedor lleva ahora de él.
     """
 
     fichas: Importes
     dinero: Importes
     cambios: Indices
+    suyas: Indices
+    su_dinero: Importes
     fijas: Importes
     fijo: Importes
 
@@ -68,11 +92,14 @@ class _Tablero:
         llevadas = entran & (quien >= 0)
         llave = grupos.codigos[llevadas] * vendedores + quien[llevadas]
         suyas = np.bincount(llave, minlength=cuantos * vendedores).reshape(cuantos, vendedores)
+        su_dinero = np.bincount(llave, mesa.dinero[llevadas], cuantos * vendedores)
         fuera = np.where(entran, -1, quien)
         return cls(
             fichas.astype(np.float64),
             np.bincount(codigos, mesa.dinero[entran], cuantos).astype(np.float64),
             fichas[:, None] - suyas,
+            suyas,
+            su_dinero.reshape(suyas.shape).astype(np.float64),
             mesa.fichas_de(fuera).astype(np.float64),
             mesa.dinero_de(fuera),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -33,12 +34,8 @@ def ensenar(propuesto: Propuesto, opciones: list[str], *, color: bool) -> None:
     escribir_lineas(ajustar(frase, 2) for frase in ("", *lo_demas(propuesto), resumen(propuesto)))
     if propuesto.plan:
         orden = " ".join(["clientesctl repartir", libro_de(propuesto.abierto), *opciones])
-        escribir_lineas(
-            [
-                f"Revisarlo:       {orden} --salida reparto.xlsx",
-                f"Escribirlo:      {orden} --aplicar",
-            ]
-        )
+        escribir_lineas([f"Revisarlo:       {orden} --salida reparto.xlsx"])
+        escribir_lineas([f"Escribirlo:      {orden} --aplicar"])
 
 
 def citar(opciones: list[str]) -> list[str]:
@@ -68,17 +65,25 @@ def resumen(propuesto: Propuesto) -> str:
 
 
 def _cambios(propuesto: Propuesto) -> Iterator[str]:
-    grupos: dict[tuple[str, str, str], list[Cambio]] = {}
+    grupos: dict[tuple[str, str], list[Cambio]] = {}
     for cambio in cambios(propuesto):
-        grupos.setdefault((cambio.motivo, cambio.antes, cambio.despues), []).append(cambio)
-    for (motivo, antes, despues), suyos in sorted(grupos.items(), key=lambda par: len(par[1])):
-        yield f"{motivo}: {contar(len(suyos), 'ficha')} de {antes} a {despues}"
+        grupos.setdefault((cambio.motivo, cambio.despues), []).append(cambio)
+    for (motivo, despues), suyos in sorted(grupos.items(), key=lambda par: len(par[1])):
+        yield f"{motivo}: {contar(len(suyos), 'ficha')} {_de_quien(suyos)} a {despues}"
         for cambio in suyos[:_EJEMPLOS]:
             quien = cambio.id or f"fila {cambio.fila}"
             yield f"    {quien:<9} {cambio.nombre or '(sin nombre)'}"
         if len(suyos) > _EJEMPLOS:
             yield f"    …y {miles(len(suyos) - _EJEMPLOS)} más"
         yield ""
+
+
+def _de_quien(suyos: list[Cambio]) -> str:
+    """«de EMILY», o «(23 de EMILY y 12 de PEPE)»."""
+    cuentas = Counter(c.antes for c in suyos).most_common()
+    if len(cuentas) == 1:
+        return f"de {cuentas[0][0]}"
+    return f"({enumerar([f'{miles(n)} de {antes}' for antes, n in cuentas])})"
 
 
 def _entregado(propuesto: Propuesto) -> Iterator[str]:

@@ -178,6 +178,8 @@ def lo_demas(propuesto: Propuesto) -> Iterator[str]:
             f"{contar(sujetas, 'ficha')} con un paso pendiente, una cita o una propuesta abierta no"
             " se mueven: las cierra quien las lleva"
         )
+    if propuesto.de:
+        yield "cuentan también las fichas perdidas: alguien ha de volver a visitar a las que puedan"
     if calculadas := int((mesa.entran & ~mesa.escribible).sum()):
         yield f"{contar(calculadas, 'ficha')} no se mueven: su vendedor lo calcula una fórmula"
     if propuesto.sin_tocar:

@@ -79,10 +79,14 @@ class VendedorDesconocido(ErrorUso):
         if not remedio and hay:
             mas = ["…"] if len(hay) > _EN_LA_FRASE else []
             remedio = f": están {enumerar([*hay[:_EN_LA_FRASE], *mas])}"
-        nuevo = ". Si es alguien nuevo, añádalo antes a la lista de vendedores del libro"
+        nuevo = ""
+        if opcion != "--de":
+            donde = "añádalo antes a la lista de vendedores del libro"
+            if not con_lista:
+                donde = "póngale antes una ficha, con «clientesctl editar»"
+            nuevo = f"{'' if remedio.endswith('?') else '.'} Si es alguien nuevo, {donde}"
         super().__init__(
-            f"{opcion}: no hay ningún vendedor «{visto}» en este libro{remedio}"
-            f"{nuevo if con_lista and opcion != '--de' else ''}"
+            f"{opcion}: no hay ningún vendedor «{visto}» en este libro{remedio}{nuevo}"
         )
 
 
