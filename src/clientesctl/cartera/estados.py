@@ -199,7 +199,7 @@ SIN_COMPRAS_QUE_LEER = (
 
 
 def _avisos_del_juicio(historia: Historia, por_sus_compras: bool) -> tuple[str, ...]:
-    if historia.ventas is not None or not por_sus_compras:
+    if historia.ventas is not None or not por_sus_compras or historia.avisos:
         return ()
     return (
         "el libro no trae una hoja de ventas que se pueda enlazar con sus clientes: sin las compras"

@@ -47,8 +47,9 @@ class Mesa:
 
     Por ficha: `quien` es el lugar de su vendedor, `SIN_VENDEDOR` o `FUERA`; `abierta`, si tiene un
     paso pendiente, una cita próxima o una propuesta sin contestar; `escribible`, si su vendedor no
-    lo calcula una fórmula; `dinero`, lo que gasta al mes en `moneda`; `cliente`, si ha comprado;
-    `rango`, su lugar por ID, que desempata sin mirar en qué fila está.
+    lo calcula una fórmula; `dinero`, lo que gasta al mes en `moneda`, sin contar lo que gasta en
+    `otras_monedas`; `cliente`, si ha comprado; `rango`, su lugar por ID, que desempata sin mirar en
+    qué fila está.
     """
 
     vendedores: tuple[str, ...]
@@ -57,6 +58,7 @@ class Mesa:
     escribible: Marcas
     dinero: Importes
     moneda: str
+    otras_monedas: tuple[str, ...]
     cliente: Marcas
     rango: Indices
 
@@ -93,7 +95,7 @@ def poner_la_mesa(
         vivas |= cartera.estados == Estado.PERDIDO
     vivas &= ~fallecidos(clientes)
     quien = _vendedor_de_cada_una(historia, vendedores)
-    dinero, moneda = _dinero(cartera)
+    dinero, moneda, otras = _dinero(cartera, vivas)
     escribible = np.ones(len(clientes), dtype=bool)
     if "vendedor" in clientes:
         escribible[clientes["vendedor"].formulas] = False
@@ -104,6 +106,7 @@ def poner_la_mesa(
         escribible=escribible,
         dinero=dinero,
         moneda=moneda,
+        otras_monedas=otras,
         cliente=np.asarray(cartera.ultima != SIN_DIA),
         rango=_por_id(historia),
     )
@@ -142,8 +145,8 @@ def _con_algo_abierto(historia: Historia, cartera: Cartera) -> Marcas:
     return np.asarray(abiertas[historia.gemelas])
 
 
-def _dinero(cartera: Cartera) -> tuple[Importes, str]:
-    """Lo que gasta al mes cada ficha en la moneda de la casa (o la que haya), y cuál es."""
+def _dinero(cartera: Cartera, vivas: Marcas) -> tuple[Importes, str, tuple[str, ...]]:
+    """Lo que gasta al mes cada ficha en la moneda de la casa, cuál es y qué otras hay."""
     cuanto = cartera.dinero
     casa = moneda_del_pais(cartera.registro.pais)
     moneda = casa if casa in cuanto.monedas else cuanto.monedas[0]
@@ -151,7 +154,10 @@ def _dinero(cartera: Cartera) -> tuple[Importes, str]:
     suyas = np.flatnonzero(cuanto.moneda == cuanto.monedas.index(moneda))
     dinero[cuanto.cliente[suyas]] = np.nan_to_num(cuanto.al_mes[suyas])
     dinero[~np.isin(cartera.estados, _GASTAN)] = 0.0
-    return dinero.round(2), moneda
+    gastan = vivas & np.isin(cartera.estados, _GASTAN)
+    presentes = set(cuanto.moneda[(cuanto.al_mes > 0) & gastan[cuanto.cliente]].tolist())
+    otras = sorted(cuanto.monedas[i] for i in presentes if cuanto.monedas[i] != moneda)
+    return dinero.round(2), moneda, tuple(otras)
 
 
 def _por_id(historia: Historia) -> Indices:

@@ -110,4 +110,7 @@ def _ensenar_cargas(propuesto: Propuesto, *, color: bool) -> None:
         )
         filas.append([nombre, *(a if a == d else f"{a} → {d}" for a, d in pares)])
     cabecera = ("vendedor", "fichas", "clientes", "prospectos", "gastan al mes")
-    escribir_tabla(cabecera, filas, color=color, derecha=range(1, 5))
+    # Una columna de ceros no dice nada: el libro no trae importes.
+    quedan = len(cabecera) if propuesto.mesa.dinero.any() else len(cabecera) - 1
+    visibles = [fila[:quedan] for fila in filas]
+    escribir_tabla(cabecera[:quedan], visibles, color=color, derecha=range(1, quedan))

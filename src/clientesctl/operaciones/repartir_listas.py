@@ -182,6 +182,9 @@ def lo_demas(propuesto: Propuesto) -> Iterator[str]:
         yield "cuentan también las fichas perdidas: alguien ha de volver a visitar a las que puedan"
     if calculadas := int((mesa.entran & ~mesa.escribible).sum()):
         yield f"{contar(calculadas, 'ficha')} no se mueven: su vendedor lo calcula una fórmula"
+    if mesa.otras_monedas and mesa.dinero.any():
+        otras = enumerar(list(mesa.otras_monedas))
+        yield f"el dinero se iguala en {mesa.moneda}: lo que gastan en {otras} no se suma con él"
     if propuesto.sin_tocar:
         campo = propuesto.manera
         yield (
