@@ -130,6 +130,7 @@ def test_la_cita_de_un_cliente_de_otro_pasa_a_quien_lo_lleva(orden: Orden) -> No
         ),
         (("--entre", "EMILY,JUNA"), "¿quiso decir JUAN? Si es alguien nuevo, póngale antes"),
         (("--de", "EMILY", "--a", "EMILY"), "EMILY se va: no puede estar también en --a"),
+        (("--de", "RAMÓN"), "«RAMÓN» en este libro: están EMILY, JUAN y PEPE"),
         (("--a", "JUAN"), "--a es para dar lo de quien se va: diga quién con --de"),
         (("--de", "EMILY", "--por", "zona"), "quite --por y --maximo-cambios"),
         (("--de", "EMILY", "--a", "JUAN", "--entre", "PEPE"), "deje una de las dos"),
@@ -185,4 +186,5 @@ def test_la_salida_se_puede_revisar(orden: Orden, tmp_path: Path) -> None:
     assert orden("repartir", "--de", "EMILY", "--salida", str(ruta)) == 1
     lineas = ruta.read_text(encoding="utf-8-sig").splitlines()
     assert lineas[0].startswith("ANTES;DESPUÉS;NOMBRE;POR QUÉ")
-    assert len(lineas) == 4
+    assert len(lineas) == 1 + 3 + 4
+    assert lineas[-1].startswith("EMILY;JUAN;ANA;CONTACTOS, fila 2: LLAMAR (01/12/2026);")

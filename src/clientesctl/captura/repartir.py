@@ -13,9 +13,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from clientesctl.captura.redactor import Redactor
-from clientesctl.cartera.citas_del_dia import leer_citas
+from clientesctl.cartera.citas_del_dia import Cita, leer_citas
 from clientesctl.cartera.conversaciones import Paso, pasos_de_contactos
-from clientesctl.cartera.propuestas import sin_respuesta
+from clientesctl.cartera.propuestas import Propuesta, sin_respuesta
 from clientesctl.cartera.reparto import Reparto
 from clientesctl.registro.huellas import dato_de
 from clientesctl.registro.plan import VACIO, Dato, Plan
@@ -28,7 +28,10 @@ _NOTA = "NOTA"
 
 @dataclass(frozen=True, slots=True)
 class Entregado:
-    """Algo abierto que pasa a otro: en qué hoja y fila (de Excel) está, qué es y para cuándo."""
+    """Algo abierto que pasa a otro: en qué hoja y fila (de Excel) está, qué es y para cuándo.
+
+    `cliente` es la posición de su ficha, o -1 si no se sabe de quién es.
+    """
 
     clase: str
     hoja: str
@@ -36,6 +39,7 @@ class Entregado:
     id: str | None
     que: str
     dia: dt.date
+    cliente: int
     a: str
 
 
@@ -98,7 +102,7 @@ def _citas(redactor: Redactor, registro: Registro, hoy: dt.date, salida: Salida)
         a = salida.nuevo(cita.cliente)
         redactor.cambiar("CITAS", cita.fila, {"quien": Dato.de_texto(a)})
         redactor.proponer(f"cita de {salida.de}, que se va")
-        hechas.append(_entregado("CITAS", tabla, cita.fila, cita.asunto, cita.dia, a))
+        hechas.append(_entregado("CITAS", tabla, cita.fila, cita.asunto, cita, a))
     return hechas
 
 
@@ -114,7 +118,7 @@ def _propuestas(
         redactor.cambiar("PROPUESTAS", propuesta.fila, {"vendedor": Dato.de_texto(a)})
         redactor.proponer(f"propuesta abierta de {salida.de}, que se va")
         que = str(propuesta)
-        hechas.append(_entregado("PROPUESTAS", tabla, propuesta.fila, que, propuesta.dia, a))
+        hechas.append(_entregado("PROPUESTAS", tabla, propuesta.fila, que, propuesta, a))
     return hechas
 
 
@@ -141,7 +145,7 @@ def _pasar(redactor: Redactor, tabla: Tabla, paso: Paso, hoy: dt.date, salida: S
     vacios = {campo: VACIO for campo in ("proximo_paso", "proxima_fecha") if campo in tabla}
     redactor.cambiar("CONTACTOS", paso.fila, vacios)
     redactor.proponer(f"paso pendiente de {salida.de}, que se va")
-    return _entregado("CONTACTOS", tabla, paso.fila, paso.que, paso.dia, a)
+    return _entregado("CONTACTOS", tabla, paso.fila, paso.que, paso, a)
 
 
 def _dato(tabla: Tabla, campo: str, fila: int) -> Dato:
@@ -152,7 +156,16 @@ def _es(quien: str, salida: Salida) -> bool:
     return bool(quien) and plegar(quien) == plegar(salida.de)
 
 
-def _entregado(clase: str, tabla: Tabla, fila: int, que: str, dia: dt.date, a: str) -> Entregado:
+def _entregado(
+    clase: str, tabla: Tabla, fila: int, que: str, cosa: Cita | Paso | Propuesta, a: str
+) -> Entregado:
     return Entregado(
-        clase, tabla.hoja, int(tabla.filas[fila]), tabla.identificador(fila), que, dia, a
+        clase,
+        tabla.hoja,
+        int(tabla.filas[fila]),
+        tabla.identificador(fila),
+        que,
+        cosa.dia,
+        cosa.cliente,
+        a,
     )

@@ -15,6 +15,8 @@ MARGEN_DE_FICHAS = 0.05
 MARGEN_DE_DINERO = 0.10
 _PESOS = (1.0, 0.5)
 _PESO_DE_LA_CARGA = 0.25
+_NO_CABE, _NO_CABE_SU_DINERO = 100, 10
+_CENTIMO = 0.01
 
 
 def colocar(
@@ -35,30 +37,36 @@ def colocar(
     if not len(orden) or not entre:
         return
     lugares = np.asarray(entre, dtype=np.int64)
-    cuantas = mesa.fichas_de(borrador.quien)[lugares].astype(np.float64)
-    dinero = mesa.dinero_de(borrador.quien)[lugares]
-    media = max((cuantas.sum() + len(orden)) / len(lugares), 1.0)
-    medio = (dinero.sum() + float(mesa.dinero[orden].sum())) / len(lugares)
-    tope = max(np.ceil(media), media * (1 + MARGEN_DE_FICHAS))
-    atienden = [_parte(borrador, grupo, lugares) for grupo in grupos]
-    destino = np.empty(len(orden), dtype=np.int64)
-    for i, ficha in enumerate(orden.tolist()):
-        suyo = float(mesa.dinero[ficha])
-        gusto = np.zeros(len(lugares))
-        for peso, parte, grupo in zip(_PESOS, atienden, grupos, strict=False):
-            gusto += peso * parte[grupo.codigos[ficha]]
-        gusto -= _PESO_DE_LA_CARGA * (cuantas / media + (dinero / medio if medio > 0 else 0.0))
-        gusto[cuantas + 1 > tope] -= 100
-        if suyo > 0:
-            gusto[dinero + suyo > medio * (1 + MARGEN_DE_DINERO)] -= 10
-        elegido = int(gusto.argmax())
-        cuantas[elegido] += 1
-        dinero[elegido] += suyo
-        destino[i] = elegido
+    gustos = np.zeros((len(orden), len(lugares)))
+    for peso, grupo in zip(_PESOS, grupos, strict=False):
+        gustos += peso * _parte(borrador, grupo, lugares)[grupo.codigos[orden]]
+    destino = _elegir(borrador, orden, lugares, gustos)
     for elegido, lugar in enumerate(lugares.tolist()):
         suyas = orden[destino == elegido]
         if len(suyas):
             borrador.pasar(suyas, lugar, motivo(lugar))
+
+
+def _elegir(borrador: Borrador, orden: Indices, lugares: Indices, gustos: Importes) -> Indices:
+    """Por ficha, el lugar de quien se la queda; `gustos` dice lo que cada uno atiende lo suyo."""
+    mesa = borrador.mesa
+    cuantas = mesa.fichas_de(borrador.quien)[lugares].astype(np.float64)
+    dinero = mesa.dinero_de(borrador.quien)[lugares]
+    media = max((cuantas.sum() + len(orden)) / len(lugares), 1.0)
+    medio = max((dinero.sum() + float(mesa.dinero[orden].sum())) / len(lugares), _CENTIMO)
+    tope = max(np.ceil(media), media * (1 + MARGEN_DE_FICHAS))
+    tope_de_dinero = medio * (1 + MARGEN_DE_DINERO)
+    destino = np.empty(len(orden), dtype=np.int64)
+    for i, suyo in enumerate(mesa.dinero[orden].tolist()):
+        gusto = gustos[i] - _PESO_DE_LA_CARGA * (cuantas / media + dinero / medio)
+        gusto[cuantas + 1 > tope] -= _NO_CABE
+        if suyo > 0:
+            gusto[dinero + suyo > tope_de_dinero] -= _NO_CABE_SU_DINERO
+        elegido = int(gusto.argmax())
+        cuantas[elegido] += 1
+        dinero[elegido] += suyo
+        destino[i] = elegido
+    return destino
 
 
 def _parte(borrador: Borrador, grupo: Grupos, lugares: Indices) -> Importes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +24,9 @@ from clientesctl.consola.opciones import (
     poner_lo_que_espera,
 )
 from clientesctl.consola.responder import avisar, comprobar_antes, decir_notas, responder
+
+if TYPE_CHECKING:
+    from clientesctl.operaciones.puntuacion import Puntuacion
 
 SIN_PEDIRLO = "20"
 """Cuántas fichas se enseñan en una terminal si no se dice: las de más potencial."""
@@ -87,39 +90,38 @@ def puntuacion(
     qué sale. No mira el sexo ni la edad. A quien no se debe contactar lo marca, y no lo esconde.
     """
     from clientesctl.operaciones.puntuacion import Peticion, consultar
-    from clientesctl.operaciones.puntuacion_listas import como_lista
 
     comun = comunes(libro, opcion_libro, hoja, hoy, formato, salida, silencio, sin_color)
     comprobar_antes(comun)
     poner_lo_que_espera(comun)
-    filtro = {"vendedor": vendedor, "zona": zona, "perfil": perfil}
-    caben = maximo or (SIN_PEDIRLO if _en_terminal(comun) else None)
+    en_terminal = comun.salida is None and comun.formato == "tabla"
     peticion = Peticion(
         comun.libro,
         comun.hoy,
         comun.hoja,
-        filtro,
+        {"vendedor": vendedor, "zona": zona, "perfil": perfil},
         leer_lista(solo),
-        caben,
+        maximo or (SIN_PEDIRLO if en_terminal else None),
         explicar,
         ritmo,
         estacional,
     )
-    vista = consultar(peticion)
+    _responder(consultar(peticion), comun, una=explicar is not None)
+
+
+def _responder(vista: Puntuacion, comun: Comun, *, una: bool) -> None:
+    from clientesctl.operaciones.puntuacion_listas import como_lista
+
     avisar((*vista.abierto.registro.avisos, *vista.cartera.avisos), comun)
     lista = como_lista(vista)
 
     def ensenar() -> None:
         from clientesctl.consola import vista_puntuacion
 
-        if explicar is not None and len(vista.posiciones):
+        if una and len(vista.posiciones):
             vista_puntuacion.ensenar_una(vista)
             return
         vista_puntuacion.ensenar(vista, color=comun.color)
         decir_notas(lista.notas, comun)
 
     responder(lista, comun, vista.abierto.registro.ruta, ensenar)
-
-
-def _en_terminal(comun: Comun) -> bool:
-    return comun.salida is None and comun.formato == "tabla"

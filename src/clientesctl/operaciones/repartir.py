@@ -18,6 +18,7 @@ from clientesctl.cartera.reparto import Reparto
 from clientesctl.cartera.umbrales import fijar_umbrales
 from clientesctl.operaciones.desplegables import con_desplegables
 from clientesctl.operaciones.libros import Abierto, abrir_registro
+from clientesctl.operaciones.repartir_destino import a_quien_va
 from clientesctl.operaciones.repartir_quienes import (
     SinVendedores,
     fuera_de_la_lista,
@@ -159,7 +160,7 @@ class _Taller:
         mesa = poner_la_mesa(self.historia, self.cartera, todos, perdidas=True)
         entre = tuple(todos.index(q) for q in quienes)
         reparto = repartir_de(mesa, self.registro, 0, entre)
-        salida = Salida(de, _nuevo_de(reparto, self.registro, de, entre))
+        salida = Salida(de, a_quien_va(reparto, self.registro, de, entre))
         return Propuesto(
             self.abierto,
             self.cartera,
@@ -173,31 +174,6 @@ class _Taller:
     def _planear(self, reparto: Reparto, salida: Salida | None = None) -> PlanDeReparto:
         hojas = self.abierto.nombres_de_hojas
         return planear_reparto(reparto, self.registro, hojas, self.peticion.hoy, salida)
-
-
-def _nuevo_de(reparto: Reparto, registro: Registro, de: str, entre: tuple[int, ...]) -> _Destino:
-    cuantas = reparto.mesa.fichas_de(reparto.quien)
-    menos = min(entre, key=lambda v: (int(cuantas[v]), v))
-    return _Destino(reparto, registro, de, reparto.mesa.vendedores[menos])
-
-
-@dataclass(frozen=True, eq=False)
-class _Destino:
-    """A quién va lo abierto con un cliente: a su vendedor; si no tiene otro, al menos cargado."""
-
-    reparto: Reparto
-    registro: Registro
-    de: str
-    menos_cargado: str
-
-    def __call__(self, cliente: int) -> str:
-        if cliente < 0:
-            return self.menos_cargado
-        lugar = int(self.reparto.quien[cliente])
-        suyo = self.registro.clientes.texto("vendedor", cliente)
-        if lugar >= 0:
-            suyo = self.reparto.mesa.vendedores[lugar]
-        return self.menos_cargado if not suyo or plegar(suyo) == plegar(self.de) else suyo
 
 
 def escribir(propuesto: Propuesto, momento: dt.datetime, esperar: float) -> Aplicado:

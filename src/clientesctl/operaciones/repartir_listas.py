@@ -66,12 +66,13 @@ def cambios(propuesto: Propuesto) -> Iterator[Cambio]:
 
 
 def como_lista(propuesto: Propuesto) -> Lista:
-    """Las fichas que cambian, para revisarlas antes de aplicarlo."""
+    """Lo que cambia de manos, para revisarlo antes de aplicarlo: las fichas y lo abierto."""
     filas: list[Sequence[Valor]] = [
         [c.antes, c.despues, c.nombre, c.motivo, "SI" if c.cliente else "NO", c.al_mes or None,
          c.zona, c.perfil, c.id, c.fila]
         for c in cambios(propuesto)
     ]  # fmt: skip
+    filas += _lo_abierto(propuesto)
     return Lista(
         f"{titulo(propuesto)} {escribir_fecha(propuesto.cartera.hoy)}",
         _COLUMNAS,
@@ -80,6 +81,15 @@ def como_lista(propuesto: Propuesto) -> Lista:
         plural="cambios",
         objeto=como_json(propuesto),
     )
+
+
+def _lo_abierto(propuesto: Propuesto) -> Iterator[Sequence[Valor]]:
+    nombres = nombres_visibles(propuesto.cartera.registro.clientes) if propuesto.entregado else []
+    for cosa in propuesto.entregado:
+        dia = escribir_fecha(cosa.dia)
+        que = f"{cosa.hoja}, fila {cosa.fila}: {cosa.que or 'sin asunto'} ({dia})"
+        nombre = nombres[cosa.cliente] if cosa.cliente >= 0 else ""
+        yield [propuesto.de, cosa.a, nombre, que, *[None] * (len(_COLUMNAS) - 4)]
 
 
 def titulo(propuesto: Propuesto) -> str:
@@ -98,7 +108,7 @@ def cargas(propuesto: Propuesto) -> list[tuple[str, Carga, Carga]]:
 
 def como_json(propuesto: Propuesto) -> Mapping[str, object]:
     """El objeto del contrato."""
-    registro, mesa, reparto = propuesto.cartera.registro, propuesto.mesa, propuesto.reparto
+    registro, mesa = propuesto.cartera.registro, propuesto.mesa
     return {
         "version": 1,
         "libro": str(registro.ruta),
@@ -118,17 +128,22 @@ def como_json(propuesto: Propuesto) -> Mapping[str, object]:
             {"nombre": nombre, "antes": _carga(antes), "despues": _carga(despues)}
             for nombre, antes, despues in cargas(propuesto)
         ],
-        "resumen": {
-            "fichas": int(mesa.entran.sum()),
-            "cambian": len(reparto.cambian),
-            **contar_entregado(propuesto),
-            "sin_pasar": propuesto.escrito.sin_pasar,
-            "desequilibrio": {
-                "antes": _desequilibrio(propuesto.desequilibrio(mesa.quien)),
-                "despues": _desequilibrio(propuesto.desequilibrio(reparto.quien)),
-            },
-        },
+        "resumen": _resumen(propuesto),
     }  # fmt: skip
+
+
+def _resumen(propuesto: Propuesto) -> dict[str, object]:
+    mesa, reparto = propuesto.mesa, propuesto.reparto
+    return {
+        "fichas": int(mesa.entran.sum()),
+        "cambian": len(reparto.cambian),
+        **contar_entregado(propuesto),
+        "sin_pasar": propuesto.escrito.sin_pasar,
+        "desequilibrio": {
+            "antes": _desequilibrio(propuesto.desequilibrio(mesa.quien)),
+            "despues": _desequilibrio(propuesto.desequilibrio(reparto.quien)),
+        },
+    }
 
 
 def _objeto(cambio: Cambio) -> dict[str, object]:
@@ -171,7 +186,27 @@ def antes_y_despues(propuesto: Propuesto) -> Iterator[str]:
 
 def lo_demas(propuesto: Propuesto) -> Iterator[str]:
     """Lo que hay que saber: qué se queda como está, qué desequilibrio queda y qué falta."""
-    mesa, reparto = propuesto.mesa, propuesto.reparto
+    yield from _lo_que_se_queda(propuesto)
+    fichas, dinero = propuesto.desequilibrio(propuesto.reparto.quien)
+    if len(propuesto.entre) > 1:
+        con_dinero = f" y un {dinero:.0%} en dinero" if dinero is not None else ""
+        frase = f"quien más se aparta de la media queda a un {fichas:.0%} en fichas{con_dinero}"
+        yield frase.replace("%", " %")
+    for nombre in propuesto.nuevos:
+        yield (
+            f"{nombre} no está en la lista de vendedores del libro: añádalo, o «clientesctl"
+            " validar» lo dirá"
+        )
+    if sin_pasar := propuesto.escrito.sin_pasar:
+        yield (
+            f"{contar(sin_pasar, 'paso pendiente', 'pasos pendientes')} de {propuesto.de} no se"
+            " pasan: la hoja de contactos no tiene TIPO en que apuntar una nota. Véalos con"
+            " «clientesctl agenda --quien»"
+        )
+
+
+def _lo_que_se_queda(propuesto: Propuesto) -> Iterator[str]:
+    mesa = propuesto.mesa
     sujetas = int((mesa.entran & (mesa.quien >= 0) & mesa.abierta).sum())
     if sujetas and not propuesto.de:
         yield (
@@ -189,20 +224,4 @@ def lo_demas(propuesto: Propuesto) -> Iterator[str]:
         campo = propuesto.manera
         yield (
             f"--maximo-cambios no deja pasar {campo} entera: {enumerar(list(propuesto.sin_tocar))}"
-        )
-    fichas, dinero = propuesto.desequilibrio(reparto.quien)
-    if len(propuesto.entre) > 1:
-        con_dinero = f" y un {dinero:.0%} en dinero" if dinero is not None else ""
-        frase = f"quien más se aparta de la media queda a un {fichas:.0%} en fichas{con_dinero}"
-        yield frase.replace("%", " %")
-    for nombre in propuesto.nuevos:
-        yield (
-            f"{nombre} no está en la lista de vendedores del libro: añádalo, o «clientesctl"
-            " validar» lo dirá"
-        )
-    if propuesto.escrito.sin_pasar:
-        yield (
-            f"{contar(propuesto.escrito.sin_pasar, 'paso pendiente', 'pasos pendientes')} de"
-            f" {propuesto.de} no se pasan: la hoja de contactos no tiene TIPO en que apuntar una"
-            " nota. Véalos con «clientesctl agenda --quien»"
         )
