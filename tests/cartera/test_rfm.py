@@ -124,7 +124,7 @@ def test_el_prospecto_que_pidio_precio_dice_de_que_sale_cada_punto() -> None:
         demanda=f"FECHA | ID_CLIENTE | PRODUCTO\n{hace(20)} | A | BOMBA",
     )
     assert visto.puntos["A"] == [
-        "+26 tiene abierta una propuesta de 1.500 €, hace 12 días",
+        "+26 tiene abierta una propuesta de 1.500 €, de hace 12 días",
         "+20 pidió precio o información hace 5 días",
         "+15 está en la etapa VISITA",
         "+12 tiene cita el 30/11/2026",

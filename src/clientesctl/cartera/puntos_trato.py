@@ -80,7 +80,7 @@ def por_propuesta(base: Base) -> Factor:
         fila = int(suya[posicion])
         importe = float(propuestas.importe[fila])
         de = f" de {escribir_importe(importe, propuestas.moneda[fila])}" if importe > 0 else ""
-        return f"tiene abierta una propuesta{de}, {hace(int(dias[posicion]))}"
+        return f"tiene abierta una propuesta{de}, de {hace(int(dias[posicion]))}"
 
     return Factor(puntos, frase)
 

@@ -18,7 +18,7 @@ _COLUMNAS = (
     Columna("DESPUÉS", ancho=14, campo="despues"),
     Columna("NOMBRE", ancho=32),
     Columna("POR QUÉ", ancho=44, campo="motivo"),
-    Columna("HA COMPRADO", ancho=12, campo="cliente"),
+    Columna("HA COMPRADO", ancho=15, campo="cliente"),
     Columna("AL MES", "dinero", 10, campo="al_mes"),
     Columna("ZONA", ancho=14),
     Columna("PERFIL", ancho=14),
