@@ -158,6 +158,21 @@ def test_quien_no_esta_en_la_lista_del_libro_no_recibe_nada(
     assert "PEPE no está en la lista de vendedores del libro" in orden.dicho
 
 
+@pytest.mark.parametrize("lista", ["LISTAS\nVENDEDOR\nEMILY\nJUAN\n", ""])
+def test_un_vendedor_mal_escrito_no_recibe_media_cartera(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lista: str
+) -> None:
+    quienes = ["EMILY"] * 30 + ["JUAN"] * 10 + ["EMILI"] * 2
+    fichas = "\n".join(f"C-{i} | ANA | {v}" for i, v in enumerate(quienes))
+    texto = f"CLIENTES\nID | NOMBRE | VENDEDOR\n{fichas}\n{lista}"
+    orden = Orden(libro_de(texto, tmp_path / "clientes.xlsx"), capsys)
+    assert orden("repartir", "--aplicar") == 0
+    assert "no se toca lo de EMILI (2)" in orden.dicho
+    quien = [f["VENDEDOR"] for f in filas(orden.ruta)]
+    assert quien.count("EMILI") == 2
+    assert abs(quien.count("EMILY") - quien.count("JUAN")) <= 2
+
+
 def test_un_libro_sin_vendedores_pide_entre_quienes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

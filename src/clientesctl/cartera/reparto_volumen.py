@@ -110,9 +110,10 @@ def _mejorar(borrador: Borrador, al_empezar: Importes, medio: float) -> bool:
             if cambio is None:
                 continue
             va, vuelve = cambio
-            motivo = decir_media_de_dinero(
-                mesa.vendedores[de], float(al_empezar[de]), medio, mesa.moneda
-            )
+            # Se dice de quien de verdad se apartaba al empezar.
+            quien = de if al_empezar[de] > medio else a
+            llevaba = float(al_empezar[quien])
+            motivo = decir_media_de_dinero(mesa.vendedores[quien], llevaba, medio, mesa.moneda)
             borrador.pasar(np.array([va]), a, motivo)
             if vuelve is not None:
                 otra = f"se cambia por otra de {mesa.vendedores[de]}, para igualar el dinero"

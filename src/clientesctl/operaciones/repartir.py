@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ import numpy as np
 from clientesctl.captura.repartir import Entregado, PlanDeReparto, Salida, planear_reparto
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.estados import Historia, leer_historia, mirar_desde
-from clientesctl.cartera.mesa import FUERA, Mesa, poner_la_mesa
+from clientesctl.cartera.mesa import Mesa, poner_la_mesa
 from clientesctl.cartera.repartir import leer_manera, repartir_de, repartir_por
 from clientesctl.cartera.reparto import Reparto
 from clientesctl.cartera.umbrales import fijar_umbrales
@@ -21,6 +23,7 @@ from clientesctl.operaciones.libros import Abierto, abrir_registro
 from clientesctl.operaciones.repartir_destino import a_quien_va
 from clientesctl.operaciones.repartir_quienes import (
     SinVendedores,
+    apartar_dudosos,
     fuera_de_la_lista,
     nombrar,
     vendedores_de,
@@ -55,7 +58,8 @@ class Propuesto:
     """El reparto de un libro y su plan.
 
     `entre` son los lugares, en la mesa, de quienes se quedan con las fichas; `sin_tocar`, las zonas
-    que no se mueven por no pasar del máximo; `nuevos`, los que la lista del libro no tiene.
+    que no se mueven por no pasar del máximo; `nuevos`, los que la lista del libro no tiene, y
+    `dudosos`, los nombres que parecen mal escritos y sus fichas, que no se tocan.
     """
 
     abierto: Abierto
@@ -67,6 +71,7 @@ class Propuesto:
     de: str = ""
     sin_tocar: tuple[str, ...] = ()
     nuevos: tuple[str, ...] = ()
+    dudosos: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -117,13 +122,24 @@ class _Taller:
     historia: Historia
     cartera: Cartera
     peticion: Peticion
-    vivos: tuple[str, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _con_fichas(self) -> dict[str, int]:
+        """Cada vendedor con fichas vivas, y cuántas."""
         todos = vendedores_de(self.registro)
         mesa = poner_la_mesa(self.historia, self.cartera, todos)
-        vivos = vendedores_de(self.registro, np.flatnonzero(mesa.quien != FUERA).tolist())
-        object.__setattr__(self, "vivos", vivos)
+        cuantas = mesa.fichas_de(mesa.quien).tolist()
+        return {nombre: n for nombre, n in zip(todos, cuantas, strict=True) if n}
+
+    @cached_property
+    def vivos(self) -> tuple[str, ...]:
+        """Los que reciben si no se dice entre quiénes."""
+        return apartar_dudosos(self.registro, self._con_fichas)[0]
+
+    def _dudosos(self, quienes: tuple[str, ...]) -> dict[str, int]:
+        """Los que no se dan por vendedores y nadie ha nombrado, con sus fichas."""
+        dudosos = apartar_dudosos(self.registro, self._con_fichas)[1]
+        return {d: self._con_fichas[d] for d in dudosos if d not in quienes}
 
     @property
     def registro(self) -> Registro:
@@ -143,6 +159,7 @@ class _Taller:
             tuple(range(len(quienes))),
             manera,
             sin_tocar=sin_tocar,
+            dudosos=self._dudosos(quienes),
             nuevos=fuera_de_la_lista(self.registro, quienes),
         )
 
@@ -168,6 +185,7 @@ class _Taller:
             self._planear(reparto, salida),
             entre,
             de=de,
+            dudosos=self._dudosos((de, *quienes)),
             nuevos=fuera_de_la_lista(self.registro, quienes),
         )
 

@@ -192,6 +192,12 @@ def lo_demas(propuesto: Propuesto) -> Iterator[str]:
         con_dinero = f" y un {dinero:.0%} en dinero" if dinero is not None else ""
         frase = f"quien más se aparta de la media queda a un {fichas:.0%} en fichas{con_dinero}"
         yield frase.replace("%", " %")
+    if propuesto.dudosos:
+        dichos = [f"{n} ({miles(fichas)})" for n, fichas in propuesto.dudosos.items()]
+        yield (
+            f"no se toca lo de {enumerar(dichos)}: no es ninguno de la lista, o parece otro mal"
+            " escrito. Corríjalo, o nómbrelo con --entre"
+        )
     for nombre in propuesto.nuevos:
         yield (
             f"{nombre} no está en la lista de vendedores del libro: añádalo, o «clientesctl"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from clientesctl.operaciones.agenda_quien import conocidos
 from clientesctl.registro.errores import ErrorUso
@@ -13,6 +13,7 @@ from clientesctl.textos.cifras import enumerar
 from clientesctl.textos.limpieza import es_marcador, plegar
 
 _EN_LA_FRASE = 8
+_MUCHAS_MAS = 10
 
 
 def vendedores_de(registro: Registro, cuentan: Collection[int] | None = None) -> tuple[str, ...]:
@@ -36,6 +37,23 @@ def vendedores_de(registro: Registro, cuentan: Collection[int] | None = None) ->
 def _forma(registro: Registro, clave: str, formas: Counter[str]) -> str:
     de_la_lista = [v for v in registro.lista("CLIENTES", "vendedor") if plegar(v) == clave]
     return de_la_lista[0] if de_la_lista else min(formas, key=lambda f: (-formas[f], f))
+
+
+def apartar_dudosos(
+    registro: Registro, fichas: Mapping[str, int]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """De los vendedores que llevan fichas, los que reciben y los que no se dan por tales.
+
+    Los que no están en la lista del libro son, casi siempre, un nombre mal escrito; si no tiene
+    lista, lo es el que se parece a otro que lleva `_MUCHAS_MAS` veces más fichas.
+    """
+    fuera = set(fuera_de_la_lista(registro, tuple(fichas)))
+    if not registro.lista("CLIENTES", "vendedor"):
+        for nombre, cuantas in fichas.items():
+            mayores = [n.lower() for n, c in fichas.items() if c >= _MUCHAS_MAS * cuantas]
+            if parecidos(nombre.lower(), mayores, 1):
+                fuera.add(nombre)
+    return tuple(n for n in fichas if n not in fuera), tuple(n for n in fichas if n in fuera)
 
 
 def nombrar(registro: Registro, escritos: Sequence[str], opcion: str) -> tuple[str, ...]:
