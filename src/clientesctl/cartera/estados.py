@@ -23,7 +23,7 @@ from clientesctl.cartera.compras_de_fichas import (
 from clientesctl.cartera.dinero import Dinero, calcular_dinero, dinero_de_fichas
 from clientesctl.cartera.duenos import buscar_gemelas
 from clientesctl.cartera.estado import Estado
-from clientesctl.cartera.juicio import Criterio, juzgar
+from clientesctl.cartera.juicio import Criterio, Estados, juzgar
 from clientesctl.cartera.ritmo import calcular_ciclos, leer_ciclos
 from clientesctl.cartera.temporadas import Temporadas, hallar_temporadas
 from clientesctl.cartera.umbrales import Umbrales
@@ -105,14 +105,7 @@ def mirar_desde(
     temporadas = _temporadas(historia, compras.ultima, dia) if estacional else None
     if temporadas is not None:
         ciclos = np.where(temporadas.cuales, 0, ciclos)
-    criterio = Criterio(umbrales, ciclos, temporadas)
-    bajas = ((historia.perdidas, Estado.PERDIDO), (historia.canceladas, Estado.CANCELADO))
-    seguro = juzgar(compras.ultima, dia, criterio, bajas, con_pendientes=True)
-    quiza = juzgar(compras.quiza, dia, criterio, bajas, con_pendientes=False)
-    estados = np.where(seguro == quiza, seguro, np.int8(Estado.SIN_CALCULAR))
-    estados[compras.sin_fecha & (estados == Estado.PROSPECTO)] = Estado.SIN_CALCULAR
-    estados[historia.absorbidas.pendiente] = Estado.SIN_CALCULAR
-    estados[historia.absorbidas.marcada] = Estado.ABSORBIDO
+    estados = _decidir(historia, compras, dia, Criterio(umbrales, ciclos, temporadas))
     ultima = np.where(compras.ultima == compras.quiza, compras.ultima, SIN_DIA)
     return Cartera(
         registro=historia.registro,
@@ -131,6 +124,27 @@ def mirar_desde(
         temporadas=temporadas,
         con_ritmo=ritmo and historia.ventas is not None,
     )
+
+
+def situar(
+    historia: Historia, hoy: dt.date, umbrales: Umbrales, *, ritmo: bool = False
+) -> tuple[Estados, Dias]:
+    """Lo mismo sin el dinero, que es lo que más cuesta: los estados y la última compra."""
+    dia = dia_de(hoy)
+    compras = _leer_compras(historia, dia)
+    ciclos = ciclos_propios(historia, dia) if ritmo else historia.ciclos
+    return _decidir(historia, compras, dia, Criterio(umbrales, ciclos)), compras.ultima
+
+
+def _decidir(historia: Historia, compras: Compras, hoy: int, criterio: Criterio) -> Estados:
+    bajas = ((historia.perdidas, Estado.PERDIDO), (historia.canceladas, Estado.CANCELADO))
+    seguro = juzgar(compras.ultima, hoy, criterio, bajas, con_pendientes=True)
+    quiza = juzgar(compras.quiza, hoy, criterio, bajas, con_pendientes=False)
+    estados = np.where(seguro == quiza, seguro, np.int8(Estado.SIN_CALCULAR))
+    estados[compras.sin_fecha & (estados == Estado.PROSPECTO)] = Estado.SIN_CALCULAR
+    estados[historia.absorbidas.pendiente] = Estado.SIN_CALCULAR
+    estados[historia.absorbidas.marcada] = Estado.ABSORBIDO
+    return estados
 
 
 def _leer_compras(historia: Historia, hoy: int) -> Compras:

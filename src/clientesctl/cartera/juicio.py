@@ -42,7 +42,7 @@ def juzgar(
     con_pendientes: bool,
 ) -> Estados:
     """El estado de cada ficha ese día, por su última compra; de las bajas, manda la última."""
-    preinactivo, inactivo = _umbrales_de_cada_uno(criterio.umbrales, criterio.ciclos)
+    preinactivo, inactivo = umbrales_de_cada_uno(criterio.umbrales, criterio.ciclos)
     dias = hoy - criterio.desde_cuando(ultima)
     estados = np.full(len(ultima), Estado.INACTIVO, dtype=np.int8)
     estados[dias <= inactivo] = Estado.PREINACTIVO
@@ -53,7 +53,8 @@ def juzgar(
     return estados
 
 
-def _umbrales_de_cada_uno(umbrales: Umbrales, ciclos: Indices) -> tuple[Indices, Indices]:
+def umbrales_de_cada_uno(umbrales: Umbrales, ciclos: Indices) -> tuple[Indices, Indices]:
+    """Por ficha, los días desde los que es pre-inactiva y los que pasa para ser inactiva."""
     propios = {ciclo: umbrales.al_ritmo(ciclo) for ciclo in set(ciclos.tolist()) if ciclo}
     distintos, cual = np.unique(ciclos, return_inverse=True)
     cada = [propios.get(ciclo, umbrales) for ciclo in distintos.tolist()]

@@ -16,6 +16,7 @@ _DONDE = (
     ("CITAS", "quien"),
     ("CONTACTOS", "quien"),
     ("PROPUESTAS", "vendedor"),
+    ("VENTAS", "vendedor"),
 )
 
 
