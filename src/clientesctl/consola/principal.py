@@ -47,6 +47,8 @@ ORDENES: dict[str, tuple[str, str]] = {
     "cobros": ("Análisis", "Dice qué facturas están sin pagar, desde cuándo y a quién pedirlo."),
     "etiquetas": ("Análisis", "Hace las etiquetas para escribir a una parte de la cartera."),
     "exportar": ("Análisis", "Pasa el registro entero a SQLite, Parquet o JSON."),
+    "puntuacion": ("Análisis", "Dice a quién atender primero, y de qué sale cada punto."),
+    "repartir": ("Análisis", "Reparte la cartera entre vendedores; sin --aplicar, lo enseña."),
     "historial": ("Seguridad", "Dice quién ha escrito en el libro, cuándo y qué."),
     "deshacer": ("Seguridad", "Quita lo último que escribió el programa, o todo desde una vez."),
     "copias": ("Seguridad", "Guarda el libro, dice qué ha cambiado y vuelve a como estaba."),
