@@ -37,6 +37,7 @@ ORDENES: dict[str, tuple[str, str]] = {
     "ficha": ("Seguimiento", "Enseña todo lo que se sabe de un cliente, o lo imprime."),
     "agenda": ("Seguimiento", "Enseña las citas, los pasos que tocan y lo que espera respuesta."),
     "estado": ("Seguimiento", "Separa clientes activos, pre-inactivos e inactivos."),
+    "programar": ("Análisis", "Escribe las líneas de cron de este libro en esta máquina."),
     "historial": ("Seguridad", "Dice quién ha escrito en el libro, cuándo y qué."),
     "deshacer": ("Seguridad", "Quita lo último que escribió el programa, o todo desde una vez."),
     "copias": ("Seguridad", "Guarda el libro, dice qué ha cambiado y vuelve a como estaba."),
