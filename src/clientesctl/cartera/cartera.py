@@ -14,7 +14,7 @@ from clientesctl.cartera.estado import DEL_CONTRATO, Estado
 from clientesctl.cartera.motivos import explicar
 from clientesctl.cartera.nombres import nombres_visibles
 from clientesctl.cartera.umbrales import Umbrales
-from clientesctl.cartera.valores import SIN_DIA, Dias, dia_de, fecha_de
+from clientesctl.cartera.valores import SIN_DIA, Dias, Importes, dia_de, fecha_de
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Registro
 
@@ -74,6 +74,19 @@ class Cartera:
         """El dinero que hay detrás de cada estado, por monedas."""
         sumas = self.dinero.sumar(self.estados.astype(np.int64), len(Estado))
         return {e: sumas[e] for e in self.contar()}
+
+    def dinero_al_mes(self) -> tuple[Importes, Indices]:
+        """Por ficha, lo que gasta al mes en su primera moneda (-1 si no se sabe) y cuál es.
+
+        La moneda de la casa es la 0: dos monedas no se comparan, van una detrás de otra.
+        """
+        importe = np.full(len(self.estados), -1.0)
+        moneda = np.full(len(self.estados), len(self.dinero.monedas), dtype=np.int64)
+        # Del revés: de cada cliente queda la primera de sus monedas.
+        sabidos = np.flatnonzero(~np.isnan(self.dinero.al_mes))[::-1]
+        importe[self.dinero.cliente[sabidos]] = self.dinero.al_mes[sabidos]
+        moneda[self.dinero.cliente[sabidos]] = self.dinero.moneda[sabidos]
+        return importe, moneda
 
     def posiciones(self, solo: Collection[Estado] = ()) -> Indices:
         """Las fichas de esos estados (de todos, si no se dice ninguno), en el orden de la hoja."""

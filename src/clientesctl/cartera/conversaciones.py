@@ -55,7 +55,7 @@ def ultimas_conversaciones(registro: Registro, hoy: dt.date) -> Mapping[int, Con
     duenos = enlazar(registro.clientes, tabla)
     ultimas = _ultimas(tabla, dias, duenos, hoy, len(registro.clientes))
     return {
-        cliente: _conversacion(tabla, fila, cliente, dias)
+        cliente: leer_conversacion(tabla, fila, cliente, dias)
         for cliente, fila in enumerate(ultimas.tolist())
         if fila >= 0
     }
@@ -74,7 +74,8 @@ def _ultimas(tabla: Tabla, dias: Dias, duenos: Indices, hoy: dt.date, fichas: in
     return ultimas
 
 
-def _conversacion(tabla: Tabla, fila: int, cliente: int, dias: Dias) -> Conversacion:
+def leer_conversacion(tabla: Tabla, fila: int, cliente: int, dias: Dias) -> Conversacion:
+    """El contacto de esa fila de CONTACTOS (desde 0)."""
     return Conversacion(
         fila,
         cliente,
@@ -120,7 +121,7 @@ def _paso(tabla: Tabla, fila: int, cliente: int, dias: Dias, vence: Dias) -> Pas
         fecha_de(int(vence[fila])),
         None if dias[fila] == SIN_DIA else fecha_de(int(dias[fila])),
         tabla.texto("proximo_paso", fila) or "volver a hablar",
-        str(_conversacion(tabla, fila, cliente, np.where(dias == SIN_DIA, vence, dias))),
+        str(leer_conversacion(tabla, fila, cliente, np.where(dias == SIN_DIA, vence, dias))),
         tabla.texto("quien", fila),
         tabla.identificador(fila),
     )

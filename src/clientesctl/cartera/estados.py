@@ -91,7 +91,7 @@ def mirar_desde(
     """La cartera de esa historia vista desde un día."""
     dia = dia_de(hoy)
     compras = _leer_compras(historia, dia)
-    ciclos = _ciclos(historia, dia) if ritmo else historia.ciclos
+    ciclos = ciclos_propios(historia, dia) if ritmo else historia.ciclos
     seguro = _juzgar(historia, compras.ultima, dia, umbrales, ciclos, con_pendientes=True)
     quiza = _juzgar(historia, compras.quiza, dia, umbrales, ciclos, con_pendientes=False)
     estados = np.where(seguro == quiza, seguro, np.int8(Estado.SIN_CALCULAR))
@@ -175,8 +175,8 @@ def _con_ventas(historia: Historia) -> Marcas:
     return np.asarray(tienen[historia.gemelas])
 
 
-def _ciclos(historia: Historia, hoy: int) -> Indices:
-    """Los de CICLO_DIAS y, donde no hay, la mediana de cada uno."""
+def ciclos_propios(historia: Historia, hoy: int) -> Indices:
+    """Por ficha, los días de CICLO_DIAS o, si no los dice, su mediana entre compras; 0, ninguno."""
     ventas = historia.ventas
     if ventas is None:
         return historia.ciclos

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from clientesctl.registro.columna import Columna, Indices, Tipo
 from clientesctl.registro.registro import Tabla
+from clientesctl.textos.limpieza import es_marcador
 
 Dias = npt.NDArray[np.int64]
 Importes = npt.NDArray[np.float64]
@@ -109,6 +110,11 @@ def marcar(tabla: Tabla, campo: str, cumple: Callable[[str], bool]) -> npt.NDArr
     columna = tabla[campo]
     por_valor = np.asarray(columna.mapear(cumple), dtype=bool)
     return np.asarray(por_valor[columna.codigos])
+
+
+def con_dato(tabla: Tabla, campo: str) -> npt.NDArray[np.bool_]:
+    """Por fila: si el campo lleva algo que no quiera decir que no hay nada."""
+    return marcar(tabla, campo, lambda t: bool(t.strip()) and not es_marcador(t, campo))
 
 
 def _de_iso(textos: npt.NDArray[np.object_]) -> Dias:

@@ -36,6 +36,7 @@ ORDENES: dict[str, tuple[str, str]] = {
     "quien": ("Seguimiento", "Dice de quién se habla: por su nombre, su teléfono o su empresa."),
     "ficha": ("Seguimiento", "Enseña todo lo que se sabe de un cliente, o lo imprime."),
     "agenda": ("Seguimiento", "Enseña las citas, los pasos que tocan y lo que espera respuesta."),
+    "llamadas": ("Seguimiento", "Dice a quién llama hoy cada vendedor, y recoge lo que hablaron."),
     "estado": ("Seguimiento", "Separa clientes activos, pre-inactivos e inactivos."),
     "programar": ("Análisis", "Escribe las líneas de cron de este libro en esta máquina."),
     "historial": ("Seguridad", "Dice quién ha escrito en el libro, cuándo y qué."),

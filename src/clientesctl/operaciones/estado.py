@@ -106,23 +106,9 @@ def ordenar(cartera: Cartera, posiciones: Indices) -> Indices:
     """Las mismas fichas: por estado, de menos a más dinero al mes, de antes a después comprado."""
     lugar = np.empty(len(Estado), dtype=np.int64)
     lugar[list(DE_MENOS_A_MAS)] = range(len(DE_MENOS_A_MAS))
-    dinero, moneda = dinero_al_mes(cartera)
+    dinero, moneda = cartera.dinero_al_mes()
     claves = (posiciones, cartera.ultima[posiciones], dinero[posiciones], -moneda[posiciones])
     return posiciones[np.lexsort((*claves, lugar[cartera.estados[posiciones]]))]
-
-
-def dinero_al_mes(cartera: Cartera) -> tuple[np.ndarray, Indices]:
-    """Por ficha, lo que gasta al mes en su primera moneda (-1 si no se sabe) y cuál es.
-
-    La moneda de la casa es la 0: dos monedas no se comparan, van una detrás de otra.
-    """
-    importe = np.full(len(cartera.estados), -1.0)
-    moneda = np.full(len(cartera.estados), len(cartera.dinero.monedas), dtype=np.int64)
-    sabidos = np.flatnonzero(~np.isnan(cartera.dinero.al_mes))[::-1]
-    # Del revés: de cada cliente queda la primera de sus monedas.
-    importe[cartera.dinero.cliente[sabidos]] = cartera.dinero.al_mes[sabidos]
-    moneda[cartera.dinero.cliente[sabidos]] = cartera.dinero.moneda[sabidos]
-    return importe, moneda
 
 
 def como_json(vista: Vista) -> Mapping[str, object]:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from clientesctl.cartera.cartera import Cliente
 from clientesctl.cartera.motivos import escribir_fecha
+from clientesctl.cartera.numeros import telefonos_de
 from clientesctl.entregas.lista import Columna, Lista, Valor
 from clientesctl.operaciones.estado import Vista
 from clientesctl.registro.columna import Indices
-from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.registro.registro import Tabla
 
 _PRESCINDIBLES = frozenset({"LE INTERESA", "OTRO TELÉFONO"})
 
@@ -77,21 +78,3 @@ def _sin_columnas(lista: Lista, sobran: set[str]) -> Lista:
 def _titulo(vista: Vista, nombre: str) -> str:
     estados = " y ".join(e.rotulo for e in reversed(vista.estados)) if vista.solo else "CLIENTES"
     return f"{nombre} · {escribir_fecha(vista.cartera.hoy)} · {estados}"
-
-
-def telefonos_de(registro: Registro, posiciones: Indices) -> list[tuple[str, str]]:
-    """De cada ficha, el número al que llamar y otro por si no contesta; vacíos si no los hay."""
-    from clientesctl.textos.telefonos import leer_telefono
-
-    campos = [c for c in ("movil", "telefono", "telefono_2") if c in registro.clientes]
-    pares = []
-    for posicion in posiciones.tolist():
-        numeros: list[str] = []
-        for campo in campos:
-            escrito = registro.clientes.texto(campo, posicion)
-            leido = leer_telefono(escrito, registro.pais) if escrito else None
-            numero = leido.formato if leido else escrito
-            if numero and numero not in numeros:
-                numeros.append(numero)
-        pares.append((*numeros, "", "")[:2])
-    return [(uno, otro) for uno, otro in pares]

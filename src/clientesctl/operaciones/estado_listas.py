@@ -16,7 +16,7 @@ from clientesctl.entregas.escribir import comprobar_salida, escribir
 from clientesctl.entregas.fichero import preparar_carpeta
 from clientesctl.entregas.lista import Columna, Lista, Valor
 from clientesctl.entregas.xlsx import es_entrega
-from clientesctl.operaciones.estado import Vista, como_json, dinero_al_mes
+from clientesctl.operaciones.estado import Vista, como_json
 from clientesctl.operaciones.estado_dia import lista_del_dia
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.errores import ErrorUso, Rechazo
@@ -170,7 +170,7 @@ def _comprobar_sitio(ruta: Path, registro: Path) -> None:
 
 def por_dinero(vista: Vista, posiciones: Indices) -> Indices:
     """Las mismas fichas, la de más dinero al mes primero; a igualdad, quien compró más tarde."""
-    importe, moneda = dinero_al_mes(vista.cartera)
+    importe, moneda = vista.cartera.dinero_al_mes()
     claves = (posiciones, -vista.cartera.ultima[posiciones], -importe[posiciones])
     return posiciones[np.lexsort((*claves, moneda[posiciones]))]
 

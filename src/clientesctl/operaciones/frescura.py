@@ -22,11 +22,11 @@ from clientesctl.cartera.completar import Incompleta, por_completar
 from clientesctl.cartera.dinero import Gasto
 from clientesctl.cartera.estados import calcular_estados
 from clientesctl.cartera.huecos import Hueco, buscar_huecos, otras_vacias
+from clientesctl.cartera.numeros import telefonos_de
 from clientesctl.cartera.respeto import YA_CONTACTADO, apartar
 from clientesctl.cartera.umbrales import fijar_umbrales
 from clientesctl.libro.pendientes import hay_pendientes, listar_pendientes
 from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
-from clientesctl.operaciones.estado_dia import telefonos_de
 from clientesctl.operaciones.frescura_progreso import Progreso, medir_progreso
 from clientesctl.operaciones.libros import Abierto, abrir_registro
 from clientesctl.registro.errores import ErrorClientes, ErrorUso
