@@ -39,7 +39,7 @@ class Tarea:
         """Lo que el libro no tiene y haría falta, dicho; vacío si no falta nada."""
         if self.campo and self.campo not in registro.clientes:
             return f"{registro.clientes.hoja} no tiene {self.campo.upper()}"
-        if self.hojas and not any(registro.tabla(clase) for clase in self.hojas):
+        if self.hojas and not set(self.hojas) & set(registro.tablas):
             return f"el libro no tiene {' ni '.join(self.hojas)}"
         return ""
 
