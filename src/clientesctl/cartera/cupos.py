@@ -37,8 +37,10 @@ def cuentas_pequenas(cartera: Cartera) -> npt.NDArray[np.bool_]:
     for cual in np.unique(moneda[importe > 0]).tolist():
         suyas = np.flatnonzero((moneda == cual) & (importe > 0))
         orden = suyas[np.argsort(-importe[suyas], kind="stable")]
-        antes = np.cumsum(importe[orden]) - importe[orden]
-        pequenas[orden[antes >= GRANDES * importe[orden].sum()]] = True
+        acumulado = np.cumsum(importe[orden])
+        ultima = orden[int(np.searchsorted(acumulado, GRANDES * acumulado[-1]))]
+        # La que gasta lo mismo que la última de las grandes es tan grande como ella.
+        pequenas[suyas[importe[suyas] < importe[ultima]]] = True
     return pequenas
 
 

@@ -28,6 +28,7 @@ PERDIDO_DEL_TODO = "se perdió y no puede volver"
 SIN_CALCULAR = "su estado depende de una fórmula sin calcular"
 SIN_CONSTANCIA = "no consta que quiera que le llamen, y la ley lo pide"
 CON_CITA = "tiene cita hoy"
+CITADO = "se quedó en hablar con él otro día"
 SIN_SENAS = "no hay teléfono ni correo"
 DESCANSA = "se habló con él hace poco"
 MISMO_TELEFONO = "su teléfono es el de otro que ya está en la lista"
@@ -86,6 +87,7 @@ def dejar_fuera(
         SIN_CALCULAR: cartera.estados == Estado.SIN_CALCULAR,
         SIN_CONSTANCIA: falta_permiso(cartera, politica.permiso, _buscado(cartera, contactos)),
         CON_CITA: _en(con_cita(cartera.registro, cartera.hoy), len(clientes)),
+        CITADO: turnos.citados,
         SIN_SENAS: _sin_senas(cartera),
         DE_FIESTA: _en(fiestas, len(clientes)),
         DESCANSA: descansan & (turnos.turno != Turno.PASO),
@@ -127,17 +129,14 @@ def _buscado(cartera: Cartera, contactos: Contactos | None) -> Dias:
 def _de_fiesta(cartera: Cartera, politicas: Politicas) -> dict[int, str]:
     """Por ficha de donde hoy no se llama, por qué no."""
     politica = politicas.llamadas
+    casa = Lugar(cartera.registro.pais, politica.subdivision)
     lugares, sitios = lugares_de(cartera.registro, politica.subdivision)
     fiestas: dict[int, str] = {}
     for i, lugar in enumerate(lugares):
         if por_que := por_que_no(lugar, cartera.hoy, festivos=politica.festivos):
-            suyas = np.flatnonzero(sitios == i).tolist()
-            fiestas |= dict.fromkeys(suyas, f"{por_que} donde vive" if _se_dice(lugar) else por_que)
+            dicho = por_que if lugar == casa else f"donde vive {por_que}"
+            fiestas |= dict.fromkeys(np.flatnonzero(sitios == i).tolist(), dicho)
     return fiestas
-
-
-def _se_dice(lugar: Lugar) -> bool:
-    return bool(lugar.region)
 
 
 def _sin_senas(cartera: Cartera) -> Marcas:

@@ -73,7 +73,7 @@ def medios_de(cartera: Cartera, contactos: Contactos | None) -> Medios:
     clientes, hoy = cartera.registro.clientes, dia_de(cartera.hoy)
     ultimo = np.full(len(clientes), SIN_MEDIO, dtype=np.int64)
     if contactos is not None:
-        filas = contactos.ultimo(contactos.hechos(hoy), len(clientes))
+        filas = contactos.ultimo(contactos.hasta(hoy) & _de_hablar(contactos), len(clientes))
         ultimo = np.where(filas >= 0, contactos.medio[filas], SIN_MEDIO)[cartera.gemelas]
     negados = {
         "LLAMADA": np.zeros(len(clientes), dtype=bool),
@@ -82,6 +82,11 @@ def medios_de(cartera: Cartera, contactos: Contactos | None) -> Medios:
     }
     posibles = {medio: _tienen(clientes, medio) & ~negados[medio] for medio in _RUEDA}
     return Medios(posibles, ultimo)
+
+
+def _de_hablar(contactos: Contactos) -> Marcas:
+    """Los contactos que se hicieron por algún medio, lo eligiera quien lo eligiera."""
+    return np.isin(contactos.medio, [MEDIOS.index(medio) for medio in _NOMBRES])
 
 
 def _tienen(clientes: Tabla, medio: str) -> Marcas:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.textos.limpieza import es_marcador
 from clientesctl.textos.paises import codigo_pais
 from clientesctl.textos.telefonos import es_telefono_de_relleno
 
 _CAMPOS = ("movil", "telefono", "telefono_2")
-_SEPARADOS = re.compile(r"[/;,|\n]")
+_SEPARADOS = re.compile(r"[/;,|\n&]|\s[yoeYOE]\s|\s[-–—]\s")
 _NO_ES_CIFRA = re.compile(r"\D")
 _MINIMO, _MAXIMO, _FINAL = 7, 15, 9
 
@@ -19,24 +20,29 @@ _MINIMO, _MAXIMO, _FINAL = 7, 15, 9
 def telefonos_de(registro: Registro, posiciones: Indices) -> list[tuple[str, str]]:
     """De cada ficha, el número al que llamar y otro por si no contesta; vacíos si no los hay.
 
-    Se escriben como en el país de la ficha o, si no lo dice, en el del registro.
+    Se escriben como en el país de la ficha o, si no lo dice, en el del registro. De una celda con
+    dos números salen los dos.
     """
-    from clientesctl.textos.telefonos import leer_telefono
-
     clientes = registro.clientes
     campos = [c for c in _CAMPOS if c in clientes]
     pares = []
     for posicion in posiciones.tolist():
         pais = codigo_pais(clientes.texto("pais", posicion)) or registro.pais
-        numeros: list[str] = []
-        for campo in campos:
-            escrito = clientes.texto(campo, posicion)
-            leido = leer_telefono(escrito, pais) if escrito else None
-            numero = leido.formato if leido else escrito
-            if numero and numero not in numeros:
-                numeros.append(numero)
+        escritos = (clientes.texto(campo, posicion) for campo in campos)
+        numeros = dict.fromkeys(n for e in escritos if e for n in _listos(e, pais))
         pares.append((*numeros, "", "")[:2])
     return [(uno, otro) for uno, otro in pares]
+
+
+def _listos(escrito: str, pais: str) -> Iterator[str]:
+    """Los números de una celda, listos para marcar; lo que no se entiende, tal cual."""
+    from clientesctl.textos.telefonos import leer_telefono, partir_telefonos
+
+    leido = leer_telefono(escrito, pais)
+    partes = () if leido else partir_telefonos(escrito, pais)
+    leidos = [leido, *(leer_telefono(parte, pais) for parte in partes)]
+    listos = [numero.formato for numero in leidos if numero is not None]
+    yield from listos or ([] if es_marcador(escrito, "telefono") else [escrito])
 
 
 class Lineas:

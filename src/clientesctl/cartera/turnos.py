@@ -45,7 +45,7 @@ class Turnos:
 
     `hablado` es el día del último contacto, empezara quien empezara, o `SIN_DIA`; `ciclos`, cada
     cuánto se espera hablar con quien compra. `pasos`, `propuestas` y `cumplen` van por ficha;
-    lo que se cumple es el día.
+    lo que se cumple es el día. `citados` son aquéllos con quienes se quedó en hablar otro día.
     """
 
     turno: npt.NDArray[np.int8]
@@ -54,6 +54,7 @@ class Turnos:
     pasos: Mapping[int, Paso]
     propuestas: Mapping[int, Propuesta]
     cumplen: Mapping[int, dt.date]
+    citados: Marcas
 
 
 def ver_turnos(
@@ -71,13 +72,13 @@ def ver_turnos(
     turno = _por_su_etapa(cartera, hablado, ciclos, politica, hoy)
     cumplen = _quienes_cumplen(cartera, casa, politica)
     propuestas = _propuestas(historia, cartera.hoy, politica.propuesta)
-    pasos = _pasos(historia, cartera.hoy)
+    pasos, citados = _pasos(historia, cartera.hoy)
     _poner(turno, cumplen, Turno.CUMPLEANOS, cartera)
     _poner(turno, propuestas, Turno.PROPUESTA, cartera)
     descansan = (hablado != SIN_DIA) & (hoy - hablado < politica.descanso)
     turno[descansan] = SIN_TURNO
     _poner(turno, pasos, Turno.PASO, cartera)
-    return Turnos(turno, hablado, ciclos, pasos, propuestas, cumplen)
+    return Turnos(turno, hablado, ciclos, pasos, propuestas, cumplen, citados)
 
 
 def ultimo_dia_hablado(historia: Historia, contactos: Contactos | None, hoy: int) -> Dias:
@@ -129,12 +130,23 @@ def _poner(
     turno[donde] = cual
 
 
-def _pasos(historia: Historia, hoy: dt.date) -> dict[int, Paso]:
-    """De cada ficha, el paso vencido más reciente de los que siguen vigentes."""
-    desde = hoy - dt.timedelta(days=VIGENCIA_DEL_PASO)
-    pasos = (p for p in leer_pasos(historia.registro, hoy, hoy) if p.dia >= desde)
+def _pasos(historia: Historia, hoy: dt.date) -> tuple[dict[int, Paso], Marcas]:
+    """De cada ficha, el paso vencido más reciente de los vigentes; y las que tienen uno por venir.
+
+    A quien dijo «llámeme el lunes» no se le llama antes.
+    """
+    vigencia = dt.timedelta(days=VIGENCIA_DEL_PASO)
     destino, gemelas = historia.absorbidas.destino, historia.gemelas
-    return {int(gemelas[destino[p.cliente]]): p for p in pasos}
+    vencidos: dict[int, Paso] = {}
+    citados = np.zeros(len(historia.registro.clientes), dtype=bool)
+    for paso in leer_pasos(historia.registro, hoy, hoy + vigencia):
+        cliente = int(gemelas[destino[paso.cliente]])
+        if paso.dia > hoy:
+            citados[cliente] = True
+        elif paso.dia >= hoy - vigencia:
+            vencidos[cliente] = paso
+    citados[list(vencidos)] = False
+    return vencidos, citados
 
 
 def _propuestas(historia: Historia, hoy: dt.date, espera: int) -> dict[int, Propuesta]:

@@ -33,7 +33,7 @@ def ensenar(llamadas: Llamadas, *, color: bool, todas: bool) -> None:
                 escribir_sin_partir(terminal, renglon)
         if quedan := len(lista.llamadas) - len(suyas):
             orden_suya = f"clientesctl llamadas --vendedor '{lista.vendedor}'"
-            terminal.print(f"     … y {miles(quedan)} más: «{orden_suya}»", soft_wrap=True)
+            terminal.print(f"    … y {miles(quedan)} más: «{orden_suya}»", soft_wrap=True)
         terminal.print()
     if not llamadas.cuantas:
         terminal.print("hoy no hay a quién llamar")
@@ -43,15 +43,15 @@ def _renglones(orden: int, llamada: Llamada) -> list[Text]:
     from rich.text import Text
 
     cliente = llamada.cliente
-    primero = Text(f"{orden:>4} ")
+    primero = Text(f"{orden:>3} ")
     primero.append(cliente.nombre or "(sin nombre)", style="bold")
     primero.append(f"  {llamada.telefono or llamada.email}", style="green")
     primero.append(f"  {cliente.id or f'fila:{cliente.fila}'}", style="cyan")
-    renglones = [primero, Text(f"     {llamada.motivo}")]
+    renglones = [primero, Text(f"    {llamada.motivo}")]
     sabido = (
         f"{llamada.medio}{f' ({llamada.por_que_medio})' if llamada.por_que_medio else ''}",
         f"mejor {llamada.hora}" if llamada.hora else "",
         f"le interesa {llamada.interes}" if llamada.interes else "",
         f"última: {llamada.ultima}" if llamada.ultima else "",
     )
-    return [*renglones, Text(f"     {' · '.join(filter(None, sabido))}", style="dim")]
+    return [*renglones, Text(f"    {' · '.join(filter(None, sabido))}", style="dim")]
