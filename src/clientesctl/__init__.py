@@ -9,16 +9,28 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clientesctl.operaciones.abrir import LibroDeClientes, abrir
+    from clientesctl.registro.errores import ErrorClientes, ErrorLibro, ErrorUso, Rechazo
 
 __version__ = "0.1.0"
-__all__ = ["LibroDeClientes", "__version__", "abrir"]
+__all__ = [
+    "ErrorClientes",
+    "ErrorLibro",
+    "ErrorUso",
+    "LibroDeClientes",
+    "Rechazo",
+    "__version__",
+    "abrir",
+]
+
+_DONDE = {"abrir": "operaciones.abrir", "LibroDeClientes": "operaciones.abrir"}
 
 
 def __getattr__(nombre: str) -> object:
-    """`abrir` y su clase, que se importan al pedirlos: la orden no los necesita."""
-    if nombre in {"abrir", "LibroDeClientes"}:
-        from clientesctl.operaciones import abrir as modulo
+    """Lo que se ofrece en Python, importado al pedirlo: la orden no lo necesita."""
+    if nombre in __all__:
+        from importlib import import_module
 
+        modulo = import_module(f"clientesctl.{_DONDE.get(nombre, 'registro.errores')}")
         return getattr(modulo, nombre)
     raise AttributeError(f"module {__name__!r} has no attribute {nombre!r}")
 

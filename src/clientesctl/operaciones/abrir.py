@@ -107,10 +107,12 @@ class LibroDeClientes(LibroQueResponde):
         """
         from clientesctl.operaciones.aplicar import Escritura, aplicar
         from clientesctl.operaciones.pendientes import poner_pendientes
+        from clientesctl.operaciones.planes import elegir
 
         momento = _ahora()
         puestos = poner_pendientes(self.abierto, momento, esperar)
-        return aplicar(plan, puestos.abierto, Escritura(ORDEN, momento, esperar))
+        entero = elegir(plan, plan.propuestas)  # sin las columnas que lo quitado iba a añadir
+        return aplicar(entero, puestos.abierto, Escritura(ORDEN, momento, esperar))
 
     def deshacer(self, hasta: int | None = None, *, esperar: float = 0.0) -> tuple[Deshecho, ...]:
         """Los pasos atrás dados: lo último que escribió el programa, o todo desde la escritura N.
