@@ -25,16 +25,17 @@ _OCUPADA = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 
 
 @contextlib.contextmanager
-def carpeta_sola(carpeta: Path, esperar: float = ESPERA) -> Iterator[None]:
+def carpeta_sola(carpeta: Path, esperar: float | None = None) -> Iterator[None]:
     """Mientras dura, ninguna otra ejecución deja listas en esa carpeta, que existe.
 
+    `esperar` son los segundos que se aguarda a la otra (`ESPERA`, si no se dice).
     El candado es del sistema: se suelta solo si el proceso muere y no deja ningún fichero en la
     carpeta. Donde no los hay (algunas unidades de red) no protege, y tampoco estorba.
     `Rechazo` si pasado ese tiempo la otra no ha acabado.
     """
     descriptor = _abrir(carpeta)
     try:
-        _tomar(descriptor, carpeta, time.monotonic() + esperar)
+        _tomar(descriptor, carpeta, time.monotonic() + (ESPERA if esperar is None else esperar))
         yield
     finally:
         os.close(descriptor)
