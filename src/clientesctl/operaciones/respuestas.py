@@ -180,15 +180,14 @@ def estado_en_marco(vista: Vista) -> pd.DataFrame:
     from clientesctl.operaciones.estado import como_json
 
     clientes: Any = como_json(vista)["clientes"]
-    gastos = (c.gastos[0] if c.gastos else None for c in vista.cartera.clientes(vista.posiciones))
     filas = (
         {
             **cliente,
-            "al_mes": None if gasto is None else gasto.al_mes,
-            "total": None if gasto is None else gasto.total,
-            "moneda": None if gasto is None else gasto.moneda,
+            "al_mes": gastos[0].al_mes if gastos else None,
+            "total": gastos[0].total if gastos else None,
+            "moneda": gastos[0].moneda if gastos else None,
         }
-        for cliente, gasto in zip(clientes, gastos, strict=True)
+        for cliente, gastos in zip(clientes, vista.cartera.dinero.de(vista.posiciones), strict=True)
     )
     return marco_de_objetos(filas, _DE_ESTADO)
 
