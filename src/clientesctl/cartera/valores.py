@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -112,8 +113,9 @@ def marcar(tabla: Tabla, campo: str, cumple: Callable[[str], bool]) -> npt.NDArr
     return np.asarray(por_valor[columna.codigos])
 
 
+@lru_cache(maxsize=16)
 def con_dato(tabla: Tabla, campo: str) -> npt.NDArray[np.bool_]:
-    """Por fila: si el campo lleva algo que no quiera decir que no hay nada."""
+    """Por fila: si el campo lleva algo que no quiera decir que no hay nada (solo para leerla)."""
     return marcar(tabla, campo, lambda t: bool(t.strip()) and not es_marcador(t, campo))
 
 
