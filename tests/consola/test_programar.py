@@ -206,7 +206,14 @@ def test_en_json_las_ordenes_van_enteras(programar: Programar) -> None:
     assert objeto["resumen"] == {"tareas": 1}
     (tarea,) = objeto["tareas"]
     assert (tarea["minuto"], tarea["hora"], tarea["nombre"]) == (5, None, "copias")
-    assert tarea["orden"][-4:] == ["copias", "crear", str(programar.libro), "--silencio"]
+    assert tarea["orden"][-6:] == [
+        "copias",
+        "crear",
+        str(programar.libro),
+        "--esperar",
+        "60",
+        "--silencio",
+    ]
 
 
 def test_en_windows_cada_tarea_tiene_su_disparador_y_sus_comillas(programar: Programar) -> None:

@@ -94,6 +94,8 @@ def _encargar(tarea: Tarea, peticion: Peticion, sitio: Sitio) -> Encargo:
     orden = [rutas.get(palabra, palabra) for palabra in tarea.orden]
     if tarea.fichero and peticion.sistema == "windows":
         orden += ["--salida", str(sitio.informes / tarea.fichero)]
+    elif tarea.fichero:
+        orden += ["--formato", "tabla"]
     if peticion.hoja is not None and tarea.con_hoja:
         orden += ["--hoja", peticion.hoja]
     return Encargo(tarea.nombre, (*orden, "--silencio"), _cuando(tarea, peticion), tarea.para)

@@ -12,6 +12,8 @@ from clientesctl.registro.registro import Registro
 
 Desde = Literal["hora", "cierre", "cada_hora"]
 LIBRO, LISTAS, INFORMES = "{libro}", "{listas}", "{informes}"
+_ESPERANDO = ("--esperar", "60")
+"""Lo que escribe aguarda a quien esté escribiendo, que acaba en segundos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,8 @@ class Tarea:
     """Una orden que se da sola, con huecos para el libro y las carpetas.
 
     Se da `minutos` después de la `hora` de abrir o del `cierre` (antes, si es negativo) o, cada
-    hora, a ese minuto. `semanal`: solo el primer día. `fichero` es donde deja lo que tiene que
-    decir allí donde no hay correo que lo lleve; `hojas` y `campos`, lo que el libro ha de tener:
+    hora, a ese minuto. `semanal`: solo el primer día. `fichero`: dice algo a una persona, y ahí lo
+    deja donde no hay correo que lo lleve. `hojas` y `campo` son lo que el libro ha de tener:
     alguna de esas hojas y ese campo de CLIENTES. `con_hoja`: si entiende --hoja.
     """
 
@@ -56,7 +58,7 @@ TAREAS = (
     Tarea(
         "copias",
         "una copia del libro si ha cambiado; calla si no, y quita las viejas",
-        ("copias", "crear", LIBRO),
+        ("copias", "crear", LIBRO, *_ESPERANDO),
         "cada_hora",
         5,
         con_hoja=False,
