@@ -61,7 +61,7 @@ class LibroLeido:
         Raises:
             HojaDesconocida: no es una hoja del contrato.
         """
-        from clientesctl.operaciones.marcos import marco_de_tabla, marco_vacio
+        from clientesctl.operaciones.en_marco import marco_de_tabla, marco_vacio
         from clientesctl.registro.esquema import HOJAS
 
         nombre = clase.strip().upper()

@@ -90,8 +90,8 @@ class LibroQueResponde(LibroLeido):
         Raises:
             ErrorUso: nadie lleva ese vendedor, zona o perfil.
         """
+        from clientesctl.operaciones.en_marco import marco_de_lista
         from clientesctl.operaciones.llamadas_listas import como_lista
-        from clientesctl.operaciones.marcos import marco_de_lista
 
         filtro = {"vendedor": vendedor, "zona": zona, "perfil": perfil}
         escrito = None if maximo is None else str(maximo)

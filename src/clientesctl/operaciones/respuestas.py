@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
 from clientesctl.operaciones import duplicados_listas, hallazgos, planes
-from clientesctl.operaciones.marcos import marco_de_objetos
+from clientesctl.operaciones.en_marco import marco_de_objetos
 
 if TYPE_CHECKING:
     import pandas as pd
