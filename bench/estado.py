@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 HOY = "2026-11-22"
 _SERIE_DE_HOY = 46_348  # el 22/11/2026, contado como lo cuenta Excel
@@ -31,10 +32,14 @@ _CLIENTES = (
     "CICLO_DIAS",
 )
 _VENTAS = ("ID", "FECHA", "ID_CLIENTE", "PRODUCTO", "IMPORTE", "DEVUELVE")
+_DE_DONDE_VIENEN = (
+    "MEDIO", "INTERES", "CIUDAD", "CODIGO_POSTAL", "FECHA_ALTA", "FECHA_CAPTURA",
+)  # fmt: skip
+_CONTACTOS = ("ID", "FECHA", "ID_CLIENTE", "TIPO", "SENTIDO", "QUIEN", "ASUNTO", "RESULTADO")
 _NOMBRES = ("ANA", "LUIS", "EVA", "JUAN", "SARA", "PABLO", "INÉS", "HUGO")
 _APELLIDOS = ("GIL", "SANZ", "VEGA", "MORA", "RUBIO", "SOLER", "PINO", "LARA")
 
-_A_PELO = """
+A_PELO = """
 import sys, pandas as pd
 from python_calamine import CalamineWorkbook
 libro = CalamineWorkbook.from_path(sys.argv[1])
@@ -53,36 +58,78 @@ print(f"de ellos, las cuentas {time.process_time() - antes:4.2f} s con --ritmo:"
 """
 
 
-def hacer_libro(ruta: Path, clientes: int, ventas: int) -> None:
-    """Un registro de ese tamaño, siempre el mismo."""
+def hacer_libro(ruta: Path, clientes: int, ventas: int, contactos: int = 0) -> None:
+    """Un registro de ese tamaño, siempre el mismo.
+
+    Con `contactos` lleva además esa hoja, y en las fichas el medio, el interés, la ciudad y el
+    día en que se tomaron; lo demás no cambia.
+    """
     import xlsxwriter
 
     azar = random.Random(20)
     with xlsxwriter.Workbook(ruta, {"constant_memory": True}) as libro:
         fecha = libro.add_format({"num_format": "dd/mm/yyyy"})
-        hoja = libro.add_worksheet("CLIENTES")
-        hoja.write_row(0, 0, _CLIENTES)
-        for i in range(1, clientes + 1):
-            nombre, apellido = azar.choice(_NOMBRES), azar.choice(_APELLIDOS)
-            hoja.write_row(i, 0, (f"C-{i:07d}", nombre, apellido, f"V{i % 40}", f"6{i:08d}"))
-            hoja.write(
-                i, 5, ("COMPRADOR", "VISITA", "PERDIDO")[azar.choices(range(3), (8, 2, 1))[0]]
-            )
-            if azar.random() < 0.03:
-                hoja.write_number(i, 6, _SERIE_DE_HOY - azar.randrange(700), fecha)
-            if azar.random() < 0.05:
-                hoja.write_number(i, 7, azar.choice((7, 15, 60, 90)))
-        hoja = libro.add_worksheet("VENTAS")
-        hoja.write_row(0, 0, _VENTAS)
-        for i in range(1, ventas + 1):
-            devuelve = i > 1 and azar.random() < 0.01
-            hoja.write_string(i, 0, f"V-{i:08d}")
-            hoja.write_number(i, 1, _SERIE_DE_HOY - int(700 * azar.random() ** 2), fecha)
-            hoja.write_string(i, 2, f"C-{1 + int(clientes * azar.random() ** 2):07d}")
-            hoja.write_string(i, 3, f"PRODUCTO {i % 300}")
-            hoja.write_number(i, 4, round((-90 if devuelve else 90) * azar.random(), 2))
-            if devuelve:
-                hoja.write_string(i, 5, f"V-{azar.randrange(1, i):08d}")
+        _escribir_clientes(libro.add_worksheet("CLIENTES"), clientes, fecha, azar, bool(contactos))
+        _escribir_ventas(libro.add_worksheet("VENTAS"), clientes, ventas, fecha, azar)
+        if contactos:
+            _escribir_contactos(libro.add_worksheet("CONTACTOS"), clientes, contactos, fecha)
+
+
+def _escribir_clientes(
+    hoja: Any, clientes: int, fecha: Any, azar: random.Random, con_origen: bool
+) -> None:
+    otro_azar = random.Random(21)
+    hoja.write_row(0, 0, (*_CLIENTES, *(_DE_DONDE_VIENEN if con_origen else ())))
+    for i in range(1, clientes + 1):
+        nombre, apellido = azar.choice(_NOMBRES), azar.choice(_APELLIDOS)
+        hoja.write_row(i, 0, (f"C-{i:07d}", nombre, apellido, f"V{i % 40}", f"6{i:08d}"))
+        hoja.write(i, 5, ("COMPRADOR", "VISITA", "PERDIDO")[azar.choices(range(3), (8, 2, 1))[0]])
+        if azar.random() < 0.03:
+            hoja.write_number(i, 6, _SERIE_DE_HOY - azar.randrange(700), fecha)
+        if azar.random() < 0.05:
+            hoja.write_number(i, 7, azar.choice((7, 15, 60, 90)))
+        if con_origen:
+            hoja.write_row(i, 8, _de_donde_viene(otro_azar))
+            tomada = _SERIE_DE_HOY - int(2000 * otro_azar.random() ** 2)
+            hoja.write_number(i, 12, tomada, fecha)
+            hoja.write_number(i, 13, tomada + otro_azar.randrange(4), fecha)
+
+
+def _escribir_ventas(
+    hoja: Any, clientes: int, ventas: int, fecha: Any, azar: random.Random
+) -> None:
+    hoja.write_row(0, 0, _VENTAS)
+    for i in range(1, ventas + 1):
+        devuelve = i > 1 and azar.random() < 0.01
+        hoja.write_string(i, 0, f"V-{i:08d}")
+        hoja.write_number(i, 1, _SERIE_DE_HOY - int(700 * azar.random() ** 2), fecha)
+        hoja.write_string(i, 2, f"C-{1 + int(clientes * azar.random() ** 2):07d}")
+        hoja.write_string(i, 3, f"PRODUCTO {i % 300}")
+        hoja.write_number(i, 4, round((-90 if devuelve else 90) * azar.random(), 2))
+        if devuelve:
+            hoja.write_string(i, 5, f"V-{azar.randrange(1, i):08d}")
+
+
+def _de_donde_viene(azar: random.Random) -> tuple[str, ...]:
+    medio = azar.choice(("FERIA", "INTERNET", "FOLLETO", "RECOMENDACIÓN", "MOSTRADOR"))
+    interes = azar.choice(("RIEGO", "PINTURA", "HERRAMIENTA", ""))
+    ciudad, prefijo = azar.choice((("MADRID", "28"), ("SEVILLA", "41"), ("GRANADA", "18")))
+    return medio, interes, ciudad, f"{prefijo}{azar.randrange(1, 40):03d}"
+
+
+def _escribir_contactos(hoja: Any, clientes: int, contactos: int, fecha: Any) -> None:
+    azar = random.Random(22)
+    hoja.write_row(0, 0, _CONTACTOS)
+    asuntos = [f"PRECIO DEL PRODUCTO {i}" for i in range(300)] + ["PEDIDO", "ENTREGA", ""]
+    for i in range(1, contactos + 1):
+        hoja.write_string(i, 0, f"T-{i:08d}")
+        hoja.write_number(i, 1, _SERIE_DE_HOY - int(700 * azar.random() ** 2), fecha)
+        tipo = azar.choice(("LLAMADA", "CORREO", "VISITA", "MENSAJE", "QUEJA", "NOTA"))
+        resultado = azar.choice(("INTERESA", "NO CONTESTA", "LLAMAR OTRO DÍA", ""))
+        de_quien = f"C-{1 + int(clientes * azar.random() ** 2):07d}"
+        sentido = azar.choice(("ENTRADA", "SALIDA"))
+        resto = (f"V{i % 40}", azar.choice(asuntos), resultado)
+        hoja.write_row(i, 2, (de_quien, tipo, sentido, *resto))
 
 
 def medir(*orden: str, vueltas: int, cuenta_algo: bool = False) -> tuple[float, float, str]:
@@ -113,7 +160,7 @@ def main() -> None:
     if not ruta.exists():
         hacer_libro(ruta, pedido.clientes, pedido.ventas)
     libro = str(ruta)
-    pelo, memoria_pelo, _ = medir(sys.executable, "-c", _A_PELO, libro, vueltas=pedido.vueltas)
+    pelo, memoria_pelo, _ = medir(sys.executable, "-c", A_PELO, libro, vueltas=pedido.vueltas)
     orden = (sys.executable, "-m", "clientesctl", "estado", libro, "--hoy", HOY)
     entera, memoria, _ = medir(*orden, "--formato", "json", vueltas=pedido.vueltas)
     _, _, cuentas = medir(

@@ -121,7 +121,7 @@ def calcular_dinero(
     pares, par = np.unique(clave, return_inverse=True)
     del_par = pares // len(monedas)
     final, meses = _meses(ventas, compras, ultima)
-    en_ventana = _mes(dia) >= final[cliente] - 11
+    en_ventana = mes_de(dia) >= final[cliente] - 11
     del_ano = dia > dia_de(hoy) - DIAS_DEL_ANO
     return Dinero(
         monedas=monedas,
@@ -147,7 +147,7 @@ def dinero_de_fichas(registro: Registro, ultima: Dias) -> Dinero:
         primera = leer_dias(clientes["primera_compra"])
     quienes = np.flatnonzero(~np.isnan(total))
     desde, hasta = primera[quienes], ultima[quienes]
-    meses = np.maximum(_mes(hasta) - _mes(desde) + 1, MESES_MINIMOS)
+    meses = np.maximum(mes_de(hasta) - mes_de(desde) + 1, MESES_MINIMOS)
     se_sabe = (desde != SIN_DIA) & (hasta >= desde)
     return Dinero(
         monedas=(moneda_del_pais(registro.pais),),
@@ -167,16 +167,17 @@ def _con_la_de_casa(ventas: Ventas, casa: str) -> tuple[Indices, tuple[str, ...]
 
 def _meses(ventas: Ventas, compras: npt.NDArray[np.bool_], ultima: Dias) -> tuple[Indices, Indices]:
     """Por ficha: el mes de su última compra y cuántos meses dura el periodo que acaba en él."""
-    final = _mes(ultima)
+    final = mes_de(ultima)
     donde = np.flatnonzero(compras & (ventas.cliente >= 0))
-    cliente, mes = ventas.cliente[donde], _mes(ventas.dia[donde])
+    cliente, mes = ventas.cliente[donde], mes_de(ventas.dia[donde])
     dentro = mes >= final[cliente] - 11
     primero = np.full(len(ultima), _LEJOS, dtype=np.int64)
     np.minimum.at(primero, cliente[dentro], mes[dentro])
     return final, np.maximum(final - np.minimum(primero, final) + 1, MESES_MINIMOS)
 
 
-def _mes(dia: Dias) -> Indices:
+def mes_de(dia: Dias) -> Indices:
+    """Por día, el mes en que cae, contado desde enero de 1970."""
     return dia.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
 
 

@@ -92,12 +92,7 @@ def mirar_desde(
     dia = dia_de(hoy)
     compras = _leer_compras(historia, dia)
     ciclos = ciclos_propios(historia, dia) if ritmo else historia.ciclos
-    seguro = _juzgar(historia, compras.ultima, dia, umbrales, ciclos, con_pendientes=True)
-    quiza = _juzgar(historia, compras.quiza, dia, umbrales, ciclos, con_pendientes=False)
-    estados = np.where(seguro == quiza, seguro, np.int8(Estado.SIN_CALCULAR))
-    estados[compras.sin_fecha & (estados == Estado.PROSPECTO)] = Estado.SIN_CALCULAR
-    estados[historia.absorbidas.pendiente] = Estado.SIN_CALCULAR
-    estados[historia.absorbidas.marcada] = Estado.ABSORBIDO
+    estados = _decidir(historia, compras, dia, umbrales, ciclos)
     ultima = np.where(compras.ultima == compras.quiza, compras.ultima, SIN_DIA)
     return Cartera(
         registro=historia.registro,
@@ -116,6 +111,28 @@ def mirar_desde(
     )
 
 
+def situar(
+    historia: Historia, hoy: dt.date, umbrales: Umbrales, *, ritmo: bool = False
+) -> tuple[Estados, Dias]:
+    """Lo mismo sin el dinero, que es lo que más cuesta: los estados y la última compra."""
+    dia = dia_de(hoy)
+    compras = _leer_compras(historia, dia)
+    ciclos = ciclos_propios(historia, dia) if ritmo else historia.ciclos
+    return _decidir(historia, compras, dia, umbrales, ciclos), compras.ultima
+
+
+def _decidir(
+    historia: Historia, compras: Compras, hoy: int, umbrales: Umbrales, ciclos: Indices
+) -> Estados:
+    seguro = _juzgar(historia, compras.ultima, hoy, umbrales, ciclos, con_pendientes=True)
+    quiza = _juzgar(historia, compras.quiza, hoy, umbrales, ciclos, con_pendientes=False)
+    estados = np.where(seguro == quiza, seguro, np.int8(Estado.SIN_CALCULAR))
+    estados[compras.sin_fecha & (estados == Estado.PROSPECTO)] = Estado.SIN_CALCULAR
+    estados[historia.absorbidas.pendiente] = Estado.SIN_CALCULAR
+    estados[historia.absorbidas.marcada] = Estado.ABSORBIDO
+    return estados
+
+
 def _juzgar(
     historia: Historia,
     ultima: Dias,
@@ -125,7 +142,7 @@ def _juzgar(
     *,
     con_pendientes: bool,
 ) -> Estados:
-    preinactivo, inactivo = _umbrales_de_cada_uno(umbrales, ciclos)
+    preinactivo, inactivo = umbrales_de_cada_uno(umbrales, ciclos)
     dias = hoy - ultima
     estados = np.full(len(ultima), Estado.INACTIVO, dtype=np.int8)
     estados[dias <= inactivo] = Estado.PREINACTIVO
@@ -138,7 +155,8 @@ def _juzgar(
     return estados
 
 
-def _umbrales_de_cada_uno(umbrales: Umbrales, ciclos: Indices) -> tuple[Indices, Indices]:
+def umbrales_de_cada_uno(umbrales: Umbrales, ciclos: Indices) -> tuple[Indices, Indices]:
+    """Por ficha, los días desde los que es pre-inactiva y los que pasa para ser inactiva."""
     propios = {ciclo: umbrales.al_ritmo(ciclo) for ciclo in set(ciclos.tolist()) if ciclo}
     distintos, cual = np.unique(ciclos, return_inverse=True)
     cada = [propios.get(ciclo, umbrales) for ciclo in distintos.tolist()]

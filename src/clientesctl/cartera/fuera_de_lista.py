@@ -79,13 +79,14 @@ def dejar_fuera(
     apartados = apartar(cartera)
     fiestas = _de_fiesta(cartera, politicas)
     descansan = _descansan(turnos, cartera, politica.descanso)
+    buscado = ultima_busqueda(cartera, contactos)
     razones: dict[str, Marcas] = {
         razon: apartados.cual == i for i, razon in enumerate(apartados.razones)
     }
     marcas = {
         PERDIDO_DEL_TODO: _sin_vuelta(cartera, politicas),
         SIN_CALCULAR: cartera.estados == Estado.SIN_CALCULAR,
-        SIN_CONSTANCIA: falta_permiso(cartera, politica.permiso, _buscado(cartera, contactos)),
+        SIN_CONSTANCIA: falta_permiso(cartera, politica.permiso, buscado),
         CON_CITA: _en(con_cita(cartera.registro, cartera.hoy), len(clientes)),
         CITADO: turnos.citados,
         SIN_SENAS: _sin_senas(cartera),
@@ -117,7 +118,7 @@ def _sin_vuelta(cartera: Cartera, politicas: Politicas) -> Marcas:
     return np.asarray(dejaron & ~pueden_volver(cartera.registro.clientes, politicas.recuperables))
 
 
-def _buscado(cartera: Cartera, contactos: Contactos | None) -> Dias:
+def ultima_busqueda(cartera: Cartera, contactos: Contactos | None) -> Dias:
     """Por ficha, el último día en que fue el cliente quien llamó o escribió."""
     buscado = np.full(len(cartera.registro.clientes), SIN_DIA, dtype=np.int64)
     if contactos is not None:

@@ -2,7 +2,9 @@
 
 En España, a quien no es cliente no se le llama a vender sin su permiso, salvo que haya habido una
 relación en el último año y lo que se ofrece se parezca a lo que compró (Ley 11/2022, art. 66.1.b, y
-Circular 1/2023 de la AEPD). En otros países la ley deja llamar a quien no se ha opuesto.
+Circular 1/2023 de la AEPD). En otros países la ley deja llamar a quien no se ha opuesto. Por correo
+o por mensaje, a quien nunca compró no se le ofrece nada sin que lo haya pedido o consentido, sea
+persona o empresa (Ley 34/2002, art. 21).
 """
 
 from __future__ import annotations
@@ -19,7 +21,13 @@ from clientesctl.cartera.valores import SIN_DIA, Dias, dia_de, leer_dias, marcar
 from clientesctl.registro.politica_llamadas import Permiso
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.limpieza import plegar
-from clientesctl.textos.voluntades import es_canal_de_voz, niega
+from clientesctl.textos.voluntades import (
+    Canal,
+    es_canal_de_voz,
+    es_para_publicidad,
+    niega,
+    nombra_canal,
+)
 
 NO_CONSTA, NEGADO, OTORGADO = -1, 0, 1
 Palabras = npt.NDArray[np.int8]
@@ -32,11 +40,16 @@ _HABLAN = ("CITAS", "PROPUESTAS", "DEMANDA")
 """Hojas en que una fila quiere decir que el cliente vino o preguntó."""
 
 
-def ultima_palabra(cartera: Cartera, es_su_canal: Callable[[str], bool], columna: str) -> Palabras:
+def ultima_palabra(
+    cartera: Cartera,
+    es_su_canal: Callable[[str], bool],
+    columna: str,
+    para: Callable[[str], bool] | None = None,
+) -> Palabras:
     """Por ficha, lo último que dijo de ese canal: `OTORGADO`, `NEGADO` o `NO_CONSTA`.
 
     `columna` es la de la ficha que dice lo mismo («consiente_correo»); manda lo que se apuntó con
-    su fecha en CONSENTIMIENTOS.
+    su fecha en CONSENTIMIENTOS. Con `para`, solo lo que se dijo para eso o para todo.
     """
     clientes = cartera.registro.clientes
     palabras = np.full(len(clientes), NO_CONSTA, dtype=np.int8)
@@ -46,7 +59,10 @@ def ultima_palabra(cartera: Cartera, es_su_canal: Callable[[str], bool], columna
     tabla = cartera.registro.tabla("CONSENTIMIENTOS")
     if tabla is None or "otorgado" not in tabla:
         return palabras
-    filas, cliente = _ultimas(cartera, tabla, marcar(tabla, "canal", es_su_canal))
+    suyas = marcar(tabla, "canal", es_su_canal) | ("canal" not in tabla)
+    if para is not None and "finalidad" in tabla:
+        suyas &= marcar(tabla, "finalidad", lambda t: not t.strip() or para(t))
+    filas, cliente = _ultimas(cartera, tabla, suyas)
     dichas = np.where(marcar(tabla, "otorgado", niega), NEGADO, NO_CONSTA)
     dichas = np.where(marcar(tabla, "otorgado", _afirma), OTORGADO, dichas)
     palabras[cliente] = dichas[filas]
@@ -55,8 +71,6 @@ def ultima_palabra(cartera: Cartera, es_su_canal: Callable[[str], bool], columna
 
 def _ultimas(cartera: Cartera, tabla: Tabla, cuales: Marcas) -> tuple[Dias, Dias]:
     """De cada ficha con alguna, la última fila de ésas hasta hoy; y la ficha."""
-    if "canal" not in tabla:
-        cuales = np.ones(len(tabla), dtype=bool)
     dueno = buscar_duenos(cartera.registro.clientes, tabla, cartera.gemelas)
     dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
     filas = np.flatnonzero(cuales & (dueno >= 0) & (dia <= dia_de(cartera.hoy)))
@@ -90,8 +104,35 @@ def falta_permiso(cartera: Cartera, permiso: Permiso, buscado: Dias) -> Marcas:
         return np.zeros(len(clientes), dtype=bool)
     ajenos = marcar(clientes, "origen_datos", lambda t: plegar(t).startswith(_AJENOS))
     tratado = _trato_reciente(cartera, buscado, ajenos)
-    piden = ajenos | np.full(len(clientes), _apunta_permisos(cartera.registro))
+    apunta = _apunta_permisos(cartera.registro, "consiente_llamada")
+    piden = ajenos | np.full(len(clientes), apunta)
     return np.asarray(sin_el & ~tratado & piden & ~_son_empresas(clientes))
+
+
+def consta_permiso(cartera: Cartera, canal: Canal) -> Marcas:
+    """Por ficha, si dejó que le ofrezcan cosas por ahí y no se ha desdicho."""
+    dicho = ultima_palabra(
+        cartera, lambda t: nombra_canal(t, canal), f"consiente_{canal}", es_para_publicidad
+    )
+    return np.asarray(dicho == OTORGADO)
+
+
+def falta_por_escrito(cartera: Cartera, canal: Canal, permiso: Permiso) -> Marcas:
+    """Por ficha, si no se le puede mandar nada por ese canal porque no consta que lo quiera.
+
+    Como `falta_permiso`, para lo que se escribe: una carta no necesita permiso.
+    """
+    clientes = cartera.registro.clientes
+    consta = consta_permiso(cartera, canal)
+    if permiso == "siempre":
+        return ~consta
+    por_ley = canal in {"correo", "mensaje"} and cartera.registro.pais in _CON_LEY
+    if permiso == "nunca" or not por_ley:
+        return np.zeros(len(clientes), dtype=bool)
+    ajenos = marcar(clientes, "origen_datos", lambda t: plegar(t).startswith(_AJENOS))
+    apunta = _apunta_permisos(cartera.registro, f"consiente_{canal}")
+    piden = ajenos | np.full(len(clientes), apunta)
+    return np.asarray(~consta & (cartera.ultima == SIN_DIA) & piden)
 
 
 def _trato_reciente(cartera: Cartera, buscado: Dias, ajenos: Marcas) -> Marcas:
@@ -113,11 +154,11 @@ def _trato_reciente(cartera: Cartera, buscado: Dias, ajenos: Marcas) -> Marcas:
     return np.asarray(tratado)
 
 
-def _apunta_permisos(registro: Registro) -> bool:
+def _apunta_permisos(registro: Registro, columna: str) -> bool:
     tabla = registro.tabla("CONSENTIMIENTOS")
     if tabla is not None and "otorgado" in tabla and len(tabla):
         return True
-    campos = ("consentimiento", "consiente_llamada")
+    campos = ("consentimiento", columna)
     return any(marcar(registro.clientes, c, lambda t: bool(t.strip())).any() for c in campos)
 
 

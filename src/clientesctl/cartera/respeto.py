@@ -1,4 +1,4 @@
-"""A quién no se llama nunca, y por qué: quien lo pidió, quien murió, quien canceló.
+"""A quién no se llama ni se escribe nunca, y por qué: quien lo pidió, quien murió, quien canceló.
 
 Se peca de prudente: en NO_CONTACTAR, todo lo que no sea un «no» claro es que no quiere.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,12 +20,22 @@ from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias, marcar
 from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
-from clientesctl.textos.voluntades import es_canal_de_voz, niega, pide_no_contacto
+from clientesctl.textos.medios import leer_medio
+from clientesctl.textos.voluntades import (
+    Canal,
+    es_canal_de_voz,
+    niega,
+    pide_no_contacto,
+    puede_ser_canal,
+)
 
+NO_QUIERE = "pidió que no se le contacte"
 SIN_PERMISO = "retiró o negó su consentimiento"
 YA_CONTACTADO = "ya se le contactó hoy"
 """La razón que mañana ya no vale: las demás siguen valiendo."""
 
+_MAS_FINALIDADES = 30
+"""Con más finalidades distintas, lo escrito ahí es otra cosa y no se distingue."""
 _NO_AVISAN = frozenset({"NOTA", "QUEJA"})
 _FALLECIDO = frozenset({"FALLECIDO", "FALLECIDA", "DIFUNTO", "DIFUNTA"})
 _NO_LLAMAR = frozenset({"NO CONTACTAR", "NO LLAMAR", "NO MOLESTAR"})
@@ -45,14 +56,22 @@ class Apartados:
         """Las fichas a las que se puede llamar."""
         return np.asarray(self.cual < 0)
 
+    def sin_lo_de_hoy(self) -> Apartados:
+        """Los mismos, menos a quien solo se aparta por haberle contactado hoy: para otro día."""
+        lo_de_hoy = self.razones.index(YA_CONTACTADO)
+        return replace(self, cual=np.where(self.cual == lo_de_hoy, -1, self.cual))
+
     def contar(self, posiciones: Indices) -> dict[str, int]:
         """Cuántas de esas fichas se apartan por cada razón."""
         cuales = Counter(self.cual[posiciones].tolist())
         return {razon: cuales[i] for i, razon in enumerate(self.razones) if cuales[i]}
 
 
-def apartar(cartera: Cartera) -> Apartados:
-    """Las fichas a las que no se llama, cada una con la primera razón que la alcanza."""
+def apartar(cartera: Cartera, canal: Canal = "llamada") -> Apartados:
+    """Las fichas a las que no se llega por ese canal, cada una con la primera razón que la alcanza.
+
+    A quien pidió que no se le contacte no se le contacta por ninguno.
+    """
     clientes = cartera.registro.clientes
     situacion = _situacion(clientes)
     razones = {
@@ -60,10 +79,10 @@ def apartar(cartera: Cartera) -> Apartados:
         "ha fallecido": _escrita(clientes, "fallecido_el") | np.isin(situacion, list(_FALLECIDO)),
         "canceló": cartera.estados == Estado.CANCELADO,
         "el registro lo da de baja": np.isin(situacion, list(_DE_BAJA)),
-        "pidió que no se le contacte": _no_quiere(clientes) | np.isin(situacion, list(_NO_LLAMAR)),
-        SIN_PERMISO: _sin_consentimiento(cartera),
+        NO_QUIERE: _no_quiere(clientes, canal) | np.isin(situacion, list(_NO_LLAMAR)),
+        SIN_PERMISO: _sin_consentimiento(cartera, canal),
         "sus datos han caducado": _caducados(clientes, cartera.hoy),
-        YA_CONTACTADO: _contactados(cartera),
+        YA_CONTACTADO: _contactados(cartera, canal),
     }
     cual = np.full(len(clientes), -1, dtype=np.int64)
     for i, marcas in reversed(list(enumerate(razones.values()))):
@@ -71,42 +90,93 @@ def apartar(cartera: Cartera) -> Apartados:
     return Apartados(tuple(razones), cual)
 
 
-def _no_quiere(clientes: Tabla) -> Marcas:
+def _no_quiere(clientes: Tabla, canal: Canal) -> Marcas:
     marcas = marcar(clientes, "no_contactar", pide_no_contacto)
-    for campo in ("consentimiento", "consiente_llamada"):
+    for campo in ("consentimiento", f"consiente_{canal}"):
         marcas = marcas | marcar(clientes, campo, niega)
     return marcas
 
 
-def _sin_consentimiento(cartera: Cartera) -> Marcas:
-    """Las fichas cuya última palabra hasta hoy, en general o por algún canal de voz, es que no."""
+@dataclass(frozen=True, eq=False)
+class _Dichos:
+    """Lo que cada cual consintió o negó hasta un día: de quién es cada fila, y cuándo."""
+
+    tabla: Tabla
+    cliente: Indices
+    dia: Indices
+    utiles: Marcas
+
+    def ultima(self, cuales: Marcas) -> tuple[Indices, Indices]:
+        """Las fichas con alguna de esas filas y, de cada una, la última."""
+        filas = np.flatnonzero(self.utiles & cuales)
+        orden = filas[np.lexsort((filas, self.dia[filas]))]
+        ultima = dict(zip(self.cliente[orden].tolist(), orden.tolist(), strict=True))
+        return (
+            np.fromiter(ultima.keys(), np.int64, len(ultima)),
+            np.fromiter(ultima.values(), np.int64, len(ultima)),
+        )
+
+
+def _leer_dichos(cartera: Cartera) -> _Dichos | None:
     registro, hoy = cartera.registro, cartera.hoy
-    marcas = np.zeros(len(registro.clientes), dtype=bool)
     tabla = registro.tabla("CONSENTIMIENTOS")
     if tabla is None or "otorgado" not in tabla:
-        return marcas
+        return None
     cliente = buscar_duenos(registro.clientes, tabla, cartera.gemelas)
     dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
-    negada = marcar(tabla, "otorgado", niega)
-    de_voz = marcar(tabla, "canal", es_canal_de_voz)
-    utiles = (cliente >= 0) & (dia <= dia_de(hoy))
-    for filas in (np.flatnonzero(utiles), np.flatnonzero(utiles & de_voz)):
-        orden = filas[np.lexsort((filas, dia[filas]))]
-        ultima = np.full(len(marcas), -1, dtype=np.int64)
-        ultima[cliente[orden]] = orden
-        con = np.flatnonzero(ultima >= 0)
-        marcas[con] |= negada[ultima[con]]
+    return _Dichos(tabla, cliente, dia, (cliente >= 0) & (dia <= dia_de(hoy)))
+
+
+def _sin_consentimiento(cartera: Cartera, canal: Canal) -> Marcas:
+    """Las fichas cuya última palabra hasta hoy sobre ese canal, o para algo en concreto, es que no.
+
+    A una llamada la alcanza además la última palabra por cualquier canal.
+    """
+    marcas = np.zeros(len(cartera.registro.clientes), dtype=bool)
+    dichos = _leer_dichos(cartera)
+    if dichos is None:
+        return marcas
+    negada = marcar(dichos.tabla, "otorgado", niega)
+    de_voz = canal == "llamada"
+    suyos = _por_canal(
+        dichos.tabla, es_canal_de_voz if de_voz else lambda t: puede_ser_canal(t, canal)
+    )
+    todos = np.ones(len(suyos), dtype=bool)
+    for cuales in (todos, suyos) if de_voz else (suyos,):
+        con, ultima = dichos.ultima(cuales)
+        marcas[con] |= negada[ultima]
+    for de_esa in _por_finalidad(dichos.tabla):
+        con, ultima = dichos.ultima(suyos & de_esa)
+        marcas[con] |= negada[ultima]
     return np.asarray(marcas[cartera.gemelas])
 
 
-def _contactados(cartera: Cartera) -> Marcas:
+def _por_canal(tabla: Tabla, cumple: Callable[[str], bool]) -> Marcas:
+    return marcar(tabla, "canal", cumple) | ("canal" not in tabla)
+
+
+def _por_finalidad(tabla: Tabla) -> Iterator[Marcas]:
+    """Por finalidad escrita, las filas que hablan de ella: las suyas y las que no dicen ninguna."""
+    if "finalidad" not in tabla:
+        return
+    columna = tabla["finalidad"]
+    plegadas = np.asarray(columna.mapear(plegar), dtype=object)
+    distintas = sorted(set(plegadas.tolist()) - {""})
+    for finalidad in distintas if len(distintas) <= _MAS_FINALIDADES else ():
+        yield np.isin(plegadas, [finalidad, ""])[columna.codigos]
+
+
+def _contactados(cartera: Cartera, canal: Canal) -> Marcas:
+    """Las fichas con que ya se habló hoy; si no es para llamar, por ese mismo medio."""
     registro, hoy = cartera.registro, cartera.hoy
     marcas = np.zeros(len(registro.clientes), dtype=bool)
     tabla = registro.tabla("CONTACTOS")
     if tabla is None or "fecha" not in tabla:
         return marcas
     de_hoy = leer_dias(tabla["fecha"]) == dia_de(hoy)
-    if "tipo" in tabla:
+    if canal != "llamada":
+        de_hoy &= marcar(tabla, "tipo", lambda t: leer_medio(t).lower() == canal)
+    elif "tipo" in tabla:
         de_hoy &= ~marcar(tabla, "tipo", lambda t: plegar(t) in _NO_AVISAN)
     if de_hoy.any():
         cliente = buscar_duenos(registro.clientes, tabla, cartera.gemelas)[de_hoy]

@@ -113,6 +113,12 @@ def marcar(tabla: Tabla, campo: str, cumple: Callable[[str], bool]) -> npt.NDArr
     return np.asarray(por_valor[columna.codigos])
 
 
+def dato(tabla: Tabla, campo: str, posicion: int) -> str:
+    """Lo escrito en ese campo, en una línea; vacío si no está o quiere decir que no hay nada."""
+    texto = " ".join(tabla.texto(campo, posicion).split())
+    return "" if es_marcador(texto, campo) else texto
+
+
 @lru_cache(maxsize=16)
 def con_dato(tabla: Tabla, campo: str) -> npt.NDArray[np.bool_]:
     """Por fila: si el campo lleva algo que no quiera decir que no hay nada (solo para leerla)."""

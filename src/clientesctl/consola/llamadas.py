@@ -15,15 +15,13 @@ from clientesctl.consola.opciones import (
     OpcionHoja,
     OpcionHoy,
     OpcionLibro,
-    OpcionPerfil,
     OpcionSalida,
     OpcionSilencio,
     OpcionSinColor,
-    OpcionVendedor,
-    OpcionZona,
     comunes,
     poner_lo_que_espera,
 )
+from clientesctl.consola.opciones_cartera import OpcionPerfil, OpcionVendedor, OpcionZona
 from clientesctl.consola.responder import avisar, comprobar_antes, decir_notas, responder
 from clientesctl.registro.errores import ErrorUso
 

@@ -57,20 +57,6 @@ OpcionSalida = Annotated[
     str | None,
     typer.Option("--salida", "-o", metavar="RUTA", show_default=False, help="Lo escribe ahí."),
 ]
-OpcionVendedor = Annotated[
-    str,
-    typer.Option(
-        "--vendedor", metavar="NOMBRE", show_default=False, help="Solo los de ese vendedor."
-    ),
-]
-OpcionZona = Annotated[
-    str,
-    typer.Option("--zona", metavar="NOMBRE", show_default=False, help="Solo los de esa zona."),
-]
-OpcionPerfil = Annotated[
-    str,
-    typer.Option("--perfil", metavar="NOMBRE", show_default=False, help="Solo los de ese perfil."),
-]
 OpcionNuevos = Annotated[
     bool,
     typer.Option("--nuevos", show_default=False, help="Solo lo que no había al último --fijar."),

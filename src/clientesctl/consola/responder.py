@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,22 +30,31 @@ def responder(
     comun: Comun,
     registro: Path,
     ensenar: Callable[[], None] | None = None,
+    hojas: Sequence[Lista] = (),
 ) -> None:
     """La lista, en --salida si se dio y, si no, en --formato; con -q y sin filas, nada.
 
     `ensenar` la pone en una terminal a su manera; sin él, es una tabla con sus notas debajo.
+    `hojas` son las que van en un libro o en una página, donde cabe más de una.
     """
     if comun.salida is not None:
         from clientesctl.entregas.escribir import escribir
 
-        escribir(comun.salida, lista, registro=registro)
+        escribir(comun.salida, lista, registro=registro, hojas=hojas)
         if not comun.silencio:
-            from clientesctl.textos.cifras import contar
-
-            cuantas = contar(len(lista.filas), "línea")
-            decir(f"escrito en «{comun.salida}»: {cuantas}")
+            _contar_lo_escrito(comun.salida, lista, hojas)
     elif lista.filas or not comun.silencio:
         _ensenar(lista, comun, ensenar)
+
+
+def _contar_lo_escrito(ruta: Path, lista: Lista, hojas: Sequence[Lista]) -> None:
+    from clientesctl.textos.cifras import contar
+
+    cuantas = contar(len(lista.filas), "línea")
+    if hojas and ruta.suffix.lower() in {".xlsx", ".html"}:
+        parte = "hoja" if ruta.suffix.lower() == ".xlsx" else "tabla"
+        cuantas = contar(len(hojas), parte)
+    decir(f"escrito en «{ruta}»: {cuantas}")
 
 
 def _ensenar(lista: Lista, comun: Comun, ensenar: Callable[[], None] | None) -> None:

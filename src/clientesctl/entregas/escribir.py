@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from clientesctl.entregas.csv import escribir_csv, escribir_tsv
@@ -20,20 +20,31 @@ _POR_TERMINACION: dict[str, Callable[[Path, Lista], None]] = {
     ".json": lambda ruta, lista: escribir_json(ruta, lista.como_objeto()),
     ".html": escribir_html,
 }
+_DE_VARIAS: dict[str, Callable[..., None]] = {".xlsx": escribir_xlsx, ".html": escribir_html}
 TERMINACIONES = tuple(_POR_TERMINACION)
 
 
 def escribir(
-    ruta: Path, lista: Lista, *, registro: Path | None = None, privado: bool = True
+    ruta: Path,
+    lista: Lista,
+    *,
+    registro: Path | None = None,
+    privado: bool = True,
+    hojas: Sequence[Lista] = (),
 ) -> None:
     """La lista en `ruta`, de una vez y sin que otros la puedan leer, según su terminación.
+
+    Con `hojas`, donde caben varias (.xlsx, .html) van ellas en su lugar.
 
     `ErrorUso` si la terminación no se sabe escribir o ahí no se puede; `Rechazo` si `ruta` es
     el propio registro.
     """
     como = elegir(ruta)
     with sustituir(ruta, registro=registro, privado=privado) as provisional:
-        como(provisional, lista)
+        if hojas and ruta.suffix.lower() in _DE_VARIAS:
+            _DE_VARIAS[ruta.suffix.lower()](provisional, *hojas)
+        else:
+            como(provisional, lista)
 
 
 def comprobar_salida(ruta: Path, registro: Path | None = None) -> None:

@@ -14,6 +14,7 @@ _DONDE = (
     ("CITAS", "quien"),
     ("CONTACTOS", "quien"),
     ("PROPUESTAS", "vendedor"),
+    ("VENTAS", "vendedor"),
 )
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from clientesctl.cartera.nombres import nombres_visibles
-from clientesctl.registro.columna import Columna
+from clientesctl.cartera.valores import dato
 from clientesctl.registro.recorte import tomar_filas
 from clientesctl.registro.registro import Registro, Tabla
-from clientesctl.textos.limpieza import es_marcador
+
+__all__ = ["Breve", "breves", "dato", "primer_telefono"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +48,32 @@ def breves(registro: Registro, posiciones: Iterable[int]) -> list[Breve]:
     ordenadas = sorted(set(pedidas))
     nombres = nombres_visibles(tomar_filas(clientes, np.asarray(ordenadas, dtype=np.int64)))
     por_posicion = dict(zip(ordenadas, nombres, strict=True))
-    return [_breve(registro, p, por_posicion[p]) for p in pedidas]
+    repetidos = _ids_repetidos(clientes)
+    return [_breve(registro, p, por_posicion[p], repetidos) for p in pedidas]
 
 
-def _breve(registro: Registro, posicion: int, nombre: str) -> Breve:
+def _breve(registro: Registro, posicion: int, nombre: str, repetidos: frozenset[str]) -> Breve:
     clientes = registro.clientes
+    id_ = clientes.identificador(posicion)
     empresas = (dato(clientes, c, posicion) for c in ("nombre_comercial", "razon_social"))
     return Breve(
         posicion=posicion,
         fila=int(clientes.filas[posicion]),
-        id=clientes.identificador(posicion),
+        id=id_,
         nombre=nombre,
         empresa=next((e for e in empresas if e and e != nombre), ""),
         telefono=primer_telefono(registro, posicion),
         ciudad=dato(clientes, "ciudad", posicion) or dato(clientes, "municipio", posicion),
-        id_de_varias="id" in clientes and _se_repite(clientes["id"], posicion),
+        id_de_varias=clientes.texto("id", posicion) in repetidos,
     )
 
 
-def _se_repite(columna: Columna, posicion: int) -> bool:
-    return int(np.count_nonzero(columna.codigos == columna.codigos[posicion])) > 1
+def _ids_repetidos(clientes: Tabla) -> frozenset[str]:
+    """Los que llevan varias fichas."""
+    if "id" not in clientes:
+        return frozenset()
+    columna = clientes["id"]
+    return frozenset(str(t).strip() for t in columna.textos[columna.frecuencias() > 1])
 
 
 def primer_telefono(registro: Registro, posicion: int) -> str:
@@ -80,9 +87,3 @@ def primer_telefono(registro: Registro, posicion: int) -> str:
             leido = leer_telefono(escrito, pais)
             return leido.formato if leido else escrito
     return ""
-
-
-def dato(tabla: Tabla, campo: str, posicion: int) -> str:
-    """Lo escrito en ese campo, en una línea; vacío si no está o quiere decir que no hay nada."""
-    texto = " ".join(tabla.texto(campo, posicion).split())
-    return "" if es_marcador(texto, campo) else texto

@@ -11,6 +11,7 @@ from functools import lru_cache
 from clientesctl.textos.fechas import Orden, leer_fecha
 from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.palabras import conjunto
+from clientesctl.textos.sexos import HOMBRE, MUJER, lector_de_sexo
 
 _CLASES: tuple[tuple[str, frozenset[str]], ...] = (
     ("fax", conjunto("FAX FACSIMIL TELEFAX HOMEFAX WORKFAX OTHERFAX")),
@@ -35,10 +36,8 @@ _MESES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
     "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
 )  # fmt: skip
-_SEXOS = {
-    "M": "HOMBRE", "MALE": "HOMBRE", "HOMBRE": "HOMBRE", "MASCULINO": "HOMBRE", "VARON": "HOMBRE",
-    "F": "MUJER", "FEMALE": "MUJER", "MUJER": "MUJER", "FEMENINO": "MUJER",
-}  # fmt: skip
+_LEER_SEXO = lector_de_sexo(("F",))
+"""En una agenda «M» es *male*: viene de programas en inglés."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,8 @@ def clase_de(palabras: tuple[str, ...]) -> tuple[str, str]:
 
 def leer_sexo(texto: str) -> str:
     """HOMBRE o MUJER, como se escribe en el registro; vacío si no lo dice."""
-    return _SEXOS.get(plegar(texto).partition(";")[0].strip(), "")
+    sexo = _LEER_SEXO(texto.partition(";")[0])
+    return sexo if sexo in {MUJER, HOMBRE} else ""
 
 
 def leer_cumpleanos(texto: str, orden: Orden = "dma") -> tuple[str, str]:

@@ -62,6 +62,11 @@ _SEMANA = frozenset({
     "lun", "mar", "mie", "mié", "jue", "vie", "sab", "sáb", "dom",
 })  # fmt: skip
 
+_SIN_ANIO = re.compile(r"--(\d{2})-?(\d{2})")
+_DOS_CIFRAS = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
+_CUALQUIERA = 2000
+"""Un año bisiesto: en él caben todos los días."""
+
 _PRIMER_ANIO = 1000
 _SIGLO = 30
 _SIGLO_DUDOSO = range(30, 50)
@@ -156,6 +161,24 @@ def _con_palabras(texto: str) -> FechaLeida | None:
         mes = _MESES.get(encaje[1].lower())
         return None if mes is None else _con_anio(encaje[3], mes, int(encaje[2]))
     return None
+
+
+def leer_dia_y_mes(texto: str) -> tuple[int, int] | None:
+    """El mes y el día de una fecha escrita sin su año; None si no lo es.
+
+    >>> leer_dia_y_mes("24 de mayo"), leer_dia_y_mes("24/5"), leer_dia_y_mes("--05-24")
+    ((5, 24), (5, 24), (5, 24))
+    >>> leer_dia_y_mes("29 feb"), leer_dia_y_mes("31/02"), leer_dia_y_mes("mayo de 1985")
+    ((2, 29), None, None)
+    """
+    limpio = texto.strip()
+    if encaje := _SIN_ANIO.fullmatch(limpio):
+        leida = _hacer(_CUALQUIERA, int(encaje[1]), int(encaje[2]), True)
+    elif encaje := _DOS_CIFRAS.fullmatch(limpio):
+        leida = _en_cifras(encaje[1], encaje[2], str(_CUALQUIERA), "dma")
+    else:
+        leida = _con_palabras(f"{limpio} de {_CUALQUIERA}") if limpio[:1].isdigit() else None
+    return None if leida is None else (leida.fecha.month, leida.fecha.day)
 
 
 def _empieza_bien(texto: str) -> bool:

@@ -7,6 +7,8 @@ no quiere.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Literal
 
 from clientesctl.textos.limpieza import plegar
 
@@ -15,6 +17,15 @@ _NIEGA = frozenset(
     {"NO", "N", "0", "FALSO", "FALSE", "F", "REVOCADO", "RETIRADO", "DENEGADO", "BAJA"}
 )
 _DE_VOZ = ("TEL", "LLAMA", "MOVIL", "TODO", "VOZ")
+Canal = Literal["llamada", "correo", "mensaje", "postal"]
+"""Por dónde se llega a alguien."""
+CANALES: tuple[Canal, ...] = ("llamada", "correo", "mensaje", "postal")
+_PALABRAS: Mapping[Canal, re.Pattern[str]] = {
+    "llamada": re.compile("TEL(?!EGRAM)|LLAMA|MOVIL|VOZ"),
+    "correo": re.compile("MAIL|ELECTR|NEWSLETTER|BOLETIN|^CORREOS?$"),
+    "mensaje": re.compile("MENSAJ|SMS|WHATS|WASAP|TELEGRAM|MOVIL|CELULAR"),
+    "postal": re.compile("POSTAL|CARTA|DOMICILIO|BUZON"),
+}
 
 
 def pide_no_contacto(texto: str) -> bool:
@@ -45,6 +56,25 @@ def es_canal_de_voz(canal: str) -> bool:
     return not plegado or any(p in plegado for p in _DE_VOZ)
 
 
+def nombra_canal(escrito: str, canal: Canal) -> bool:
+    """Si lo escrito en CANAL nombra ése o todos; «correo», a secas, es el electrónico.
+
+    >>> nombra_canal("E-mail", "correo"), nombra_canal("CORREO POSTAL", "correo")
+    (True, False)
+    """
+    plegado = plegar(escrito)
+    return not plegado or "TODO" in plegado or bool(_PALABRAS[canal].search(plegado))
+
+
+def puede_ser_canal(escrito: str, canal: Canal) -> bool:
+    """Si lo escrito en CANAL no nombra otro: «WEB» dice dónde se preguntó, no para qué.
+
+    >>> puede_ser_canal("WEB", "correo"), puede_ser_canal("TELÉFONO", "correo")
+    (True, False)
+    """
+    return nombra_canal(escrito, canal) or not any(nombra_canal(escrito, c) for c in CANALES)
+
+
 def _solo_signos(texto: str) -> bool:
     return not any(letra.isalnum() for letra in texto) and "✓" not in texto and "✔" not in texto
 
@@ -62,7 +92,7 @@ _A_QUE = re.compile(
 )
 _COMERCIAL = re.compile(
     r"\bRECIBIR\b|\bCOMUNICACION|\bPUBLICI|\bCOMERCIAL|\bOFERTA|\bBOLETIN|\bNEWSLETTER"
-    r"|\bPROMOCION|\bNOVEDADES\b"
+    r"|\bPROMOCION|\bNOVEDADES\b|\bMARKETING\b"
 )
 _NO_CONSIENTE = re.compile(r"\bNO (?:ACEPTO|AUTORIZO|CONSIENTO|DESEO|QUIERO)\b")
 

@@ -1,0 +1,85 @@
+"""Los apartados de las altas: cuántas cada mes, y por qué medio llegaron."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clientesctl.cartera.series_altas import NO_CONSTA, Medio
+from clientesctl.entregas.grafico import Barras, Columnas, Renglon, Serie
+from clientesctl.entregas.informe import Apartado
+from clientesctl.entregas.lista import Columna, Lista, Valor
+from clientesctl.operaciones.informe import Informe
+from clientesctl.operaciones.informe_frases import en_los_meses
+from clientesctl.operaciones.informe_series import (
+    RENGLONES,
+    de_mas,
+    etiquetas,
+    por_meses,
+    sin_acabar,
+)
+from clientesctl.textos.cifras import contar, miles
+
+
+def de_altas(informe: Informe) -> Apartado:
+    """Los clientes nuevos de cada mes."""
+    altas, titulo = informe.altas, "Clientes nuevos de cada mes"
+    if altas.por_mes is None:
+        return Apartado(
+            "altas", titulo, "El libro no dice qué día llegó cada cliente (FECHA_ALTA)."
+        )
+    if not altas.total:
+        return Apartado("altas", titulo, f"Ninguna alta {en_los_meses(informe)}.")
+    frase = f"{contar(altas.total, 'alta')} {en_los_meses(informe)}."
+    grafico = Columnas(
+        titulo, frase, etiquetas(informe), [Serie("altas", altas.por_mes)],
+        parcial=not informe.meses.acabado,
+    )  # fmt: skip
+    notas = sin_acabar(informe)
+    if altas.sin_fecha:
+        lleva = "no lleva" if altas.sin_fecha == 1 else "no llevan"
+        notas = (*notas, f"{contar(altas.sin_fecha, 'cliente')} {lleva} fecha de alta.")
+    tabla = por_meses(informe, "ALTAS", {"Altas": altas.por_mes})
+    return Apartado("altas", titulo, frase, grafico, tabla, notas)
+
+
+def de_medios(informe: Informe) -> Apartado:
+    """Por qué medio llegaron, y cuántos acabaron comprando."""
+    altas = informe.altas
+    if not altas.medios:
+        nadie = altas.por_mes is not None and not altas.total
+        frase = "No hay altas en estos meses." if nadie else _SIN_MEDIO
+        return Apartado(_CLAVE, _TITULO, frase)
+    mejor = max(altas.medios, key=lambda m: (m.nombre != NO_CONSTA, m.altas, m.compraron))
+    cuando = en_los_meses(informe) if altas.por_mes is not None else "en total"
+    frase = f"{mejor.nombre} es el que más trae: {miles(mejor.altas)} {cuando}."
+    grafico = Barras(
+        _TITULO,
+        frase,
+        [Renglon(m.nombre, m.altas, m.compraron, _dicho(m)) for m in altas.medios[:RENGLONES]],
+        ("llegaron", "han comprado"),
+    )
+    notas = de_mas(len(altas.medios), "medio")
+    if altas.por_mes is None:
+        notas = (*notas, "Son todos los clientes del libro: no consta qué día llegó cada uno.")
+    return Apartado(_CLAVE, _TITULO, frase, grafico, _tabla(altas.medios), notas)
+
+
+_CLAVE, _TITULO = "medios", "De dónde vienen los clientes"
+_SIN_MEDIO = "El libro no dice por qué MEDIO llegó nadie."
+
+
+def _tabla(medios: Sequence[Medio]) -> Lista:
+    columnas = (
+        Columna("Medio", ancho=24), Columna("Altas", "entero", 10),
+        Columna("Han comprado", "entero", 14), Columna("Parte", "parte", 10),
+    )  # fmt: skip
+    filas: list[list[Valor]] = [
+        [m.nombre, m.altas, m.compraron, m.compraron / m.altas] for m in medios
+    ]
+    return Lista("MEDIOS", columnas, filas)
+
+
+def _dicho(medio: Medio) -> str:
+    compraron = "compró" if medio.compraron == 1 else "compraron"
+    parte = round(medio.compraron / medio.altas * 100)
+    return f"{miles(medio.altas)} · {miles(medio.compraron)} {compraron} ({parte} %)"
