@@ -24,8 +24,8 @@ C-1 | ANA    | GIL        | EMILY    | 612345678 | 28001
 C-2 | LUIS   | SANZ       | JUAN     | 622345678 | 28002
 VENTAS
 ID  | FECHA        | ID_CLIENTE | IMPORTE
-V-1 | f:2020-10-20 | C-1        | n:90
-V-2 | f:2020-09-01 | C-2        | n:900
+V-1 | f:2026-10-20 | C-1        | n:90
+V-2 | f:2026-09-01 | C-2        | n:900
 """
 UN_MINUTO_Y_LO_QUE_TARDE = 75
 
@@ -92,8 +92,10 @@ def test_un_cron_de_verdad_deja_las_listas_y_no_dice_nada(
     orden = ["programar", str(libro), "--tareas", "llamadas", "--correo", "eva@ejemplo.es"]
     assert ejecutar([*orden, "--dias", "L-D"]) == 0
     escrito = capsys.readouterr().out
+    # Ahora mismo, y como si fuera un día en que se llama.
     crontab = escrito.replace("30 7 * * *", "* * * * *")
-    assert crontab != escrito
+    crontab = crontab.replace(" --silencio", " --hoy 2026-11-23 --silencio")
+    assert len(crontab) == len(escrito) - len("30 7") + len("* *") + len(" --hoy 2026-11-23")
     crontab += f"* * * * *  env > {tmp_path}/entorno\n* * * * *  echo se oye\n"
 
     with cron_aparte(tmp_path / "cron", crontab, cron) as aparte:

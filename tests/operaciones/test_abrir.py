@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import subprocess
 import sys
@@ -144,6 +145,44 @@ def test_llamadas_es_el_json_de_la_orden(libro: LibroDeClientes, orden) -> None:
     assert len(marco) == len(suyo) > 0
     assert marco["motivo"].tolist() == [llamada["motivo"] for llamada in suyo]
     assert marco.index.tolist() == [llamada["fila"] for llamada in suyo]
+
+
+ANALISIS = """
+CLIENTES
+ID  | NOMBRE | APELLIDO_1 | MOVIL     | FECHA_NACIMIENTO | PERDIDO_EL   | MOTIVO_INACTIVIDAD
+C-1 | ANA    | GIL        | 612345678 | f:1985-11-24     |              |
+C-2 | LUIS   | SANZ       | 622345678 |                  | f:2026-10-01 | COMPETENCIA
+VENTAS
+ID  | FECHA        | ID_CLIENTE | IMPORTE | PAGADA_EL
+V-1 | f:2026-10-20 | C-1        | n:90    |
+V-2 | f:2026-09-01 | C-2        | n:900   | f:2026-09-02
+"""
+
+
+@pytest.mark.parametrize(
+    ("palabras", "pedir"),
+    [
+        (("buscar", "gasto>50"), lambda libro: libro.buscar("gasto>50")),
+        (("cobros",), lambda libro: libro.cobros()),
+        (("perdidas",), lambda libro: libro.perdidas()),
+        (("cumpleanos", "--dias", "30"), lambda libro: libro.cumpleanos(30)),
+        (("estadisticas", "--semanas", "4"), lambda libro: libro.estadisticas(semanas=4)),
+    ],
+)
+def test_cada_analisis_es_lo_que_da_su_orden(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], palabras, pedir
+) -> None:
+    ruta = libro_de(ANALISIS, tmp_path / "analisis.xlsx")
+    ejecutar([*palabras, "--libro", str(ruta), "--hoy", HOY, "--formato", "csv"])
+    suyo = pd.read_csv(io.StringIO(capsys.readouterr().out), dtype=str)
+    marco = pedir(abrir(ruta, hoy=HOY))
+    if "fila" in suyo:
+        suyo = suyo.set_index(suyo.pop("fila").astype(int))
+    assert len(marco) > 0
+    assert list(marco) == list(suyo)
+    assert marco.index.tolist() == suyo.index.tolist()
+    for columna in marco.select_dtypes("str"):
+        assert marco[columna].fillna("").tolist() == suyo[columna].fillna("").tolist()
 
 
 def test_un_plan_se_mira_se_escribe_y_se_deshace(libro: LibroDeClientes, ruta: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientesctl.operaciones import corregir
-from clientesctl.operaciones.libro_que_responde import LibroQueResponde
+from clientesctl.operaciones.libro_que_analiza import LibroQueAnaliza
 from clientesctl.operaciones.libros import clave_del_libro, elegir_libro, entender_libro
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.politicas import Politicas
@@ -56,7 +56,7 @@ def abrir(
     return LibroDeClientes(entender_libro(crudo, valen, hoja), dia)
 
 
-class LibroDeClientes(LibroQueResponde):
+class LibroDeClientes(LibroQueAnaliza):
     """Un libro tal como se leyó, visto desde un día. Se hace con `abrir`.
 
     Las respuestas son las de las órdenes del mismo nombre, hechas por las mismas funciones. No

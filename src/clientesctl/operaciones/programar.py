@@ -90,8 +90,8 @@ def programar(peticion: Peticion) -> Programado:
 
 
 def _encargar(tarea: Tarea, peticion: Peticion, sitio: Sitio) -> Encargo:
-    rutas = {LIBRO: str(sitio.libro), LISTAS: f"{sitio.listas}/", INFORMES: str(sitio.informes)}
-    orden = [rutas.get(palabra, palabra) for palabra in tarea.orden]
+    rutas = {LIBRO: str(sitio.libro), LISTAS: f"{sitio.listas}/"}
+    orden = [rutas.get(p, p.replace(INFORMES, str(sitio.informes))) for p in tarea.orden]
     if tarea.fichero and peticion.sistema == "windows":
         orden += ["--salida", str(sitio.informes / tarea.fichero)]
     elif tarea.fichero:
