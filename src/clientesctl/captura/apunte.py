@@ -23,11 +23,18 @@ _EN_LUGAR_DE: Mapping[tuple[str, str], tuple[str, ...]] = {
 
 
 class Apunte:
-    """Reúne lo que se escribe de un hecho dictado y lo que se dice de él; `cerrar` lo da hecho."""
+    """Reúne lo que se escribe de un hecho dictado y lo que se dice de él; `cerrar` lo da hecho.
 
-    def __init__(self, libreta: Libreta) -> None:
+    Con `redactor`, lo que se escribe va con lo de otros hechos. `cerca` es un recorte del registro
+    en que están los clientes de que se habla: con muchos, ahorra recorrerlo entero por cada uno.
+    """
+
+    def __init__(
+        self, libreta: Libreta, redactor: Redactor | None = None, cerca: Recorte | None = None
+    ) -> None:
         self.libreta = libreta
-        self.redactor = Redactor(libreta.registro, libreta.hojas)
+        self.redactor = redactor or Redactor(libreta.registro, libreta.hojas)
+        self._cerca = cerca
         self._avisos: list[str] = []
         self._ademas: list[str] = []
         self._datos: dict[str, str] = {}
@@ -48,7 +55,11 @@ class Apunte:
         """La ficha de ese cliente y lo suyo: saber de él no cuesta lo que saber de todos."""
         if cliente not in self._recortes:
             posicion = np.asarray([cliente], dtype=np.int64)
-            self._recortes[cliente] = recortar(self.libreta.registro, posicion)
+            self._recortes[cliente] = (
+                recortar(self.libreta.registro, posicion)
+                if self._cerca is None
+                else self._cerca.recortar(posicion)
+            )
         return self._recortes[cliente]
 
     def texto(self, clase: str, campo: str, valor: str) -> Dato:
@@ -109,6 +120,21 @@ class Apunte:
         self.redactor.proponer(motivo)
         return self.redactor.plan()
 
+    @property
+    def ademas(self) -> tuple[str, ...]:
+        """Lo que cambia o queda, hasta ahora."""
+        return tuple(self._ademas)
+
+    @property
+    def avisos(self) -> tuple[str, ...]:
+        """Lo que conviene mirar, hasta ahora."""
+        return tuple(self._avisos)
+
+    @property
+    def datos(self) -> Mapping[str, str]:
+        """Lo que se escribe en sus filas, sin lo vacío."""
+        return {c: d for c, d in self._datos.items() if d}
+
     def cerrar(
         self,
         que: str,
@@ -126,18 +152,7 @@ class Apunte:
         """
         for clase, suyo in self._suyas:
             exigir_suyo(self.libreta.registro, plan, clase, suyo)
-        datos = {c: d for c, d in self._datos.items() if d}
-        return Hecho(
-            que,
-            id,
-            cliente,
-            plan,
-            dicho,
-            tuple(self._ademas),
-            tuple(self._avisos),
-            siguiente,
-            datos,
-        )
+        return Hecho(que, id, cliente, plan, dicho, self.ademas, self.avisos, siguiente, self.datos)
 
     def _cabe(self, clase: str, campo: str, dato: Dato, tabla: Tabla | None) -> bool:
         if dato == VACIO or (tabla is not None and tabla.asignaciones and not tabla.segura(campo)):

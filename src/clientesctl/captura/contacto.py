@@ -143,7 +143,8 @@ def _cerrar_pasos(apunte: Apunte, cliente: int, dicho: ContactoDicho) -> None:
             apunte.decir(frase)
         else:
             apunte.avisar(
-                f"{frase}, que no había llegado; si sigue en pie, dígalo otra vez con --en"
+                f"{frase}, que no había llegado; si sigue en pie, dígalo otra vez con"
+                " «clientesctl contacto … --en DÍAS»"
             )
 
 

@@ -139,6 +139,25 @@ def planear_edicion(
         Rechazo: lo que diga `Redactor`.
     """
     redactor = Redactor(registro, hojas)
+    avisos = editar_con(redactor, edicion, registro, hoy, no_contactar=no_contactar)
+    redactor.proponer("ficha editada")
+    return redactor.plan(), avisos
+
+
+def editar_con(
+    redactor: Redactor,
+    edicion: Edicion,
+    registro: Registro,
+    hoy: dt.date,
+    *,
+    no_contactar: bool = False,
+) -> tuple[str, ...]:
+    """Lo que hay que decir de la edición, que queda en el redactor con lo demás que se escriba.
+
+    Raises:
+        IdOcupado, IdDeVarias: el ID no se puede cambiar.
+        Rechazo: lo que diga `Redactor`.
+    """
     clientes = registro.clientes
     datos = {c: redactor.dato("CLIENTES", c, d.texto) for c, d in edicion.datos.items()}
     avisos: list[str] = []
@@ -151,8 +170,7 @@ def planear_edicion(
         redactor.cambiar("CLIENTES", edicion.posicion, hecho_hoy)
     if cambia and no_contactar and registro.tabla(HOJA) is not None:
         avisos += _negar(redactor, registro, edicion.posicion, hoy)
-    redactor.proponer("ficha editada")
-    return redactor.plan(), tuple(avisos)
+    return tuple(avisos)
 
 
 def _negar(redactor: Redactor, registro: Registro, posicion: int, hoy: dt.date) -> list[str]:

@@ -24,8 +24,8 @@ def nombrar_cliente(redactor: Redactor, registro: Registro, clase: str, posicion
         FichaSinId, IdDeVarias: no tiene con qué nombrarlo.
         SinComoNombrarlo: la hoja los nombra por algo que la ficha tiene vacío.
     """
-    tabla, clientes = registro.tabla(clase), registro.clientes
-    campos = None if tabla is None else clave_de_enlace(clientes, tabla)
+    clientes = registro.clientes
+    campos = redactor.enlace(clase)
     if campos is None and "id" not in clientes:
         suyos = (c for c in NOMBRES if all(campo in clientes for campo in c))
         campos = next((c for c in suyos if clientes.texto(c[0], posicion)), None)

@@ -17,6 +17,7 @@ from clientesctl.captura.errores import (
     SinCabecera,
     SinFormaDeId,
 )
+from clientesctl.registro.enlace import clave_de_enlace
 from clientesctl.registro.esquema import AJENOS, HOJAS
 from clientesctl.registro.huellas import Fichas, ancla_de, columna_de, dato_de, sitios_de
 from clientesctl.registro.plan import (
@@ -56,8 +57,20 @@ class Redactor:
         self._registro = registro
         self._nombres = {nombre.strip().upper(): nombre for nombre in hojas}
         self._hojas: dict[str, _Hoja] = {}
-        self._cambios: list[Cambio] = []
+        self._cambios: dict[tuple[str, Clave | int, str], Cambio] = {}
         self._propuestas: list[Propuesta] = []
+        self._enlaces: dict[str, tuple[str, ...] | None] = {}
+
+    def enlace(self, clase: str) -> tuple[str, ...] | None:
+        """Por qué columnas de CLIENTES nombra esa hoja a los suyos; None si no se sabe o no está.
+
+        Se mira una vez: en una hoja larga cuesta.
+        """
+        if clase not in self._enlaces:
+            tabla = self._registro.tabla(clase)
+            suyo = None if tabla is None else clave_de_enlace(self._registro.clientes, tabla)
+            self._enlaces[clase] = suyo
+        return self._enlaces[clase]
 
     def alta(self, clase: str, datos: Mapping[str, Dato]) -> str:
         """El ID de una ficha nueva con esos datos; vacío si la hoja no lleva ID.
@@ -77,11 +90,14 @@ class Redactor:
         clave = hoja.clave_nueva()
         for campo in hoja.ordenar(llenos):
             hoja.pedir(campo)
-            self._cambios.append(Cambio(hoja.nombre, clave, campo, VACIO, llenos[campo]))
+            cambio = Cambio(hoja.nombre, clave, campo, VACIO, llenos[campo])
+            self._cambios[hoja.nombre, clave, campo] = cambio
         return llenos["id"].texto if "id" in llenos else ""
 
     def cambiar(self, clase: str, posicion: int, datos: Mapping[str, Dato]) -> bool:
         """Si algo cambia en esa ficha (posición desde 0) al dejarla con esos datos.
+
+        De una celda que cambia dos veces en la misma propuesta vale lo último.
 
         Raises:
             CeldaCalculada: una de las celdas lleva una fórmula.
@@ -90,10 +106,12 @@ class Redactor:
         hoja = self._hoja(clase)
         antes = {campo: hoja.dato(campo, posicion) for campo in datos}
         suyos = {campo: dato for campo, dato in datos.items() if dato != antes[campo]}
+        for campo in datos.keys() - suyos.keys():
+            self._cambios.pop((hoja.nombre, posicion, campo), None)
         for campo in hoja.ordenar(suyos):
             hoja.pedir(campo, posicion)
-            clave = hoja.clave(posicion)
-            self._cambios.append(Cambio(hoja.nombre, clave, campo, antes[campo], suyos[campo]))
+            cambio = Cambio(hoja.nombre, hoja.clave(posicion), campo, antes[campo], suyos[campo])
+            self._cambios[hoja.nombre, posicion, campo] = cambio
         return bool(suyos)
 
     def id_cliente(self, posicion: int) -> Dato:
@@ -124,8 +142,8 @@ class Redactor:
     def proponer(self, motivo: str, *, segura: bool = True) -> None:
         """Cierra una propuesta con lo dicho desde la anterior; si no cambia nada, ninguna."""
         if self._cambios:
-            self._propuestas.append(Propuesta(motivo, tuple(self._cambios), segura))
-            self._cambios = []
+            self._propuestas.append(Propuesta(motivo, tuple(self._cambios.values()), segura))
+            self._cambios = {}
 
     def plan(self) -> Plan:
         """El plan con todo lo propuesto."""

@@ -8,6 +8,7 @@ import typer
 
 from clientesctl.consola.castellano import Orden
 from clientesctl.consola.grupo import grupo_con
+from clientesctl.consola.llamadas_recoger import recoger
 from clientesctl.consola.opciones import (
     ArgumentoLibro,
     Comun,
@@ -119,7 +120,26 @@ def _comprobar(comun: Comun, por: str | None, excluidos: bool) -> bool:
 
 
 def _entregar(llamadas: Llamadas, comun: Comun) -> None:
-    raise NotImplementedError
+    """Los libros de los vendedores, en la carpeta; lo que no se pisa se dice, también con -q."""
+    from clientesctl.consola.salida import decir
+    from clientesctl.operaciones.llamadas_hojas import escribir_hojas
+    from clientesctl.operaciones.llamadas_listas import lo_demas
+    from clientesctl.textos.cifras import contar
+
+    if comun.salida is None:
+        return
+    abierto, jornada = llamadas.abierto, llamadas.jornada
+    por_vendedor = {lista.vendedor: lista.llamadas for lista in jornada.listas}
+    # Que no salga nadie de un vendedor por el filtro no quiere decir que hoy no llame.
+    filtrado = any(llamadas.peticion.filtro.values())
+    solo = {v for v, suyas in por_vendedor.items() if suyas} if filtrado else None
+    escritas = escribir_hojas(
+        comun.salida, por_vendedor, abierto.registro, jornada.hoy, abierto.politicas, solo
+    )
+    hojas = (f"{h.vendedor}: {contar(h.llamadas, 'llamada')} en «{h.ruta}»" for h in escritas.hojas)
+    decir_notas((*hojas, *lo_demas(llamadas)), comun)
+    for aviso in escritas.avisos:
+        decir(f"aviso: {aviso}")
 
 
 def _responder(llamadas: Llamadas, comun: Comun, excluidos: bool, *, todas: bool) -> None:
@@ -160,3 +180,6 @@ class ExcluidosEnCarpeta(ErrorUso):
 
     def __init__(self) -> None:
         super().__init__("--excluidos va en un fichero: dé un nombre, como «excluidos.xlsx»")
+
+
+app.command("recoger", cls=Orden)(recoger)

@@ -166,6 +166,11 @@ def _comprobar_sitio(ruta: Path, registro: Path) -> None:
     comprobar_salida(ruta, registro)
     if ruta.exists() and not es_entrega(ruta):
         raise FicheroAjeno(ruta)
+    if ruta.exists():
+        from clientesctl.operaciones.lista_leida import tiene_algo_escrito
+
+        if tiene_algo_escrito(ruta):
+            raise ListaRellenada(ruta)
 
 
 def por_dinero(vista: Vista, posiciones: Indices) -> Indices:
@@ -193,6 +198,17 @@ def nombrar_ficheros(grupos: Iterable[str]) -> dict[str, str]:
         usados.add(nombre)
         ficheros[grupo] = nombre
     return ficheros
+
+
+class ListaRellenada(Rechazo):
+    """Donde iría una lista hay una de llamadas en la que un vendedor ha escrito."""
+
+    def __init__(self, ruta: Path) -> None:
+        super().__init__(
+            f"«{ruta}» es una lista de llamadas con cosas escritas: recójala con «clientesctl"
+            " llamadas recoger» y quítela de ahí, o elija otra carpeta; no se ha escrito ninguna"
+            " lista"
+        )
 
 
 class CarpetaSinReparto(ErrorUso):
