@@ -138,6 +138,26 @@ def test_las_lineas_funcionan_sin_entorno_y_callan(programar: Programar, tmp_pat
     assert {p.name for p in (programar.libro.parent / "listas").iterdir()} >= {"emily.xlsx"}
 
 
+def test_mientras_otra_deja_las_listas_las_llamadas_no_tocan_ninguna(
+    programar: Programar,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from clientesctl.entregas import carpeta_sola
+
+    monkeypatch.setattr(carpeta_sola, "ESPERA", 0.0)
+    listas = tmp_path / "listas"
+    listas.mkdir()
+    orden = ["llamadas", str(programar.libro), "--por", "vendedor", "--hoy", "2026-11-23"]
+    with carpeta_sola.carpeta_sola(listas):
+        assert ejecutar([*orden, "--salida", f"{listas}/"]) == 4
+    assert "otra ejecución está escribiendo las listas" in capsys.readouterr().err
+    assert list(listas.iterdir()) == []
+    assert ejecutar([*orden, "--salida", f"{listas}/", "-q"]) == 0
+    assert {p.name for p in listas.iterdir()} == {"emily.xlsx", "juan.xlsx"}
+
+
 def test_todo_lo_que_se_programa_es_una_orden() -> None:
     assert {tarea.orden[0] for tarea in TAREAS} <= set(ORDENES)
 
