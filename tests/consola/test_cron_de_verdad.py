@@ -46,11 +46,13 @@ exec /usr/sbin/cron -f -L 0
 class Cron:
     """Un cron en marcha y dónde deja el correo que manda."""
 
+    demonio: subprocess.Popen[bytes]
     buzon: Path
 
     def esperar(self, hecho: Callable[[], bool]) -> None:
         limite = time.monotonic() + UN_MINUTO_Y_LO_QUE_TARDE
         while not hecho():
+            assert self.demonio.poll() is None, "aquí no se puede poner en marcha un cron aparte"
             assert time.monotonic() < limite, "cron no dio la orden en su minuto"
             time.sleep(0.5)
 
@@ -73,7 +75,7 @@ def cron_aparte(carpeta: Path, crontab: str, cron: str) -> Iterator[Cron]:
     orden = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-ec"]
     demonio = subprocess.Popen([*orden, _APARTE.format(d=shlex.quote(str(carpeta)))])
     try:
-        yield Cron(buzon)
+        yield Cron(demonio, buzon)
     finally:
         demonio.kill()
         demonio.wait()
