@@ -55,6 +55,11 @@ registro = abrir_registro(Path(sys.argv[1])).registro
 antes = time.process_time()
 cartera = calcular_estados(registro, dt.date.fromisoformat(sys.argv[2]), Umbrales(), ritmo=True)
 print(f"de ellos, las cuentas {time.process_time() - antes:4.2f} s con --ritmo:", len(cartera))
+antes = time.process_time()
+cartera = calcular_estados(
+    registro, dt.date.fromisoformat(sys.argv[2]), Umbrales(), ritmo=True, estacional=True
+)
+print(f"y {time.process_time() - antes:4.2f} s con --ritmo --estacional")
 """
 
 
@@ -163,12 +168,14 @@ def main() -> None:
     pelo, memoria_pelo, _ = medir(sys.executable, "-c", A_PELO, libro, vueltas=pedido.vueltas)
     orden = (sys.executable, "-m", "clientesctl", "estado", libro, "--hoy", HOY)
     entera, memoria, _ = medir(*orden, "--formato", "json", vueltas=pedido.vueltas)
+    estacional, _, _ = medir(*orden, "--estacional", "--formato", "json", vueltas=pedido.vueltas)
     _, _, cuentas = medir(
         sys.executable, "-c", _SOLO_CUENTAS, libro, HOY, vueltas=1, cuenta_algo=True
     )
     print(f"{pedido.clientes} clientes, {pedido.ventas} ventas, {ruta.stat().st_size >> 20} MB")
     print(f"a pelo con calamine  {pelo:6.1f} s  {memoria_pelo:6.0f} MB")
     print(f"estado --formato json {entera:5.1f} s  {memoria:6.0f} MB  = {entera / pelo:.2f} veces")
+    print(f"    y con --estacional {estacional:6.1f} s             = {estacional / pelo:.2f} veces")
     print(cuentas, end="")
 
 

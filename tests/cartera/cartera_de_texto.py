@@ -64,13 +64,15 @@ def ver_estados(
     hoy: dt.date = HOY,
     umbrales: Umbrales | None = None,
     ritmo: bool = False,
+    estacional: bool = False,
     pais: str = "ES",
     **otras: str,
 ) -> dict[str, Cliente]:
     """Los clientes por su ID, vistos ese día."""
     if ventas is not None:
         otras["ventas"] = ventas
-    cartera = ver_cartera(hacer_registro(clientes, pais, **otras), hoy, umbrales, ritmo=ritmo)
+    registro = hacer_registro(clientes, pais, **otras)
+    cartera = ver_cartera(registro, hoy, umbrales, ritmo=ritmo, estacional=estacional)
     return {str(cliente.id): cliente for cliente in cartera.clientes()}
 
 
@@ -80,6 +82,8 @@ def ver_cartera(
     umbrales: Umbrales | None = None,
     *,
     ritmo: bool = False,
+    estacional: bool = False,
 ) -> Cartera:
     """La cartera de ese registro vista ese día."""
-    return calcular_estados(registro, hoy, umbrales or Umbrales(), ritmo=ritmo)
+    suyos = umbrales or Umbrales()
+    return calcular_estados(registro, hoy, suyos, ritmo=ritmo, estacional=estacional)

@@ -11,14 +11,14 @@ import numpy.typing as npt
 
 from clientesctl.cartera.dinero import Dinero, Gasto
 from clientesctl.cartera.estado import DEL_CONTRATO, Estado
+from clientesctl.cartera.juicio import Estados
 from clientesctl.cartera.motivos import explicar
 from clientesctl.cartera.nombres import nombres_visibles
+from clientesctl.cartera.temporadas import Temporadas
 from clientesctl.cartera.umbrales import Umbrales
 from clientesctl.cartera.valores import SIN_DIA, Dias, Importes, dia_de, fecha_de
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Registro
-
-Estados = npt.NDArray[np.int8]
 
 _ESTADOS = tuple(Estado)
 
@@ -44,7 +44,8 @@ class Cartera:
 
     `ultima` es el día de la última compra (desde 1970) o `SIN_DIA`; `ciclos`, los días con que
     se la juzga si no son los de todos, o 0; `gemelas`, la primera ficha con su mismo ID.
-    `avisos` son frases para la persona.
+    `avisos` son frases para la persona. `temporadas` solo está si se miraron; `con_ritmo`, si a
+    cada uno se le buscó el suyo.
     """
 
     registro: Registro
@@ -60,6 +61,8 @@ class Cartera:
     gemelas: Indices
     con_ventas: bool
     avisos: tuple[str, ...] = ()
+    temporadas: Temporadas | None = None
+    con_ritmo: bool = False
 
     def __len__(self) -> int:
         return int((self.estados != Estado.ABSORBIDO).sum())

@@ -37,7 +37,13 @@ class Comparacion:
 
 
 def comparar(
-    historia: Historia, antes: dt.date, hoy: dt.date, umbrales: Umbrales, *, ritmo: bool = False
+    historia: Historia,
+    antes: dt.date,
+    hoy: dt.date,
+    umbrales: Umbrales,
+    *,
+    ritmo: bool = False,
+    estacional: bool = False,
 ) -> Comparacion:
     """Los clientes cuyo estado visto `hoy` no es el que tenían visto el día `antes`.
 
@@ -48,8 +54,10 @@ def comparar(
         raise ComparacionAlReves(antes, hoy)
     if historia.ventas is None:
         raise SinVentasFechadas
-    una = mirar_desde(historia, antes, umbrales, ritmo=ritmo)
-    otra = mirar_desde(historia, hoy, umbrales, ritmo=ritmo)
+    una, otra = (
+        mirar_desde(historia, dia, umbrales, ritmo=ritmo, estacional=estacional)
+        for dia in (antes, hoy)
+    )
     return Comparacion(una, otra, np.flatnonzero(una.estados != otra.estados))
 
 

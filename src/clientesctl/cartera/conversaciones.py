@@ -93,11 +93,12 @@ def leer_pasos(registro: Registro, hoy: dt.date, hasta: dt.date) -> tuple[Paso, 
     Un paso está pendiente si después del contacto que lo dejó no hubo otro con esa ficha. En un
     libro que solo apunta en la ficha el próximo contacto, vale si no se la contactó ya ese día.
     """
-    pasos = [*_de_contactos(registro, hoy, hasta), *_de_fichas(registro, hasta)]
+    pasos = [*pasos_de_contactos(registro, hoy, hasta), *_de_fichas(registro, hasta)]
     return tuple(sorted(pasos, key=lambda p: (p.dia, p.fila)))
 
 
-def _de_contactos(registro: Registro, hoy: dt.date, hasta: dt.date) -> list[Paso]:
+def pasos_de_contactos(registro: Registro, hoy: dt.date, hasta: dt.date) -> list[Paso]:
+    """Los que dejó apuntados un contacto; `fila` es la suya en CONTACTOS."""
     tabla = registro.tabla("CONTACTOS")
     if tabla is None or "fecha" not in tabla or "proxima_fecha" not in tabla:
         return []

@@ -14,7 +14,7 @@ from clientesctl.cartera.bajas import (
     leer_absorbidas,
     leer_bajas,
 )
-from clientesctl.cartera.cartera import Cartera, Estados
+from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.compras_de_fichas import (
     Compras,
     completar_con_fichas,
@@ -23,13 +23,11 @@ from clientesctl.cartera.compras_de_fichas import (
 from clientesctl.cartera.dinero import Dinero, calcular_dinero, dinero_de_fichas
 from clientesctl.cartera.duenos import buscar_gemelas
 from clientesctl.cartera.estado import Estado
+from clientesctl.cartera.juicio import Criterio, Estados, juzgar
 from clientesctl.cartera.ritmo import calcular_ciclos, leer_ciclos
+from clientesctl.cartera.temporadas import Temporadas, hallar_temporadas
 from clientesctl.cartera.umbrales import Umbrales
-from clientesctl.cartera.valores import (
-    SIN_DIA,
-    Dias,
-    dia_de,
-)
+from clientesctl.cartera.valores import SIN_DIA, Dias, dia_de
 from clientesctl.cartera.ventas import Ventas, leer_ventas
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Registro
@@ -75,24 +73,39 @@ def leer_historia(registro: Registro) -> Historia:
 
 
 def calcular_estados(
-    registro: Registro, hoy: dt.date, umbrales: Umbrales, *, ritmo: bool = False
+    registro: Registro,
+    hoy: dt.date,
+    umbrales: Umbrales,
+    *,
+    ritmo: bool = False,
+    estacional: bool = False,
 ) -> Cartera:
     """El estado de cada ficha de CLIENTES ese día, con su última compra y su dinero.
 
-    Con `ritmo`, quien tiene compras bastantes se juzga por su mediana entre compras; quien
-    lleva CICLO_DIAS, siempre por él.
+    Con `ritmo`, quien tiene compras bastantes se juzga por su mediana entre compras; con
+    `estacional`, quien solo compra en su temporada, por ella, antes que por su ritmo. Quien lleva
+    CICLO_DIAS, siempre por él: lo ha dicho una persona.
     """
-    return mirar_desde(leer_historia(registro), hoy, umbrales, ritmo=ritmo)
+    historia = leer_historia(registro)
+    return mirar_desde(historia, hoy, umbrales, ritmo=ritmo, estacional=estacional)
 
 
 def mirar_desde(
-    historia: Historia, hoy: dt.date, umbrales: Umbrales, *, ritmo: bool = False
+    historia: Historia,
+    hoy: dt.date,
+    umbrales: Umbrales,
+    *,
+    ritmo: bool = False,
+    estacional: bool = False,
 ) -> Cartera:
     """La cartera de esa historia vista desde un día."""
     dia = dia_de(hoy)
     compras = _leer_compras(historia, dia)
     ciclos = ciclos_propios(historia, dia) if ritmo else historia.ciclos
-    estados = _decidir(historia, compras, dia, umbrales, ciclos)
+    temporadas = _temporadas(historia, compras.ultima, dia) if estacional else None
+    if temporadas is not None:
+        ciclos = np.where(temporadas.cuales, 0, ciclos)
+    estados = _decidir(historia, compras, dia, Criterio(umbrales, ciclos, temporadas))
     ultima = np.where(compras.ultima == compras.quiza, compras.ultima, SIN_DIA)
     return Cartera(
         registro=historia.registro,
@@ -107,7 +120,9 @@ def mirar_desde(
         dinero=_dinero(historia, compras.ultima, hoy),
         gemelas=historia.gemelas,
         con_ventas=historia.ventas is not None,
-        avisos=historia.avisos,
+        avisos=(*historia.avisos, *_avisos_del_juicio(historia, ritmo or estacional)),
+        temporadas=temporadas,
+        con_ritmo=ritmo and historia.ventas is not None,
     )
 
 
@@ -118,51 +133,18 @@ def situar(
     dia = dia_de(hoy)
     compras = _leer_compras(historia, dia)
     ciclos = ciclos_propios(historia, dia) if ritmo else historia.ciclos
-    return _decidir(historia, compras, dia, umbrales, ciclos), compras.ultima
+    return _decidir(historia, compras, dia, Criterio(umbrales, ciclos)), compras.ultima
 
 
-def _decidir(
-    historia: Historia, compras: Compras, hoy: int, umbrales: Umbrales, ciclos: Indices
-) -> Estados:
-    seguro = _juzgar(historia, compras.ultima, hoy, umbrales, ciclos, con_pendientes=True)
-    quiza = _juzgar(historia, compras.quiza, hoy, umbrales, ciclos, con_pendientes=False)
+def _decidir(historia: Historia, compras: Compras, hoy: int, criterio: Criterio) -> Estados:
+    bajas = ((historia.perdidas, Estado.PERDIDO), (historia.canceladas, Estado.CANCELADO))
+    seguro = juzgar(compras.ultima, hoy, criterio, bajas, con_pendientes=True)
+    quiza = juzgar(compras.quiza, hoy, criterio, bajas, con_pendientes=False)
     estados = np.where(seguro == quiza, seguro, np.int8(Estado.SIN_CALCULAR))
     estados[compras.sin_fecha & (estados == Estado.PROSPECTO)] = Estado.SIN_CALCULAR
     estados[historia.absorbidas.pendiente] = Estado.SIN_CALCULAR
     estados[historia.absorbidas.marcada] = Estado.ABSORBIDO
     return estados
-
-
-def _juzgar(
-    historia: Historia,
-    ultima: Dias,
-    hoy: int,
-    umbrales: Umbrales,
-    ciclos: Indices,
-    *,
-    con_pendientes: bool,
-) -> Estados:
-    preinactivo, inactivo = umbrales_de_cada_uno(umbrales, ciclos)
-    dias = hoy - ultima
-    estados = np.full(len(ultima), Estado.INACTIVO, dtype=np.int8)
-    estados[dias <= inactivo] = Estado.PREINACTIVO
-    estados[dias < preinactivo] = Estado.ACTIVO
-    estados[ultima == SIN_DIA] = Estado.PROSPECTO
-    perdidas = historia.perdidas.vale(ultima, hoy, con_pendientes=con_pendientes)
-    canceladas = historia.canceladas.vale(ultima, hoy, con_pendientes=con_pendientes)
-    estados[perdidas] = Estado.PERDIDO
-    estados[canceladas] = Estado.CANCELADO
-    return estados
-
-
-def umbrales_de_cada_uno(umbrales: Umbrales, ciclos: Indices) -> tuple[Indices, Indices]:
-    """Por ficha, los días desde los que es pre-inactiva y los que pasa para ser inactiva."""
-    propios = {ciclo: umbrales.al_ritmo(ciclo) for ciclo in set(ciclos.tolist()) if ciclo}
-    distintos, cual = np.unique(ciclos, return_inverse=True)
-    cada = [propios.get(ciclo, umbrales) for ciclo in distintos.tolist()]
-    preinactivos = np.asarray([u.preinactivo for u in cada], dtype=np.int64)
-    inactivos = np.asarray([u.inactivo for u in cada], dtype=np.int64)
-    return preinactivos[cual], inactivos[cual]
 
 
 def _leer_compras(historia: Historia, hoy: int) -> Compras:
@@ -204,6 +186,16 @@ def ciclos_propios(historia: Historia, hoy: int) -> Indices:
     return np.where(historia.ciclos > 0, historia.ciclos, medianas)
 
 
+def _temporadas(historia: Historia, ultima: Dias, hoy: int) -> Temporadas | None:
+    """Las de quien no lleva CICLO_DIAS; None si el libro no trae ventas con que verlas."""
+    ventas = historia.ventas
+    if ventas is None:
+        return None
+    compras = np.flatnonzero(ventas.compras(hoy) & (ventas.cliente >= 0))
+    cliente, dia = ventas.cliente[compras], ventas.dia[compras]
+    return hallar_temporadas(cliente, dia, ultima, historia.ciclos > 0).de(historia.gemelas)
+
+
 def _dinero(historia: Historia, ultima: Dias, hoy: dt.date) -> Dinero:
     ventas = historia.ventas
     if ventas is None:
@@ -218,6 +210,15 @@ SIN_COMPRAS_QUE_LEER = (
     "el libro no trae ventas ni una columna de última compra: no se sabe quién compra y todos"
     " salen como PROSPECTO. Añada una hoja de ventas con fecha y cliente"
 )
+
+
+def _avisos_del_juicio(historia: Historia, por_sus_compras: bool) -> tuple[str, ...]:
+    if historia.ventas is not None or not por_sus_compras or historia.avisos:
+        return ()
+    return (
+        "el libro no trae una hoja de ventas que se pueda enlazar con sus clientes: sin las compras"
+        " de cada uno no se le ve ritmo ni temporada, y a todos se les cuentan los mismos días",
+    )
 
 
 def _avisos_de_ventas(ventas: Ventas) -> tuple[str, ...]:

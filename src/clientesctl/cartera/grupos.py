@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.dinero import Gasto
@@ -28,6 +29,13 @@ class Grupos:
     campo: str
     nombres: tuple[str, ...]
     codigos: Indices
+
+    @property
+    def sin_valor(self) -> npt.NDArray[np.bool_]:
+        """Por grupo: si es el de quien no tiene nada escrito."""
+        nadie = f"SIN {self.campo.upper()}"
+        ultimo = len(self.nombres) - 1
+        return np.asarray([i == ultimo and n == nadie for i, n in enumerate(self.nombres)])
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ import numpy as np
 from clientesctl.cartera.dinero import Gasto
 from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.monedas import escribir_importe
+from clientesctl.cartera.motivo_temporada import explicar_temporada
+from clientesctl.cartera.ritmo import CICLO_MINIMO
 from clientesctl.cartera.valores import SIN_DIA, fecha_de
 from clientesctl.registro.columna import Indices
 
@@ -53,15 +55,27 @@ def _de_compras(
     if compra is None:
         return "compró, según una fórmula sin calcular"
     fecha, dias = compra
-    ciclo = int(cartera.ciclos[posicion])
-    ritmo = f"suele comprar cada {_dias(ciclo)}" if ciclo else ""
     mes = escribir_al_mes(gastos)
-    if cartera.estados[posicion] == _ACTIVO:
+    activo = bool(cartera.estados[posicion] == _ACTIVO)
+    temporadas = cartera.temporadas
+    if temporadas is not None and temporadas.cuales[posicion]:
+        de_temporada = explicar_temporada(temporadas, posicion, cartera.hoy, fecha)
+        causa = "" if activo else cartera.registro.clientes.texto("motivo_inactividad", posicion)
+        return _y(*de_temporada, causa)
+    ritmo = _ritmo(cartera, int(cartera.ciclos[posicion]))
+    if activo:
         hace = f"compró hace {_dias(dias)}" if dias else "compró hoy"
         return _y(f"{hace} ({escribir_fecha(fecha)})", ritmo, f"gasta {mes}" if mes else "")
     causa = cartera.registro.clientes.texto("motivo_inactividad", posicion)
     frase = f"{_dias(dias)} sin comprar (última: {escribir_fecha(fecha)})"
     return _y(frase, ritmo, f"gastaba {mes}" if mes else "", causa)
+
+
+def _ritmo(cartera: Cartera, ciclo: int) -> str:
+    if ciclo:
+        o_menos = " o menos" if cartera.con_ritmo and ciclo == CICLO_MINIMO else ""
+        return f"suele comprar cada {_dias(ciclo)}{o_menos}"
+    return "con pocas compras para verle un ritmo" if cartera.con_ritmo else ""
 
 
 def escribir_al_mes(gastos: Sequence[Gasto]) -> str:

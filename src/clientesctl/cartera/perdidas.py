@@ -13,7 +13,8 @@ from clientesctl.cartera.bajas import Baja
 from clientesctl.cartera.cartera import Cartera, Cliente
 from clientesctl.cartera.clases import Clases, clasificar, clasificar_fichas
 from clientesctl.cartera.estado import Estado
-from clientesctl.cartera.estados import Historia, umbrales_de_cada_uno
+from clientesctl.cartera.estados import Historia
+from clientesctl.cartera.juicio import umbrales_de_cada_uno
 from clientesctl.cartera.perdidas_compras import Compraba, mirar_compras
 from clientesctl.cartera.propuestas_leidas import FINALES, leer_propuestas
 from clientesctl.cartera.recuperables import CAUSAS, leer_causa, pueden_volver

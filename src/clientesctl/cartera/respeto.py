@@ -76,7 +76,7 @@ def apartar(cartera: Cartera, canal: Canal = "llamada") -> Apartados:
     situacion = _situacion(clientes)
     razones = {
         "ficha absorbida por otra": cartera.estados == Estado.ABSORBIDO,
-        "ha fallecido": _escrita(clientes, "fallecido_el") | np.isin(situacion, list(_FALLECIDO)),
+        "ha fallecido": fallecidos(clientes),
         "canceló": cartera.estados == Estado.CANCELADO,
         "el registro lo da de baja": np.isin(situacion, list(_DE_BAJA)),
         NO_QUIERE: _no_quiere(clientes, canal) | np.isin(situacion, list(_NO_LLAMAR)),
@@ -88,6 +88,11 @@ def apartar(cartera: Cartera, canal: Canal = "llamada") -> Apartados:
     for i, marcas in reversed(list(enumerate(razones.values()))):
         cual[marcas] = i
     return Apartados(tuple(razones), cual)
+
+
+def fallecidos(clientes: Tabla) -> Marcas:
+    """Por ficha: si consta que esa persona murió."""
+    return _escrita(clientes, "fallecido_el") | np.isin(_situacion(clientes), list(_FALLECIDO))
 
 
 def _no_quiere(clientes: Tabla, canal: Canal) -> Marcas:

@@ -11,6 +11,9 @@ from clientesctl.registro.registro import Registro
 COMPRAS_MINIMAS = 3
 """Días distintos con compra desde los que se habla de un ritmo: dos intervalos."""
 
+CICLO_MINIMO = 7
+"""A quien compra más a menudo se le da una semana: quien viene cada día no se va un lunes."""
+
 _DIAS_DE_SOBRA = 1 << 22
 
 
@@ -26,6 +29,7 @@ def leer_ciclos(registro: Registro) -> Indices:
 def calcular_ciclos(cliente: Indices, dia: Dias, cuantos: int) -> Indices:
     """Por ficha, la mediana de los días entre sus compras, hacia arriba; 0 si son pocas.
 
+    Nunca menos de `CICLO_MINIMO`: la mediana de quien compra de lunes a viernes es un día.
     Dos compras del mismo día son una. `cliente` y `dia` llevan un valor por compra.
     """
     llave = np.sort(cliente * _DIAS_DE_SOBRA + (dia + _DIAS_DE_SOBRA // 2))
@@ -41,5 +45,5 @@ def calcular_ciclos(cliente: Indices, dia: Dias, cuantos: int) -> Indices:
     ciclos = np.zeros(cuantos, dtype=np.int64)
     bajo = salto[inicio[con_ritmo] + (numero[con_ritmo] - 1) // 2]
     alto = salto[inicio[con_ritmo] + numero[con_ritmo] // 2]
-    ciclos[con_ritmo] = -(-(bajo + alto) // 2)
+    ciclos[con_ritmo] = np.maximum(-(-(bajo + alto) // 2), CICLO_MINIMO)
     return ciclos

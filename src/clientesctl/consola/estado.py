@@ -85,6 +85,14 @@ def estado(
             "--ritmo", show_default=False, help="A cada uno por su propia mediana entre compras."
         ),
     ] = False,
+    estacional: Annotated[
+        bool,
+        typer.Option(
+            "--estacional",
+            show_default=False,
+            help="Al que compra solo en su temporada, por ella: el de diciembre no falta en mayo.",
+        ),
+    ] = False,
     hoy: OpcionHoy = None,
     formato: OpcionFormato = None,
     salida: OpcionSalida = None,
@@ -94,9 +102,12 @@ def estado(
     """Separa clientes activos, pre-inactivos e inactivos, y dice por qué lo es cada uno.
 
     Cuenta los días desde la última compra que no se devolvió: hasta 29 es activo; de 30 a 45,
-    pre-inactivo; desde 46, inactivo. Con «--por vendedor --salida listas/» deja en esa carpeta
-    un libro por vendedor con a quién llamar hoy: los pre-inactivos y los inactivos, o los que
-    diga --solo; nunca lleva a quien no quiere que le llamen, a quien canceló ni a quien murió.
+    pre-inactivo; desde 46, inactivo. Con --ritmo, quien ha comprado tres días o más se juzga por lo
+    que suele tardar (y una semana como poco); con --estacional, quien compra en los mismos meses de
+    años distintos, desde que acaba la temporada en que debía volver. Con «--por vendedor
+    --salida listas/» deja en esa carpeta un libro por vendedor con a quién llamar hoy: los
+    pre-inactivos y los inactivos, o los que diga --solo; nunca lleva a quien no quiere que le
+    llamen, a quien canceló ni a quien murió.
     """
     from clientesctl.operaciones.estado import Peticion, consultar
 
@@ -112,6 +123,7 @@ def estado(
         por=por,
         comparar=leer_dia(comparar, "--comparar") if comparar is not None else None,
         ritmo=ritmo,
+        estacional=estacional,
     )
     if comun.salida is not None:
         _comprobar(peticion, comun)

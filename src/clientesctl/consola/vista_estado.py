@@ -213,7 +213,20 @@ def _ensenar_resumen(vista: Vista, *, color: bool) -> None:
         f" pre-inactivo desde {umbrales.preinactivo} días sin comprar, inactivo con más de"
         f" {umbrales.inactivo}"
     )
-    escribir_lineas([ajustar(frase, 2)])
+    escribir_lineas(ajustar(f, 2) for f in (frase, *_con_que_se_juzga(vista)))
+
+
+def _con_que_se_juzga(vista: Vista) -> Iterator[str]:
+    """A cuántos de los que compran se les mide por lo suyo, si se pidió."""
+    cartera = vista.cartera
+    compran = np.isin(cartera.estados, (Estado.ACTIVO, Estado.PREINACTIVO, Estado.INACTIVO))
+    total = int(compran.sum())
+    if cartera.con_ritmo:
+        suyos = int((compran & (cartera.ciclos > 0)).sum())
+        yield f"{miles(suyos)} de {contar(total, 'comprador', 'compradores')}, por su propio ritmo"
+    if cartera.temporadas is not None:
+        suyos = int((compran & cartera.temporadas.cuales).sum())
+        yield f"{miles(suyos)} de {contar(total, 'comprador', 'compradores')}, por su temporada"
 
 
 def _importes(gastos: Sequence[Gasto], cual: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.parecidos import parecidos
 from clientesctl.registro.registro import Registro
@@ -24,7 +26,9 @@ def conocidos(registro: Registro) -> tuple[str, ...]:
     for clase, campo in _DONDE:
         tabla = registro.tabla(clase)
         if tabla is not None and campo in tabla:
-            for texto in tabla[campo].textos.tolist():
+            columna = tabla[campo]
+            for codigo in np.flatnonzero(columna.frecuencias()).tolist():
+                texto = str(columna.textos[codigo])
                 if texto.strip():
                     nombres.setdefault(plegar(texto), texto.strip())
     for nombre in registro.listas.get("vendedor", ()):

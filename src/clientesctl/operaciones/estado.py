@@ -46,6 +46,7 @@ class Peticion:
     por: str | None = None
     comparar: dt.date | None = None
     ritmo: bool = False
+    estacional: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,12 +96,23 @@ def preparar(abierto: Abierto, peticion: Peticion) -> Vista:
     historia = leer_historia(registro)
     if peticion.comparar is not None:
         comparacion = comparar(
-            historia, peticion.comparar, peticion.hoy, umbrales, ritmo=peticion.ritmo
+            historia,
+            peticion.comparar,
+            peticion.hoy,
+            umbrales,
+            ritmo=peticion.ritmo,
+            estacional=peticion.estacional,
         )
         cartera = comparacion.ahora
         quedan = np.intersect1d(comparacion.posiciones, cartera.posiciones(solo))
         return Vista(cartera, solo, quedan, comparacion=comparacion)
-    cartera = mirar_desde(historia, peticion.hoy, umbrales, ritmo=peticion.ritmo)
+    cartera = mirar_desde(
+        historia,
+        peticion.hoy,
+        umbrales,
+        ritmo=peticion.ritmo,
+        estacional=peticion.estacional,
+    )
     grupos = agrupar(registro.clientes, por, registro.pais) if por is not None else None
     return Vista(cartera, solo, cartera.posiciones(solo), grupos)
 
@@ -166,6 +178,10 @@ def _cliente(cliente: Cliente, vista: Vista) -> Mapping[str, object]:
     }
     if vista.comparacion is not None:
         objeto["antes"] = vista.comparacion.estado_antes(cliente.posicion).rotulo
+    if vista.cartera.con_ritmo:
+        objeto["ciclo_dias"] = int(vista.cartera.ciclos[cliente.posicion]) or None
+    if (temporadas := vista.cartera.temporadas) is not None:
+        objeto["temporada"] = temporadas.como_objeto(cliente.posicion)
     return objeto
 
 
