@@ -164,6 +164,7 @@ V-2 | f:2026-09-01 | C-2        | n:900   | f:2026-09-02
     [
         (("buscar", "gasto>50"), lambda libro: libro.buscar("gasto>50")),
         (("cobros",), lambda libro: libro.cobros()),
+        (("puntuacion",), lambda libro: libro.puntuacion()),
         (("perdidas",), lambda libro: libro.perdidas()),
         (("cumpleanos", "--dias", "30"), lambda libro: libro.cumpleanos(30)),
         (("estadisticas", "--semanas", "4"), lambda libro: libro.estadisticas(semanas=4)),
@@ -173,8 +174,8 @@ def test_cada_analisis_es_lo_que_da_su_orden(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], palabras, pedir
 ) -> None:
     ruta = libro_de(ANALISIS, tmp_path / "analisis.xlsx")
-    ejecutar([*palabras, "--libro", str(ruta), "--hoy", HOY, "--formato", "csv"])
-    suyo = pd.read_csv(io.StringIO(capsys.readouterr().out), dtype=str)
+    ejecutar([*palabras, "--libro", str(ruta), "--hoy", HOY, "--formato", "tsv"])
+    suyo = pd.read_csv(io.StringIO(capsys.readouterr().out), sep="\t", quoting=3, dtype=str)
     marco = pedir(abrir(ruta, hoy=HOY))
     if "fila" in suyo:
         suyo = suyo.set_index(suyo.pop("fila").astype(int))

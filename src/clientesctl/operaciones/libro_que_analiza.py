@@ -100,6 +100,29 @@ class LibroQueAnaliza(LibroQueResponde):
         )
         return marco_de_lista(como_lista(perdidas.preparar(self._con_lo_que_espera, peticion)))
 
+    def puntuacion(
+        self, *, solo: Collection[str] = (), ritmo: bool = False, estacional: bool = False
+    ) -> pd.DataFrame:
+        """A quién atender primero: sus notas, su segmento y su potencial, y de qué sale cada punto.
+
+        `solo` nombra segmentos.
+
+        Raises:
+            ErrorUso: un segmento que no existe.
+        """
+        from clientesctl.operaciones import puntuacion
+        from clientesctl.operaciones.puntuacion_listas import como_lista
+
+        peticion = puntuacion.Peticion(
+            self.ruta,
+            self.hoy,
+            self.abierto.hoja,
+            solo=tuple(solo),
+            ritmo=ritmo,
+            estacional=estacional,
+        )
+        return marco_de_lista(como_lista(puntuacion.preparar(self._con_lo_que_espera, peticion)))
+
     def cobros(self, *, mas_de: int | None = None, por: str | None = None) -> pd.DataFrame:
         """Lo que debe cada cliente y desde cuándo, lo que más pesa primero; una moneda por fila.
 

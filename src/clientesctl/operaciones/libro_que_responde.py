@@ -60,11 +60,13 @@ class LibroQueResponde(LibroLeido):
         aviso: int | None = None,
         solo: Collection[str] = (),
         ritmo: bool = False,
+        estacional: bool = False,
     ) -> pd.DataFrame:
         """Cada cliente con su estado y por qué, en el orden de la hoja.
 
         `dias` sin comprar hacen un inactivo y `aviso`, un pre-inactivo; `solo` nombra estados;
-        con `ritmo` se juzga a cada uno por su mediana entre compras.
+        con `ritmo` se juzga a cada uno por su mediana entre compras y con `estacional`, por las
+        temporadas en que compra.
 
         Raises:
             ErrorUso: un estado que no existe, o un número de días que no vale.
@@ -77,6 +79,7 @@ class LibroQueResponde(LibroLeido):
             None if aviso is None else str(aviso),
             tuple(solo),
             ritmo=ritmo,
+            estacional=estacional,
         )
         return estado_en_marco(estado.preparar(self._con_lo_que_espera, peticion))
 
