@@ -33,6 +33,10 @@ def test_a_un_prospecto_se_le_llama_cada_semana() -> None:
     assert quienes(UNO, contactos=contactos("2026-11-17 | C1 | LLAMADA")) == []
 
 
+def test_una_hoja_sin_estrenar_es_como_si_no_estuviera() -> None:
+    assert quienes(UNO, contactos=CONTACTOS) == quienes(UNO) == ["C1"]
+
+
 def test_el_plazo_de_cada_uno_es_el_de_las_politicas() -> None:
     hace_diez = contactos("2026-11-13 | C1 | LLAMADA")
     assert quienes(UNO, contactos=hace_diez, politica={"prospecto": 15}) == []
