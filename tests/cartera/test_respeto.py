@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from cartera_de_texto import hacer_registro, ver_cartera
 
@@ -85,3 +87,62 @@ def test_se_cuenta_a_cuantos_se_aparta_y_por_que() -> None:
     vista = ver_cartera(hacer_registro(clientes, ventas=VENTAS))
     contados = apartar(vista).contar(vista.posiciones())
     assert contados == {"ha fallecido": 1, "pidió que no se le contacte": 1}
+
+
+@pytest.mark.parametrize(
+    ("clientes", "esperada"),
+    [
+        (
+            "ID | OBSERVACIONES\nC1 | Paga bien. NO LLAMAR",
+            "en sus notas dice que no se le llame",
+        ),
+        ("ID | OBSERVACIONES\nC1 | no llamar antes de las 10", None),
+        ("ID | OBSERVACIONES\nC1 | fallecido en marzo", "ha fallecido"),
+        ("ID | OBSERVACIONES\nC1 | dado de baja", "el registro lo da de baja"),
+        ("ID | NOMBRE\nC1 | ANA (NO LLAMAR)", "en sus notas dice que no se le llame"),
+        ("ID | RAZON_SOCIAL\nC1 | DIFUNTA CORREA, S.A.", None),
+        ("ID | SITUACION\nC1 | baja por fallecimiento", "el registro lo da de baja"),
+        ("ID | SITUACION\nC1 | Baja rotación", None),
+        ("ID | SITUACION\nC1 | LISTA NEGRA", "el registro lo da de baja"),
+        ("ID | SITUACION\nC1 | Robinson", "en sus notas dice que no se le llame"),
+        ("ID | SITUACION\nC1 | INACTIVO", None),
+        ("ID | CONSENTIMIENTO\nC1 | No autoriza", "pidió que no se le contacte"),
+        ("ID | CONSENTIMIENTO\nC1 | No consta", None),
+    ],
+)
+def test_lo_escrito_en_las_notas_tambien_aparta(clientes: str, esperada: str | None) -> None:
+    assert razon(clientes) == esperada
+
+
+def test_en_una_columna_de_bajas_un_si_es_que_esta_de_baja() -> None:
+    registro = hacer_registro("ID | SITUACION\nC1 | SI\nC2 | NO", ventas=VENTAS)
+    clientes = registro.clientes
+    sitio = replace(clientes.asignaciones["situacion"], cabecera="Baja (S/N)")
+    de_bajas = replace(clientes, asignaciones={**clientes.asignaciones, "situacion": sitio})
+    otro = replace(registro, tablas={**registro.tablas, "CLIENTES": de_bajas})
+    assert apartar(ver_cartera(otro)).libres.tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("contactos", "esperada"),
+    [
+        ("2026-11-01 | C1 | NO LLAMAR MÁS", "en sus notas dice que no se le llame"),
+        ("2026-11-01 | C1 | Ha fallecido", "ha fallecido"),
+        ("2026-11-01 | C1 | NO CONTESTA", None),
+        ("2026-09-01 | C1 | NO LLAMAR MÁS", None),
+        ("2026-12-01 | C1 | NO LLAMAR MÁS", None),
+    ],
+)
+def test_lo_que_pidio_en_una_llamada_vale_si_despues_no_compro(
+    contactos: str, esperada: str | None
+) -> None:
+    assert razon("ID\nC1", contactos=f"FECHA | ID_CLIENTE | RESULTADO\n{contactos}") == esperada
+
+
+def test_lo_que_pidio_en_una_ficha_absorbida_vale_para_la_que_quedo() -> None:
+    clientes = "ID | FUSIONADO_EN | NO_CONTACTAR\nC1 | | \nC2 | C1 | SI"
+    assert razon(clientes) == "pidió que no se le contacte"
+
+
+def test_lo_que_pidio_en_la_otra_ficha_con_su_id_vale_para_las_dos() -> None:
+    assert razon("ID | NO_CONTACTAR\nC1 |\nC1 | SI") == "pidió que no se le contacte"

@@ -15,10 +15,11 @@ from clientesctl.cartera.contactos import Contactos
 from clientesctl.cartera.dias_de_llamar import Lugar, lugares_de, por_que_no
 from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.llamada import Turno
+from clientesctl.cartera.misma_persona import de_quien_dijo_que_no
 from clientesctl.cartera.numeros import Lineas
 from clientesctl.cartera.permisos import falta_permiso
 from clientesctl.cartera.recuperables import pueden_volver
-from clientesctl.cartera.respeto import SIN_PERMISO, apartar
+from clientesctl.cartera.respeto import apartar
 from clientesctl.cartera.turnos import Turnos
 from clientesctl.cartera.valores import SIN_DIA, Dias, con_dato, dia_de
 from clientesctl.registro.columna import Indices
@@ -35,8 +36,8 @@ MISMO_TELEFONO = "su teléfono es el de otro que ya está en la lista"
 TELEFONO_LLAMADO = "a su teléfono se llamó hace poco"
 TELEFONO_VEDADO = "su teléfono es el de quien pidió que no se le llame"
 DE_FIESTA = "hoy no se llama donde vive"
+ES_QUIEN_DIJO_QUE_NO = "su correo o su documento es el de quien pidió que no se le llame"
 
-_PIDIERON_QUE_NO = ("pidió que no se le contacte", SIN_PERMISO)
 _SENAS = ("movil", "telefono", "telefono_2", "email", "email_2")
 _DENTRO = -1
 
@@ -84,6 +85,7 @@ def dejar_fuera(
         razon: apartados.cual == i for i, razon in enumerate(apartados.razones)
     }
     marcas = {
+        ES_QUIEN_DIJO_QUE_NO: de_quien_dijo_que_no(clientes, apartados.pidieron),
         PERDIDO_DEL_TODO: _sin_vuelta(cartera, politicas),
         SIN_CALCULAR: cartera.estados == Estado.SIN_CALCULAR,
         SIN_CONSTANCIA: falta_permiso(cartera, politica.permiso, buscado),
@@ -97,13 +99,11 @@ def dejar_fuera(
     cual = np.full(len(clientes), _DENTRO, dtype=np.int64)
     for i, cuales in reversed(list(enumerate(razones.values()))):
         cual[cuales] = i
-    nombres = tuple(razones)
-    pidieron = [nombres.index(r) for r in _PIDIERON_QUE_NO]
     return Fuera(
-        nombres,
+        tuple(razones),
         cual,
         fiestas,
-        vedadas=_lineas_de(lineas, np.isin(apartados.cual, pidieron)),
+        vedadas=_lineas_de(lineas, apartados.pidieron),
         llamadas=_lineas_de(lineas, descansan & (cartera.estados != Estado.ABSORBIDO)),
     )
 

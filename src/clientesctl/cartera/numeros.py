@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.limpieza import es_marcador
 from clientesctl.textos.paises import codigo_pais
-from clientesctl.textos.telefonos import es_telefono_de_relleno
+from clientesctl.textos.planes_numeracion import leer_nacional
+from clientesctl.textos.telefono_leido import EXTENSION
+from clientesctl.textos.telefonos import es_telefono_de_relleno, leer_telefono
 
 _CAMPOS = ("movil", "telefono", "telefono_2")
 _SEPARADOS = re.compile(r"[/;,|\n&]|\s[yoeYOE]\s|\s[-–—]\s")
@@ -36,7 +39,7 @@ def telefonos_de(registro: Registro, posiciones: Indices) -> list[tuple[str, str
 
 def _listos(escrito: str, pais: str) -> Iterator[str]:
     """Los números de una celda, listos para marcar; lo que no se entiende, tal cual."""
-    from clientesctl.textos.telefonos import leer_telefono, partir_telefonos
+    from clientesctl.textos.telefonos import partir_telefonos
 
     leido = leer_telefono(escrito, pais)
     partes = () if leido else partir_telefonos(escrito, pais)
@@ -63,21 +66,40 @@ class Lineas:
 
 
 def lineas(texto: str, pais: str) -> tuple[str, ...]:
-    """Las últimas nueve cifras de cada teléfono escrito; nada de uno de relleno.
+    """Las últimas nueve cifras de cada teléfono escrito, sin prefijos; nada de uno de relleno.
 
-    Con ellas basta para saber si dos números son el mismo, lleven o no su prefijo.
+    Con ellas basta para saber si dos números son el mismo, lleven o no su prefijo. Dos
+    extensiones de una centralita son de dos personas.
 
     >>> lineas("+34 612 33 44 56", "ES"), lineas("913334455 / 612334456", "ES")
     (('612334456',), ('913334455', '612334456'))
     >>> lineas("666 666 666", "ES"), lineas("ext. 12", "ES")
     ((), ())
+    >>> lineas("+595 21 612405", "PY"), lineas("021 612 405", "PY")
+    (('21612405',), ('21612405',))
+    >>> lineas("011 15 2345-6702", "AR"), lineas("1123456702", "AR")
+    (('123456702',), ('123456702',))
+    >>> lineas("912345608 ext. 3", "ES"), lineas("91 234 56 08", "ES")
+    (('912345608x3',), ('912345608',))
     """
     halladas = []
-    for trozo in _SEPARADOS.split(texto):
-        cifras = _NO_ES_CIFRA.sub("", trozo)
+    limpio = texto if texto.isascii() else unicodedata.normalize("NFKC", texto)
+    for trozo in _SEPARADOS.split(limpio):
+        extension = None if trozo.isdecimal() else EXTENSION.search(trozo)
+        cifras = _NO_ES_CIFRA.sub("", trozo if extension is None else trozo[: extension.start()])
         if _MINIMO <= len(cifras) <= _MAXIMO and not es_telefono_de_relleno(trozo, pais):
-            halladas.append(cifras[-_FINAL:])
+            de_quien = "" if extension is None else f"x{extension[1]}"
+            halladas.append(_sin_prefijos(cifras, pais)[-_FINAL:] + de_quien)
     return tuple(dict.fromkeys(halladas))
+
+
+def _sin_prefijos(cifras: str, pais: str) -> str:
+    if pais == "AR":
+        # El 15 y el 9 de los móviles se escriben o no, y en medio.
+        leido = leer_telefono(cifras, pais)
+        return cifras if leido is None else leido.nacional[-10:]
+    nacional = leer_nacional(cifras, pais)
+    return cifras if nacional is None else nacional.cifras
 
 
 def con_lineas(clientes: Tabla) -> bool:

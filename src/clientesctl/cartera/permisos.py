@@ -36,6 +36,7 @@ _DIAS_DE_RELACION = 365
 _CON_LEY = frozenset({"ES"})
 _AJENOS = ("SEGUNDA", "TERCERA")
 _SI = frozenset({"SI", "S", "X", "1", "VERDADERO", "TRUE"})
+_AFIRMAN = ("SI ", "SI,", "OTORG", "ACEPT", "AUTORIZ", "CONSIENT", "CONSENTID", "PERMIT", "CONCED")
 _HABLAN = ("CITAS", "PROPUESTAS", "DEMANDA")
 """Hojas en que una fila quiere decir que el cliente vino o preguntó."""
 
@@ -83,7 +84,7 @@ def _ultimas(cartera: Cartera, tabla: Tabla, cuales: Marcas) -> tuple[Dias, Dias
 
 def _afirma(texto: str) -> bool:
     plegado = plegar(texto)
-    return plegado in _SI or plegado.startswith(("SI ", "SI,", "OTORG", "ACEPT"))
+    return plegado in _SI or plegado.startswith(_AFIRMAN)
 
 
 def falta_permiso(cartera: Cartera, permiso: Permiso, buscado: Dias) -> Marcas:
@@ -106,7 +107,7 @@ def falta_permiso(cartera: Cartera, permiso: Permiso, buscado: Dias) -> Marcas:
     tratado = _trato_reciente(cartera, buscado, ajenos)
     apunta = _apunta_permisos(cartera.registro, "consiente_llamada")
     piden = ajenos | np.full(len(clientes), apunta)
-    return np.asarray(sin_el & ~tratado & piden & ~_son_empresas(clientes))
+    return np.asarray(sin_el & ~tratado & piden & ~son_empresas(clientes))
 
 
 def consta_permiso(cartera: Cartera, canal: Canal) -> Marcas:
@@ -162,7 +163,7 @@ def _apunta_permisos(registro: Registro, columna: str) -> bool:
     return any(marcar(registro.clientes, c, lambda t: bool(t.strip())).any() for c in campos)
 
 
-def _son_empresas(clientes: Tabla) -> Marcas:
+def son_empresas(clientes: Tabla) -> Marcas:
     """Por ficha, si es una empresa: la ley de las llamadas mira por las personas."""
     dice = marcar(
         clientes, "tipo", lambda t: plegar(t).startswith(("EMPRESA", "JURIDIC", "SOCIEDAD"))

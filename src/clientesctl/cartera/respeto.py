@@ -6,6 +6,7 @@ Se peca de prudente: en NO_CONTACTAR, todo lo que no sea un «no» claro es que 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from clientesctl.cartera.bajas import Marcas, escritas
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.duenos import buscar_duenos
 from clientesctl.cartera.estado import Estado
+from clientesctl.cartera.lo_escrito import lo_que_dicen
+from clientesctl.cartera.misma_persona import Mismos
 from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias, marcar
 from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
@@ -30,6 +33,8 @@ from clientesctl.textos.voluntades import (
 )
 
 NO_QUIERE = "pidió que no se le contacte"
+NO_QUIERE_ESCRITO = "en sus notas dice que no se le llame"
+DE_BAJA = "el registro lo da de baja"
 SIN_PERMISO = "retiró o negó su consentimiento"
 YA_CONTACTADO = "ya se le contactó hoy"
 """La razón que mañana ya no vale: las demás siguen valiendo."""
@@ -39,17 +44,25 @@ _MAS_FINALIDADES = 30
 _NO_AVISAN = frozenset({"NOTA", "QUEJA"})
 _FALLECIDO = frozenset({"FALLECIDO", "FALLECIDA", "DIFUNTO", "DIFUNTA"})
 _NO_LLAMAR = frozenset({"NO CONTACTAR", "NO LLAMAR", "NO MOLESTAR"})
-_DE_BAJA = frozenset(
-    {"BAJA", "DE BAJA", "DADO DE BAJA", "DADA DE BAJA", "CANCELADO", "CANCELADA", "ANULADO"}
+_DE_BAJA = re.compile(
+    r"(?:DE |DAD[OA] DE )?BAJA(?! (?:ROTACION|FRECUENCIA|ACTIVIDAD|PRIORIDAD|TEMPORAL))\b.*"
+    r"|CANCELAD[OA]|ANULAD[OA]|ELIMINAD[OA]|BORRAD[OA]|BLOQUEAD[OA]|LISTA NEGRA|LIQUIDAD[OA]"
+    r"|EXTINGUID[OA]|CES[EO](?: DE ACTIVIDAD| DE NEGOCIO)?"
 )
+_ES_DE_BAJAS = re.compile(r"(?:DE |DAD[OA] DE )?BAJA\b.*|BLOQUEAD[OA]\b.*")
+"""La cabecera de una columna en que un «sí» es que está de baja."""
 
 
 @dataclass(frozen=True, eq=False)
 class Apartados:
-    """Por ficha, el lugar en `razones` de por qué no se la llama, o -1 si se la puede llamar."""
+    """Por ficha, el lugar en `razones` de por qué no se la llama, o -1 si se la puede llamar.
+
+    `pidieron` son las de quien dijo que no, también si antes la alcanza otra razón.
+    """
 
     razones: tuple[str, ...]
     cual: Indices
+    pidieron: Marcas
 
     @property
     def libres(self) -> Marcas:
@@ -73,26 +86,38 @@ def apartar(cartera: Cartera, canal: Canal = "llamada") -> Apartados:
     A quien pidió que no se le contacte no se le contacta por ninguno.
     """
     clientes = cartera.registro.clientes
-    situacion = _situacion(clientes)
+    de_uno = Mismos(cartera)
+    escrito = lo_que_dicen(cartera)
+    dijeron_no = _no_quiere(clientes, canal) | np.isin(_situacion(clientes), list(_NO_LLAMAR))
     razones = {
         "ficha absorbida por otra": cartera.estados == Estado.ABSORBIDO,
-        "ha fallecido": fallecidos(clientes),
+        "ha fallecido": de_uno.todas(fallecidos(clientes) | escrito["fallecido"]),
         "canceló": cartera.estados == Estado.CANCELADO,
-        "el registro lo da de baja": np.isin(situacion, list(_DE_BAJA)),
-        NO_QUIERE: _no_quiere(clientes, canal) | np.isin(situacion, list(_NO_LLAMAR)),
-        SIN_PERMISO: _sin_consentimiento(cartera, canal),
+        DE_BAJA: _de_baja(clientes) | escrito["baja"],
+        NO_QUIERE: de_uno.todas(dijeron_no),
+        NO_QUIERE_ESCRITO: de_uno.todas(escrito["no quiere"]),
+        SIN_PERMISO: de_uno.todas(_sin_consentimiento(cartera, canal)),
         "sus datos han caducado": _caducados(clientes, cartera.hoy),
         YA_CONTACTADO: _contactados(cartera, canal),
     }
     cual = np.full(len(clientes), -1, dtype=np.int64)
     for i, marcas in reversed(list(enumerate(razones.values()))):
         cual[marcas] = i
-    return Apartados(tuple(razones), cual)
+    pidieron = razones[NO_QUIERE] | razones[NO_QUIERE_ESCRITO] | razones[SIN_PERMISO]
+    return Apartados(tuple(razones), cual, pidieron)
 
 
 def fallecidos(clientes: Tabla) -> Marcas:
     """Por ficha: si consta que esa persona murió."""
     return _escrita(clientes, "fallecido_el") | np.isin(_situacion(clientes), list(_FALLECIDO))
+
+
+def _de_baja(clientes: Tabla) -> Marcas:
+    marcas = marcar(clientes, "situacion", lambda t: bool(_DE_BAJA.fullmatch(plegar(t))))
+    sitio = clientes.asignaciones.get("situacion")
+    if sitio is not None and _ES_DE_BAJAS.fullmatch(plegar(sitio.cabecera)):
+        marcas |= escritas(clientes, "situacion") & marcar(clientes, "situacion", pide_no_contacto)
+    return marcas
 
 
 def _no_quiere(clientes: Tabla, canal: Canal) -> Marcas:

@@ -16,6 +16,11 @@ _NO = frozenset({"", "NO", "N", "0", "FALSO", "FALSE", "F", "NINGUNO", "NO CONST
 _NIEGA = frozenset(
     {"NO", "N", "0", "FALSO", "FALSE", "F", "REVOCADO", "RETIRADO", "DENEGADO", "BAJA"}
 )
+_NIEGA_ASI = re.compile(
+    r"NO (?:LO |LE )?(?:QUIER|DESEA|AUTORIZ|ACEPT|CONSIENT|OTORG|PERMIT|PREST|DA\b|LLAM|CONTACT)"
+    r"|(?:RECHAZ|DENEG|REVOC|RETIR|NEGAD)[AO]|SE OPONE|NO[,.;]? "
+    r"(?!CONSTA|SABE|SE\b|PROCEDE|APLICA|INFORMA|DISPONIBLE|RECOG|PREGUNT|PIDI|SOLICIT)"
+)
 _DE_VOZ = ("TEL", "LLAMA", "MOVIL", "TODO", "VOZ")
 Canal = Literal["llamada", "correo", "mensaje", "postal"]
 """Por dónde se llega a alguien."""
@@ -40,10 +45,11 @@ def pide_no_contacto(texto: str) -> bool:
 def niega(texto: str) -> bool:
     """Si lo escrito donde se apunta un permiso dice que no lo da o que lo retira.
 
-    >>> [niega(t) for t in ("NO", "revocado", "SI", "")]
-    [True, True, False, False]
+    >>> [niega(t) for t in ("NO", "revocado", "no autoriza", "SI", "no consta", "")]
+    [True, True, True, False, False, False]
     """
-    return plegar(texto) in _NIEGA
+    plegado = plegar(texto)
+    return plegado in _NIEGA or bool(_NIEGA_ASI.match(plegado))
 
 
 def es_canal_de_voz(canal: str) -> bool:
