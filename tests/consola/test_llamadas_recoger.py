@@ -80,6 +80,8 @@ def test_sin_rellenar_nada_no_dice_nada(tienda: Recogida) -> None:
         ("mañana", "2026-11-24", "LLAMAR"),
         ("12/3", "2027-03-12", "LLAMAR"),
         ("viernes", "2026-11-27", "LLAMAR"),
+        ("lunes", "2026-11-30", "LLAMAR"),
+        ("el lunes que viene a las 10", "2026-11-30", "LLAMAR A LAS 10:00"),
         ("en 3 días", "2026-11-26", "LLAMAR"),
         ("1/12/2026 17:30", "2026-12-01", "LLAMAR A LAS 17:30"),
         (46357, "2026-12-01", "LLAMAR"),
@@ -97,6 +99,10 @@ def test_la_proxima_fecha_se_entiende_desde_el_dia_de_la_lista(
     ("fila", "dice"),
     [
         ({"RESULTADO": "INTERESA", "PRÓXIMA FECHA": "31/2"}, "H2: «31/2» no se entiende como un"),
+        ({"RESULTADO": "INTERESA", "PRÓXIMA FECHA": "viernes que viene"}, "H2: «viernes que"),
+            {"RESULTADO": "INTERESA", "PRÓXIMA FECHA": "viernes que viene"},
+            "H2: «viernes que viene»",
+        ),
         ({"RESULTADO": "INTERESA", "PRÓXIMA FECHA": 7}, "H2: «7» puede ser un día o los días que"),
         (
             {"RESULTADO": "INTERESA", "PRÓXIMA FECHA": dt.datetime(2026, 1, 12)},  # noqa: DTZ001  # como en Excel

@@ -102,6 +102,19 @@ def test_el_entorno_es_el_que_cron_no_tiene(
     assert entorno["TZ"] == "America/Mexico_City"
 
 
+def test_dice_las_carpetas_que_faltan_para_que_el_primer_dia_no_falle_nada(
+    programar: Programar,
+) -> None:
+    assert programar() == 0
+    listas = programar.libro.parent / "listas"
+    assert f"no existe la carpeta de las listas: mkdir -p {shlex.quote(str(listas))}" in (
+        programar.dicho
+    )
+    listas.mkdir()
+    assert programar() == 0
+    assert "carpeta de las listas" not in programar.dicho
+
+
 def test_una_carpeta_sin_listas_que_recoger_no_es_nada_que_decir(
     programar: Programar, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,6 +10,7 @@ from clientesctl.captura.contacto import ContactoDicho
 from clientesctl.captura.cuando import Cuando, leer_cuando
 from clientesctl.captura.en_casa import lista_de
 from clientesctl.captura.entradas import entrada
+from clientesctl.captura.errores_cuando import DiaDeDosManeras
 from clientesctl.captura.errores_recoger import (
     CasillaConError,
     FechaRara,
@@ -31,6 +32,7 @@ from clientesctl.textos.resultados import PIDE_PRESUPUESTO, RESULTADOS, leer_res
 _NO_SE_BUSCAN = frozenset({"QUEJA", "NOTA"})
 _SERIE = range(36_526, 73_051)
 """Los números de serie de Excel de 2000 a 2099: una fecha en una celda sin formato de fecha."""
+_PROXIMA = "PRÓXIMA FECHA"
 _EPOCA = dt.date(1899, 12, 30)
 _EN_EL_DESPLEGABLE, _LETRAS = 16, 30
 
@@ -96,7 +98,7 @@ def entender(fila: Rellenada, libreta: Libreta, formas: Mapping[str, str]) -> Co
         raise SinDecirQue(casilla, fila.medio if fila.cambia_medio else fila.hecho.texto)
     dia = _dia_en_que_fue(fila, libreta.hoy)
     medio = _medio(fila, libreta)
-    proxima = _cuando("PRÓXIMA FECHA", fila.proxima, dia)
+    proxima = _cuando(_PROXIMA, fila.proxima, dia)
     if proxima is not None and proxima.dia < dia:
         raise ProximaDeAntes(proxima.dia, dia)
     resultado, notas = _resultado(fila, libreta, formas)
@@ -214,9 +216,19 @@ def _cuando(casilla: str, dato: Dato, desde: dt.date) -> Cuando | None:
             return Cuando(_EPOCA + dt.timedelta(days=int(suelto)))
         raise NumeroSuelto(casilla, suelto)
     try:
-        return leer_cuando(dato.texto, desde)
+        return _dicho(casilla, dato.texto, desde)
     except ErrorUso as motivo:
         raise FechaRara(casilla, str(motivo)) from motivo
+
+
+def _dicho(casilla: str, texto: str, desde: dt.date) -> Cuando:
+    try:
+        return leer_cuando(texto, desde)
+    except DiaDeDosManeras:
+        if casilla != _PROXIMA:
+            raise
+    # «Lunes», en la lista de un lunes, no es el mismo día en que se habló.
+    return leer_cuando(texto, desde + dt.timedelta(days=1))
 
 
 def _hora(texto: str) -> dt.time | None:

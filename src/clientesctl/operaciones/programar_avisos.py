@@ -18,6 +18,7 @@ from clientesctl.operaciones.linea_base import leer_base
 Sistema = Literal["cron", "windows"]
 _CARTEROS = ("sendmail", "/usr/sbin/sendmail", "/usr/lib/sendmail")
 _CON_BASE = ("validar", "duplicados")
+_RECOGEN = frozenset({"recoger", "rezagadas"})
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,13 @@ def avisar(
             f"«{programa.ejecutable[0]}» está en una carpeta que se vacía sola: instale el programa"
             " (pipx install clientesctl) y repita esta orden con el instalado"
         )
-    if not sitio.informes.is_dir() and _usa(programa, sitio.informes):
-        yield f"no existe la carpeta de los informes: mkdir -p {shlex.quote(str(sitio.informes))}"
+    usadas = {
+        "las listas": (sitio.listas, bool(nombres & _RECOGEN)),
+        "los informes": (sitio.informes, _usa(programa, sitio.informes)),
+    }
+    for cual, (carpeta, se_usa) in usadas.items():
+        if se_usa and not carpeta.is_dir():
+            yield f"no existe la carpeta de {cual}: mkdir -p {shlex.quote(str(carpeta))}"
     for nombre in _CON_BASE:
         if nombre in nombres and leer_base(sitio.libro, nombre) is None:
             yield (
