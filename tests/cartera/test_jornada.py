@@ -387,3 +387,11 @@ def test_cada_vendedor_tiene_la_suya_y_quien_no_tiene_vendedor_va_aparte() -> No
         ("EMILY", 2),
         ("SIN VENDEDOR", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("escrito", "dicho"), [("0.4375", "10:30"), ("17h", "17:00"), ("9 a 14", "9 a 14")]
+)
+def test_la_mejor_hora_se_lee_aunque_excel_la_guarde_como_numero(escrito: str, dicho: str) -> None:
+    ficha = f"ID | NOMBRE | MOVIL | HORARIO\nC1 | ANA | 612334455 | {escrito}"
+    assert [x.hora for x in llamadas(ficha)] == [dicho]

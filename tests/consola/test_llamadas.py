@@ -146,3 +146,12 @@ def test_una_carpeta_sin_decir_por_que_se_reparte_se_rechaza(
     assert llamar(libro, "--salida", f"{tmp_path}/listas/") == 2
     assert "añada «--por vendedor»" in capsys.readouterr().err
     assert llamar(libro, "--por", "zona") == 2
+
+
+def test_sin_nada_mas_que_decir_no_deja_un_renglon_en_blanco(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    solo = libro_de("CLIENTES\nID | NOMBRE\nC-1 | ANA\nC-2 | EVA", tmp_path / "solo.xlsx")
+    assert ejecutar(["llamadas", str(solo), "--hoy", "2026-11-23", "--formato", "tabla"]) == 0
+    sin_medio = capsys.readouterr().out.splitlines()
+    assert [x for x in sin_medio if x and not x.strip()] == []

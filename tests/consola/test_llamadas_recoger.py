@@ -100,9 +100,6 @@ def test_la_proxima_fecha_se_entiende_desde_el_dia_de_la_lista(
     [
         ({"RESULTADO": "INTERESA", "PRÓXIMA FECHA": "31/2"}, "H2: «31/2» no se entiende como un"),
         ({"RESULTADO": "INTERESA", "PRÓXIMA FECHA": "viernes que viene"}, "H2: «viernes que"),
-            {"RESULTADO": "INTERESA", "PRÓXIMA FECHA": "viernes que viene"},
-            "H2: «viernes que viene»",
-        ),
         ({"RESULTADO": "INTERESA", "PRÓXIMA FECHA": 7}, "H2: «7» puede ser un día o los días que"),
         (
             {"RESULTADO": "INTERESA", "PRÓXIMA FECHA": dt.datetime(2026, 1, 12)},  # noqa: DTZ001  # como en Excel
@@ -247,6 +244,20 @@ def test_las_columnas_movidas_y_las_filas_ordenadas_o_borradas_no_estorban(
     libro.save(tienda.emily)
     assert tienda.recoger() == 0
     assert [c["ID_CLIENTE"] for c in tienda.contactos] == ["C-3"]
+
+
+def test_una_lista_sin_su_columna_suma_se_recoge_sin_mas(tienda: Recogida) -> None:
+    libro = openpyxl.load_workbook(rellenar(tienda.emily, {EVA: {"RESULTADO": "INTERESA"}}))
+    hoja = libro["LLAMADAS"]
+    hoja.delete_cols(next(c.column for c in hoja[1] if c.value == "SUMA"))
+    libro.save(tienda.emily)
+    assert tienda.recoger() == 0
+    assert [c["ID_CLIENTE"] for c in tienda.contactos] == ["C-3"]
+
+
+def test_una_raya_tacha_la_casilla_y_no_es_un_contacto(tienda: Recogida) -> None:
+    assert tienda.con({ANA: {"RESULTADO": "-", "PRÓXIMA FECHA": "—", "NOTAS": "..."}}) == 0
+    assert tienda.contactos == []
 
 
 def test_una_fila_anadida_a_mano_dice_como_apuntarla(tienda: Recogida) -> None:

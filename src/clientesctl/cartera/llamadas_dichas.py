@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
 from clientesctl.cartera.cartera import Cartera, Cliente
+from clientesctl.cartera.citas_del_dia import leer_hora
 from clientesctl.cartera.contactos import Contactos
 from clientesctl.cartera.conversaciones import leer_conversacion
 from clientesctl.cartera.estado import Estado
@@ -68,7 +69,7 @@ class Redaccion:
             vendedor=vendedor,
             turno=turno,
             motivo="; ".join(self._motivos(cliente, turno)),
-            hora=self._dato("horario", posicion),
+            hora=self._hora(posicion),
             ultima=self._ultima(posicion),
             medio=medio,
             por_que_medio=por_que,
@@ -82,6 +83,11 @@ class Redaccion:
     def _dato(self, campo: str, posicion: int) -> str:
         texto = " ".join(self._clientes.texto(campo, posicion).split())
         return "" if es_marcador(texto, campo) else texto
+
+    def _hora(self, posicion: int) -> str:
+        """Cuándo prefiere que le llamen; una hora de Excel, como hora."""
+        texto = self._dato("horario", posicion)
+        return leer_hora(texto) or texto
 
     def _ultima(self, posicion: int) -> str:
         """Lo último que se habló, en una línea."""

@@ -54,4 +54,5 @@ def _renglones(orden: int, llamada: Llamada) -> list[Text]:
         f"le interesa {llamada.interes}" if llamada.interes else "",
         f"última: {llamada.ultima}" if llamada.ultima else "",
     )
-    return [*renglones, Text(f"    {' · '.join(filter(None, sabido))}", style="dim")]
+    dicho = " · ".join(filter(None, sabido))
+    return [*renglones, Text(f"    {dicho}", style="dim")] if dicho else renglones

@@ -37,6 +37,8 @@ from clientesctl.registro.registro import letra
 from clientesctl.textos.limpieza import limpiar_espacios, plegar
 
 _CABECERAS_MIRADAS = 30
+_RAYAS = " -–—_."
+"""Con lo que se tacha una casilla que no se rellena."""
 _TITULOS = {plegar(t): t for t in (*DICHAS, *RELLENABLES, *DE_MAS, *ESCONDIDAS)}
 _HACEN_FALTA = frozenset({"HUELLA", "DIA_LISTA", "VENDEDOR", RESULTADO})
 
@@ -127,6 +129,8 @@ class _Renglon:
         columna = self.hoja.columnas[self.columnas[titulo]]
         codigo = columna.codigos[self.posicion]
         texto = limpiar_espacios(str(columna.textos[codigo]))
+        if titulo in RELLENABLES and not texto.strip(_RAYAS):
+            return VACIO
         return Dato(Tipo(int(columna.tipos[codigo])), texto) if texto else VACIO
 
     def errores(self) -> dict[str, str]:
@@ -153,6 +157,15 @@ class _Renglon:
 
     def fuera(self, suya: Rellenada) -> Iterator[Fuera]:
         """Lo que se cambió en lo que ya venía escrito, y lo que hay en columnas de más."""
+        if "SUMA" in self.columnas:
+            yield from self._cambiadas(suya)
+        suyas = set(self.columnas.values())
+        for j, columna in enumerate(self.hoja.columnas):
+            escrito = limpiar_espacios(columna.texto(self.posicion))
+            if j not in suyas and escrito:
+                yield Fuera(self.fila, self.celda(j), "", escrito, suya)
+
+    def _cambiadas(self, suya: Rellenada) -> Iterator[Fuera]:
         venian = (*DICHAS, *DE_MAS)
         sumas = self.texto("SUMA").split("-")
         ahora = resumir([self.texto(t) for t in venian]).split("-")
@@ -164,11 +177,6 @@ class _Renglon:
             if era != es and titulo in self.columnas and escrito != NADIE:
                 celda = self.celda(self.columnas[titulo])
                 yield Fuera(self.fila, celda, titulo, escrito, suya)
-        suyas = set(self.columnas.values())
-        for j, columna in enumerate(self.hoja.columnas):
-            escrito = limpiar_espacios(columna.texto(self.posicion))
-            if j not in suyas and escrito:
-                yield Fuera(self.fila, self.celda(j), "", escrito, suya)
 
 
 def _rellenada(renglon: _Renglon, fichero: str) -> Rellenada:
