@@ -97,8 +97,12 @@ class _Sitios:
         comprobar_salida(ruta, self._libreta.registro.ruta)
         if not ruta.exists():
             return None if vacia else ruta
-        lista = _la_que_hay(ruta)
-        guarda = self._lo_que_guarda(ruta, lista)
+        try:
+            lista = _la_que_hay(ruta)
+            guarda = self._lo_que_guarda(ruta, lista)
+        except ErrorLibro:
+            # Con contraseña, o a medio guardar: los demás vendedores no se quedan sin la suya.
+            lista, guarda = None, "no se puede leer"
         if not guarda:
             return ruta
         hoy = self._libreta.hoy
@@ -107,7 +111,7 @@ class _Sitios:
             self.avisos.append(f"{vendedor}: «{ruta}» {guarda}: {que}. {_QUE_HACER}")
             return None
         otra = ruta.with_name(f"{ruta.stem}-{hoy.isoformat()}{ruta.suffix}")
-        if otra.exists() and self._lo_que_guarda(otra, _la_que_hay(otra)):
+        if otra.exists() and self._guarda_algo(otra):
             self.avisos.append(
                 f"{vendedor}: «{ruta}» y «{otra.name}» tienen cosas sin recoger: la de hoy no se ha"
                 f" vuelto a hacer. {_QUE_HACER}"
@@ -118,6 +122,12 @@ class _Sitios:
             f" {_QUE_HACER}"
         )
         return otra
+
+    def _guarda_algo(self, ruta: Path) -> bool:
+        try:
+            return bool(self._lo_que_guarda(ruta, _la_que_hay(ruta)))
+        except ErrorLibro:
+            return True
 
     def _lo_que_guarda(self, ruta: Path, lista: ListaLeida | None) -> str:
         """Qué se perdería al pisarla; vacío si nada."""
@@ -139,15 +149,18 @@ _QUE_HACER = "Recójalas con «clientesctl llamadas recoger», o quítela de ah�
 
 
 def _la_que_hay(ruta: Path) -> ListaLeida | None:
-    """La lista de llamadas que hay ahí; None si es otra lista que salió de aquí."""
+    """La lista de llamadas que hay ahí; None si es otra lista que salió de aquí.
+
+    Raises:
+        FicheroAjeno: hay otra cosa.
+        ErrorLibro: no se puede leer.
+    """
     try:
         return leer_lista(ruta)
     except NoEsLista:
         if not es_entrega(ruta):
             raise FicheroAjeno(ruta) from None
         return None
-    except ErrorLibro:
-        raise FicheroAjeno(ruta) from None
 
 
 class _Taller:
