@@ -186,12 +186,12 @@ def test_una_lista_que_no_se_puede_leer_no_deja_a_los_demas_sin_la_suya(
     libro: Path, listas: Path
 ) -> None:
     listas.mkdir()
-    (listas / "emily.xlsx").write_bytes(b"a medio guardar")
+    (listas / "emily.xlsx").write_bytes(b"PK\x03\x04a medio guardar")
     escritas = hacer_listas(libro, listas)
     assert [h.ruta.name for h in escritas.hojas] == ["emily-2026-11-23.xlsx", "juan.xlsx"]
     assert "«emily-2026-11-23.xlsx»" in escritas.avisos[0]
     assert "no se puede leer: no se ha tocado" in escritas.avisos[0]
-    assert (listas / "emily.xlsx").read_bytes() == b"a medio guardar"
+    assert (listas / "emily.xlsx").read_bytes() == b"PK\x03\x04a medio guardar"
 
 
 def test_estado_tampoco_pisa_una_lista_rellenada(

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from clientesctl.registro.columna import Indices
-from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.registro.registro import Registro
 from clientesctl.textos.limpieza import es_marcador
 from clientesctl.textos.paises import codigo_pais
 from clientesctl.textos.planes_numeracion import leer_nacional
@@ -17,6 +17,8 @@ from clientesctl.textos.telefonos import es_telefono_de_relleno, leer_telefono
 _CAMPOS = ("movil", "telefono", "telefono_2")
 _SEPARADOS = re.compile(r"[/;,|\n&]|\s[yoeYOE]\s|\s[-–—]\s")
 _NO_ES_CIFRA = re.compile(r"\D")
+_LLAMADA_AR = re.compile(r"^(?:00)?54(?=\d{10})9?|^0")
+_CIFRAS_AR = 10
 _MINIMO, _MAXIMO, _FINAL = 7, 15, 9
 
 
@@ -95,13 +97,15 @@ def lineas(texto: str, pais: str) -> tuple[str, ...]:
 
 def _sin_prefijos(cifras: str, pais: str) -> str:
     if pais == "AR":
-        # El 15 y el 9 de los móviles se escriben o no, y en medio.
-        leido = leer_telefono(cifras, pais)
-        return cifras if leido is None else leido.nacional[-10:]
+        return _argentino(cifras)
     nacional = leer_nacional(cifras, pais)
     return cifras if nacional is None else nacional.cifras
 
 
-def con_lineas(clientes: Tabla) -> bool:
-    """Si el libro tiene alguna columna de teléfonos."""
-    return any(campo in clientes for campo in _CAMPOS)
+def _argentino(cifras: str) -> str:
+    """Área y abonado: el 9 y el 15 de los móviles se escriben o no, el 15 en medio."""
+    nacional = _LLAMADA_AR.sub("", cifras)
+    if len(nacional) <= _CIFRAS_AR:
+        return nacional
+    leido = leer_telefono(cifras, "AR")
+    return cifras if leido is None else leido.nacional[-_CIFRAS_AR:]
