@@ -146,3 +146,12 @@ def test_lo_que_pidio_en_una_ficha_absorbida_vale_para_la_que_quedo() -> None:
 
 def test_lo_que_pidio_en_la_otra_ficha_con_su_id_vale_para_las_dos() -> None:
     assert razon("ID | NO_CONTACTAR\nC1 |\nC1 | SI") == "pidió que no se le contacte"
+
+
+@pytest.mark.parametrize(
+    ("notas", "se_le_escribe"), [("NO LLAMAR, prefiere correo", True), ("no contactar", False)]
+)
+def test_a_quien_no_quiere_llamadas_se_le_puede_escribir(notas: str, se_le_escribe: bool) -> None:
+    cartera = ver_cartera(hacer_registro(f"ID | OBSERVACIONES\nC1 | {notas}", ventas=VENTAS))
+    assert apartar(cartera).libres.tolist() == [False]
+    assert apartar(cartera, "correo").libres.tolist() == [se_le_escribe]

@@ -121,7 +121,10 @@ def test_lo_que_solo_dice_cuando_o_habla_de_otro_no_aparta_a_nadie(notas: str) -
 @pytest.mark.parametrize(
     ("notas", "dice"),
     [
-        ("Buen pagador. NO LLAMAR", "no quiere"),
+        ("Buen pagador. NO LLAMAR", "no llamar"),
+        ("no llamar, prefiere whatsapp", "no llamar"),
+        ("no contactar ni llamar", "no quiere"),
+        ("no quiere publicidad ni llamadas", "no quiere"),
         ("pide la baja", "baja"),
         ("la clienta ha fallecido", "fallecido"),
         ("baja por fallecimiento", "baja"),

@@ -17,9 +17,9 @@ from clientesctl.registro.columna import Columna
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.negativas import Negativa, hay_pistas, leer_negativa
 
-_TODO: tuple[Negativa, ...] = ("fallecido", "no quiere", "baja")
+_TODO: tuple[Negativa, ...] = ("fallecido", "no quiere", "no llamar", "baja")
 _DE_NOTAS = ("observaciones", "situacion", "etapa", "motivo_inactividad")
-_DE_OTRAS: tuple[Negativa, ...] = ("fallecido", "no quiere")
+_DE_OTRAS: tuple[Negativa, ...] = ("fallecido", "no quiere", "no llamar")
 """En una columna que no se sabe qué es, «BAJA» puede ser la prioridad o la tensión."""
 _CON_COLETILLA = (
     "nombre", "apellido_1", "apellido_2", "nombre_completo", "apellidos", "razon_social",
@@ -48,7 +48,7 @@ def _columnas(clientes: Tabla) -> Iterator[tuple[Columna, tuple[Negativa, ...]]]
         yield columna, _DE_OTRAS
     for campo in _CON_COLETILLA:
         if campo in clientes:
-            yield clientes[campo], ("no quiere",)
+            yield clientes[campo], ("no quiere", "no llamar")
 
 
 def _leer(columna: Columna, valen: tuple[Negativa, ...]) -> Iterator[tuple[Negativa, Marcas]]:

@@ -88,6 +88,9 @@ def apartar(cartera: Cartera, canal: Canal = "llamada") -> Apartados:
     clientes = cartera.registro.clientes
     de_uno = Mismos(cartera)
     escrito = lo_que_dicen(cartera)
+    no_por_escrito = escrito["no quiere"]
+    if canal == "llamada":
+        no_por_escrito |= escrito["no llamar"]
     dijeron_no = _no_quiere(clientes, canal) | np.isin(_situacion(clientes), list(_NO_LLAMAR))
     razones = {
         "ficha absorbida por otra": cartera.estados == Estado.ABSORBIDO,
@@ -95,7 +98,7 @@ def apartar(cartera: Cartera, canal: Canal = "llamada") -> Apartados:
         "canceló": cartera.estados == Estado.CANCELADO,
         DE_BAJA: _de_baja(clientes) | escrito["baja"],
         NO_QUIERE: de_uno.todas(dijeron_no),
-        NO_QUIERE_ESCRITO: de_uno.todas(escrito["no quiere"]),
+        NO_QUIERE_ESCRITO: de_uno.todas(no_por_escrito),
         SIN_PERMISO: de_uno.todas(_sin_consentimiento(cartera, canal)),
         "sus datos han caducado": _caducados(clientes, cartera.hoy),
         YA_CONTACTADO: _contactados(cartera, canal),

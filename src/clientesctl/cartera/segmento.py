@@ -18,7 +18,7 @@ from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.estados import Historia
 from clientesctl.cartera.fuera_de_lista import ultima_busqueda
 from clientesctl.cartera.permisos import consta_permiso, falta_permiso, falta_por_escrito
-from clientesctl.cartera.respeto import NO_QUIERE, SIN_PERMISO, apartar
+from clientesctl.cartera.respeto import apartar
 from clientesctl.cartera.senas_de_envio import leer_senas
 from clientesctl.cartera.valores import SIN_DIA
 from clientesctl.registro.columna import Indices
@@ -101,8 +101,7 @@ def _vetadas(cartera: Cartera, canal: Canal) -> frozenset[str]:
     if canal == "postal":
         return frozenset()
     apartados = apartar(cartera, canal)
-    negadas = [i for i, r in enumerate(apartados.razones) if r in {NO_QUIERE, SIN_PERMISO}]
-    quienes = np.isin(apartados.cual, negadas) & (cartera.estados != Estado.ABSORBIDO)
+    quienes = apartados.pidieron & (cartera.estados != Estado.ABSORBIDO)
     senas = leer_senas(cartera.registro, canal, np.flatnonzero(quienes))
     return frozenset(senas) - {""}
 

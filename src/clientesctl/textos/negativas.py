@@ -12,7 +12,8 @@ from typing import Literal
 
 from clientesctl.textos.limpieza import plegar
 
-Negativa = Literal["", "no quiere", "fallecido", "baja"]
+Negativa = Literal["", "no llamar", "no quiere", "fallecido", "baja"]
+"""«no llamar» no dice nada de las cartas ni de los correos; «no quiere», de todo."""
 
 _DIA = "LUNES|MARTES|MIERCOLES|JUEVES|VIERNES|SABADOS?|DOMINGOS?|FINES|FESTIVOS?|DIARIO"
 _CUANDO = (
@@ -92,18 +93,26 @@ _HAY = re.compile(
     r"|difunt|finad|[eé]xitus|defunc|e\. ?p|epd|\bdep\b|nollamar",
     re.IGNORECASE,
 )
+_SOLO_LLAMADAS = re.compile(r"LLAM|TELEFON|MARCAR|HABLAR|INSISTIR|\bCALL\b")
+_MAS_QUE_LLAMADAS = re.compile(
+    r"CONTACT|MOLEST|PUBLICIDAD|COMUNICACION|DATOS|ROBINSON|SABER NADA|NADA CON|OPOS|OPONE|DERECHO"
+)
 
 
 def leer_negativa(notas: str) -> Negativa:
     """Qué dicen esas notas que aparte a alguien de las llamadas; vacío si nada.
 
     >>> [leer_negativa(t) for t in ("Cliente fiel. NO LLAMAR más", "pide la baja", "murió en mayo")]
-    ['no quiere', 'baja', 'fallecido']
+    ['no llamar', 'baja', 'fallecido']
     >>> [leer_negativa(t) for t in ("no llamar antes de las 10", "murió su marido", "planta baja")]
     ['', '', '']
     """
     texto = plegar(notas)
-    return next((dice for dice, pistas, forma in _FORMAS if _dice(texto, pistas, forma)), "")
+    dichas = (dice for dice, pistas, forma in _FORMAS if _dice(texto, pistas, forma))
+    dice: Negativa = next(dichas, "")
+    if dice == "no quiere" and _SOLO_LLAMADAS.search(texto):
+        return dice if _MAS_QUE_LLAMADAS.search(texto) else "no llamar"
+    return dice
 
 
 def hay_pistas(textos: Iterable[str]) -> bool:
