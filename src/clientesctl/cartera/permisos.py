@@ -9,6 +9,7 @@ persona o empresa (Ley 34/2002, art. 21).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import numpy as np
@@ -62,23 +63,34 @@ def ultima_palabra(
     suyas = marcar(tabla, "canal", es_su_canal) | ("canal" not in tabla)
     if para is not None and "finalidad" in tabla:
         suyas &= marcar(tabla, "finalidad", lambda t: not t.strip() or para(t))
-    filas, cliente = _ultimas(cartera, tabla, suyas)
-    dichas = np.where(marcar(tabla, "otorgado", niega), NEGADO, NO_CONSTA)
+    negadas = marcar(tabla, "otorgado", niega)
+    filas, cliente = _ultimas(cartera, tabla, suyas, negadas)
+    dichas = np.where(negadas, NEGADO, NO_CONSTA)
     dichas = np.where(marcar(tabla, "otorgado", _afirma), OTORGADO, dichas)
     palabras[cliente] = dichas[filas]
     return np.asarray(palabras[cartera.gemelas])
 
 
-def _ultimas(cartera: Cartera, tabla: Tabla, cuales: Marcas) -> tuple[Dias, Dias]:
+def _ultimas(cartera: Cartera, tabla: Tabla, cuales: Marcas, negadas: Marcas) -> tuple[Dias, Dias]:
     """De cada ficha con alguna, la última fila de ésas hasta hoy; y la ficha."""
     dueno = buscar_duenos(cartera.registro.clientes, tabla, cartera.gemelas)
-    dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
+    dia = dias_dichos(tabla, negadas, cartera.hoy)
     filas = np.flatnonzero(cuales & (dueno >= 0) & (dia <= dia_de(cartera.hoy)))
-    orden = filas[np.lexsort((filas, dia[filas]))]
+    orden = filas[np.lexsort((filas, negadas[filas], dia[filas]))]
     ultima = np.full(len(cartera.registro.clientes), -1, dtype=np.int64)
     ultima[dueno[orden]] = orden
     con = np.flatnonzero(ultima >= 0)
     return ultima[con], con
+
+
+def dias_dichos(tabla: Tabla, negadas: Marcas, hoy: dt.date) -> Dias:
+    """El día de cada fila de CONSENTIMIENTOS; un «no» que no dice cuándo, hoy.
+
+    No se sabe si vino antes o después de un «sí»: se le hace caso. Por lo mismo, entre dos
+    palabras del mismo día manda el «no».
+    """
+    dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
+    return np.where(negadas & (dia == SIN_DIA), dia_de(hoy), dia)
 
 
 def _afirma(texto: str) -> bool:

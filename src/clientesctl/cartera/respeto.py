@@ -16,7 +16,9 @@ from clientesctl.cartera.bajas import Marcas, escritas
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.duenos import buscar_duenos
 from clientesctl.cartera.estado import Estado
-from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias, marcar
+from clientesctl.cartera.oposiciones import SE_OPUSO, lo_pidio_hablando, se_opusieron
+from clientesctl.cartera.permisos import dias_dichos
+from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias, marcar, sin_calcular
 from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
@@ -79,7 +81,10 @@ def apartar(cartera: Cartera, canal: Canal = "llamada") -> Apartados:
         "ha fallecido": fallecidos(clientes),
         "canceló": cartera.estados == Estado.CANCELADO,
         "el registro lo da de baja": np.isin(situacion, list(_DE_BAJA)),
-        NO_QUIERE: _no_quiere(clientes, canal) | np.isin(situacion, list(_NO_LLAMAR)),
+        NO_QUIERE: _no_quiere(clientes, canal)
+        | np.isin(situacion, list(_NO_LLAMAR))
+        | lo_pidio_hablando(cartera),
+        SE_OPUSO: se_opusieron(cartera),
         SIN_PERMISO: _sin_consentimiento(cartera, canal),
         "sus datos han caducado": _caducados(clientes, cartera.hoy),
         YA_CONTACTADO: _contactados(cartera, canal),
@@ -99,6 +104,9 @@ def _no_quiere(clientes: Tabla, canal: Canal) -> Marcas:
     marcas = marcar(clientes, "no_contactar", pide_no_contacto)
     for campo in ("consentimiento", f"consiente_{canal}"):
         marcas = marcas | marcar(clientes, campo, niega)
+    for campo in ("no_contactar", "consentimiento", f"consiente_{canal}"):
+        # Una fórmula que no guarda su resultado puede decir que no.
+        marcas = marcas | sin_calcular(clientes.columnas.get(campo), len(clientes))
     return marcas
 
 
@@ -109,12 +117,17 @@ class _Dichos:
     tabla: Tabla
     cliente: Indices
     dia: Indices
+    negada: Marcas
     utiles: Marcas
 
-    def ultima(self, cuales: Marcas) -> tuple[Indices, Indices]:
-        """Las fichas con alguna de esas filas y, de cada una, la última."""
+    def ultima(self, cuales: Marcas, *, de_lo_mismo: bool = True) -> tuple[Indices, Indices]:
+        """Las fichas con alguna de esas filas y, de cada una, la última.
+
+        Entre dos del mismo día y `de_lo_mismo`, la que niega.
+        """
         filas = np.flatnonzero(self.utiles & cuales)
-        orden = filas[np.lexsort((filas, self.dia[filas]))]
+        primero = self.negada[filas] & de_lo_mismo
+        orden = filas[np.lexsort((filas, primero, self.dia[filas]))]
         ultima = dict(zip(self.cliente[orden].tolist(), orden.tolist(), strict=True))
         return (
             np.fromiter(ultima.keys(), np.int64, len(ultima)),
@@ -128,8 +141,9 @@ def _leer_dichos(cartera: Cartera) -> _Dichos | None:
     if tabla is None or "otorgado" not in tabla:
         return None
     cliente = buscar_duenos(registro.clientes, tabla, cartera.gemelas)
-    dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
-    return _Dichos(tabla, cliente, dia, (cliente >= 0) & (dia <= dia_de(hoy)))
+    negada = marcar(tabla, "otorgado", niega) | sin_calcular(tabla["otorgado"], len(tabla))
+    dia = dias_dichos(tabla, negada, hoy)
+    return _Dichos(tabla, cliente, dia, negada, (cliente >= 0) & (dia <= dia_de(hoy)))
 
 
 def _sin_consentimiento(cartera: Cartera, canal: Canal) -> Marcas:
@@ -141,15 +155,16 @@ def _sin_consentimiento(cartera: Cartera, canal: Canal) -> Marcas:
     dichos = _leer_dichos(cartera)
     if dichos is None:
         return marcas
-    negada = marcar(dichos.tabla, "otorgado", niega)
+    negada = dichos.negada
     de_voz = canal == "llamada"
     suyos = _por_canal(
         dichos.tabla, es_canal_de_voz if de_voz else lambda t: puede_ser_canal(t, canal)
     )
-    todos = np.ones(len(suyos), dtype=bool)
-    for cuales in (todos, suyos) if de_voz else (suyos,):
-        con, ultima = dichos.ultima(cuales)
+    if de_voz:
+        con, ultima = dichos.ultima(np.ones(len(suyos), dtype=bool), de_lo_mismo=False)
         marcas[con] |= negada[ultima]
+    con, ultima = dichos.ultima(suyos)
+    marcas[con] |= negada[ultima]
     for de_esa in _por_finalidad(dichos.tabla):
         con, ultima = dichos.ultima(suyos & de_esa)
         marcas[con] |= negada[ultima]

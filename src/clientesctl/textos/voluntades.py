@@ -13,8 +13,14 @@ from typing import Literal
 from clientesctl.textos.limpieza import plegar
 
 _NO = frozenset({"", "NO", "N", "0", "FALSO", "FALSE", "F", "NINGUNO", "NO CONSTA"})
-_NIEGA = frozenset(
-    {"NO", "N", "0", "FALSO", "FALSE", "F", "REVOCADO", "RETIRADO", "DENEGADO", "BAJA"}
+_NIEGA = re.compile(
+    r"\A(?:NON?|N|0|FALSO|FALSE|F|NI|NADA|NUNCA)\b|[✗✘✖❌]|REVOC|RETIR|DENEG|DENIEG|\bNIEG|NEGAD"
+    r"|NEGATIV|RECHA[ZC]|\bBAJA\b|\bOPON|\bOPOSI|\bOPT.?OUT|CANCEL|ANUL|SUPRIM|SUPRES|PROHIB"
+    r"|\bDES[SU]+SCRI|DESAPUNT|UNSUBSCR|ROBINSON"
+)
+_NO_SE_SABE = re.compile(
+    r"\A(?:N/?[AD]|NS|NO (?:SE|CONSTA|SABE|APLICA|PROCEDE|CONTEST|RESPOND|PREGUNT|INFORM|DISPON"
+    r"|HAY|ENVIAD|RECIBID))"
 )
 _DE_VOZ = ("TEL", "LLAMA", "MOVIL", "TODO", "VOZ")
 Canal = Literal["llamada", "correo", "mensaje", "postal"]
@@ -22,9 +28,11 @@ Canal = Literal["llamada", "correo", "mensaje", "postal"]
 CANALES: tuple[Canal, ...] = ("llamada", "correo", "mensaje", "postal")
 _PALABRAS: Mapping[Canal, re.Pattern[str]] = {
     "llamada": re.compile("TEL(?!EGRAM)|LLAMA|MOVIL|VOZ"),
-    "correo": re.compile("MAIL|ELECTR|NEWSLETTER|BOLETIN|^CORREOS?$"),
+    "correo": re.compile(
+        r"MAIL|ELECTR|NEWSLETTER|BOLETIN|\bCORREOS?\b(?! (?:POSTAL|ORDINARIO|CERTIFICADO|FISICO))"
+    ),
     "mensaje": re.compile("MENSAJ|SMS|WHATS|WASAP|TELEGRAM|MOVIL|CELULAR"),
-    "postal": re.compile("POSTAL|CARTA|DOMICILIO|BUZON"),
+    "postal": re.compile("POSTAL|CARTA|DOMICILIO|BUZON|CERTIFICADO"),
 }
 
 
@@ -40,10 +48,30 @@ def pide_no_contacto(texto: str) -> bool:
 def niega(texto: str) -> bool:
     """Si lo escrito donde se apunta un permiso dice que no lo da o que lo retira.
 
-    >>> [niega(t) for t in ("NO", "revocado", "SI", "")]
-    [True, True, False, False]
+    >>> [niega(t) for t in ("NO", "revocado", "No quiere", "SI", "", "no consta", "pendiente")]
+    [True, True, True, False, False, False, False]
     """
-    return plegar(texto) in _NIEGA
+    plegado = plegar(texto)
+    return bool(_NIEGA.search(plegado)) and not _NO_SE_SABE.match(plegado)
+
+
+_EN_UNA_NOTA = re.compile(
+    r"\bNO (?:LE |LES )?(?:QUIERE|DESEA|ENVIAR(?:LE|LES)?|MANDAR(?:LE|LES)?|RECIBIR)(?: RECIBIR)?"
+    r"(?: MAS| NINGUNA?)*"
+    r" (?:PUBLICIDAD|PROPAGANDA|CORREOS|E-?MAILS|MAILS|OFERTAS|PROMOCIONES|BOLETIN\w*|NEWSLETTER"
+    r"|MENSAJES|WHATSAPPS?|COMUNICACIONES|MAILING|QUE (?:SE )?LE (?:ESCRIB|LLAM|CONTACT)\w+)\b"
+    r"|\bNO (?:CONTACTAR|MOLESTAR|ESCRIBIR)(?:LE)?(?: MAS| NUNCA)?\s*(?:[.;,!]|\Z)"
+    r"|\b(?:PIDE|PIDIO|HA PEDIDO|SOLICITA|SOLICITO) (?:LA |DARSE DE )?BAJA\b|\bLISTA ROBINSON\b"
+)
+
+
+def pide_en_una_nota(nota: str) -> bool:
+    """Si una nota dice, entre otras cosas, que esa persona no quiere publicidad ni mensajes.
+
+    >>> [pide_en_una_nota(n) for n in ("Paga bien. No enviar publicidad", "no enviar sin albarán")]
+    [True, False]
+    """
+    return bool(_EN_UNA_NOTA.search(plegar(nota)))
 
 
 def es_canal_de_voz(canal: str) -> bool:
@@ -59,8 +87,8 @@ def es_canal_de_voz(canal: str) -> bool:
 def nombra_canal(escrito: str, canal: Canal) -> bool:
     """Si lo escrito en CANAL nombra ése o todos; «correo», a secas, es el electrónico.
 
-    >>> nombra_canal("E-mail", "correo"), nombra_canal("CORREO POSTAL", "correo")
-    (True, False)
+    >>> [nombra_canal(c, "correo") for c in ("E-mail", "CORREO Y SMS", "CORREO POSTAL")]
+    [True, True, False]
     """
     plegado = plegar(escrito)
     return not plegado or "TODO" in plegado or bool(_PALABRAS[canal].search(plegado))

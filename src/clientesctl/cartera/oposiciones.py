@@ -1,0 +1,82 @@
+"""Quién dijo que no quiere que le escriban ni le llamen fuera de NO_CONTACTAR y sus permisos.
+
+Lo dice una solicitud de derechos, lo que se apuntó de una llamada, una ficha fundida con la suya
+o una nota de la suya.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from clientesctl.cartera.bajas import Absorbidas, Marcas
+from clientesctl.cartera.cartera import Cartera
+from clientesctl.cartera.duenos import buscar_duenos
+from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias, marcar
+from clientesctl.registro.registro import Tabla
+from clientesctl.textos.limpieza import plegar
+from clientesctl.textos.resultados import NO_LLAMAR, leer_resultado
+from clientesctl.textos.voluntades import pide_en_una_nota, pide_no_contacto
+
+SE_OPUSO = "pidió que no se usen sus datos (SOLICITUDES)"
+LO_DICE_UNA_NOTA = "una nota de su ficha dice que no lo quiere"
+
+_DERECHO = re.compile(r"\bOPO[NS]|SUPRES|SUPRIM|OLVIDO|CANCELAC|LIMITA|\bBORRA")
+"""Oposición, supresión (antes cancelación) y limitación (RGPD, arts. 17, 18 y 21)."""
+_DESISTE = re.compile(r"DESIST|RETIR")
+_NOTAS = ("observaciones", "notas")
+
+
+def se_opusieron(cartera: Cartera) -> Marcas:
+    """Por ficha: si pidió por SOLICITUDES que dejen de usarse sus datos y no se desdijo."""
+    tabla = cartera.registro.tabla("SOLICITUDES")
+    if tabla is None:
+        return np.zeros(len(cartera.registro.clientes), dtype=bool)
+    piden = marcar(tabla, "derecho", lambda t: bool(_DERECHO.search(plegar(t))))
+    piden &= ~marcar(tabla, "resultado", lambda t: bool(_DESISTE.search(plegar(t))))
+    return _de_quien(cartera, tabla, piden)
+
+
+def lo_pidio_hablando(cartera: Cartera) -> Marcas:
+    """Por ficha: si el resultado de un contacto es que no le busquen más.
+
+    Un NO_CONTACTAR que dice que no, manda: se escribe cuando se desdice.
+    """
+    clientes = cartera.registro.clientes
+    tabla = cartera.registro.tabla("CONTACTOS")
+    if tabla is None:
+        return np.zeros(len(clientes), dtype=bool)
+    pide = marcar(tabla, "resultado", lambda t: leer_resultado(t) == NO_LLAMAR)
+    return np.asarray(_de_quien(cartera, tabla, pide) & ~_deja_contactar(clientes))
+
+
+def de_las_absorbidas(cartera: Cartera, absorbidas: Absorbidas) -> Marcas:
+    """Por ficha: si una de las fundidas con ella no quería y su NO_CONTACTAR no dice otra cosa."""
+    clientes = cartera.registro.clientes
+    pedian = absorbidas.marcada & marcar(clientes, "no_contactar", pide_no_contacto)
+    marcas = np.zeros(len(clientes), dtype=bool)
+    marcas[absorbidas.destino[pedian]] = True
+    return np.asarray(marcas & ~_deja_contactar(clientes))
+
+
+def lo_dice_una_nota(cartera: Cartera) -> Marcas:
+    """Por ficha: si sus notas dicen, sin otra lectura, que no se le escriba."""
+    clientes = cartera.registro.clientes
+    marcas = np.zeros(len(clientes), dtype=bool)
+    for campo in _NOTAS:
+        marcas |= marcar(clientes, campo, pide_en_una_nota)
+    return marcas
+
+
+def _deja_contactar(clientes: Tabla) -> Marcas:
+    return marcar(clientes, "no_contactar", lambda t: bool(t.strip()) and not pide_no_contacto(t))
+
+
+def _de_quien(cartera: Cartera, tabla: Tabla, filas: Marcas) -> Marcas:
+    """Las fichas de esas filas de la hoja que ya se habían escrito ese día."""
+    dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
+    dueno = buscar_duenos(cartera.registro.clientes, tabla, cartera.gemelas)
+    marcas = np.zeros(len(cartera.registro.clientes), dtype=bool)
+    marcas[dueno[filas & (dueno >= 0) & (dia <= dia_de(cartera.hoy))]] = True
+    return np.asarray(marcas[cartera.gemelas])
