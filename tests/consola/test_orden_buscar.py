@@ -122,3 +122,39 @@ def test_callado_no_dice_nada_si_no_halla_a_nadie(orden: Orden) -> None:
 def test_un_telefono_va_como_lo_pide_quien_lo_usa(orden: Orden, para: str, numero: str) -> None:
     assert orden("buscar", "id=C-1", "--para", para, "--formato", "csv") == 0
     assert orden.datos.splitlines()[1] == f"{numero},ANA,GIL,"
+
+
+@pytest.mark.parametrize(
+    ("cabecera", "suyo", "otro", "dentro"),
+    [
+        ("Newsletter", "NO", "SI", False),
+        ("Acepta emails", "No", "Sí", False),
+        ("No enviar correos", "X", "", False),
+        ("Baja newsletter", "2026-01-01", "", False),
+        ("Suscrito", "FALSO", "VERDADERO", False),
+        ("Bloqueado", "SI", "NO", False),
+        ("Acepta SMS", "NO", "SI", True),
+        ("Envío de factura por correo", "NO", "SI", True),
+        ("Ofertas enviadas por correo", "n:0", "n:3", True),
+        ("Acepta tarjetas", "NO", "SI", True),
+    ],
+)
+def test_una_columna_que_el_programa_no_conoce_tambien_dice_que_no(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    cabecera: str,
+    suyo: str,
+    otro: str,
+    dentro: bool,
+) -> None:
+    filas = "\n".join(f"LUIS | GIL | 28001 | luis{i}@ejemplo.es | {otro}" for i in range(9))
+    texto = f"""
+CLIENTES
+NOMBRE | APELLIDOS | CP | CORREO | {cabecera}
+ANA | PUIG | 28002 | ana@ejemplo.es | {suyo}
+{filas}
+"""
+    orden = Orden(libro_de(texto, tmp_path / "ajeno.xlsx"), capsys)
+    assert orden("buscar", "--para", "correo", "--formato", "tsv") == 0
+    assert ("ana@ejemplo.es" in orden.datos) == dentro
+    assert "luis0@ejemplo.es" in orden.datos

@@ -14,10 +14,19 @@ from clientesctl.cartera.bajas import Absorbidas, Marcas
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.duenos import buscar_duenos
 from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias, marcar
+from clientesctl.registro.columna import Columna
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.resultados import NO_LLAMAR, leer_resultado
-from clientesctl.textos.voluntades import pide_en_una_nota, pide_no_contacto
+from clientesctl.textos.voluntades import (
+    Canal,
+    afirma,
+    habla_de_permisos,
+    niega,
+    pide_en_una_nota,
+    pide_no_contacto,
+    puede_ser_canal,
+)
 
 SE_OPUSO = "pidió que no se usen sus datos (SOLICITUDES)"
 LO_DICE_UNA_NOTA = "una nota de su ficha dice que no lo quiere"
@@ -67,6 +76,36 @@ def lo_dice_una_nota(cartera: Cartera) -> Marcas:
     for campo in _NOTAS:
         marcas |= marcar(clientes, campo, pide_en_una_nota)
     return marcas
+
+
+def lo_dice_otra_columna(clientes: Tabla, canal: Canal) -> Marcas:
+    """Por ficha: si una columna que no es del contrato dice que no quiere que le escriban.
+
+    Solo cuenta la que habla de permisos por su cabecera y por lo que lleva escrito.
+    """
+    marcas = np.zeros(len(clientes), dtype=bool)
+    sueltas = dict(clientes.otras)
+    if "situacion" in clientes and "situacion" in clientes.asignaciones:
+        # «Bloqueado» y «Baja (S/N)» son una situación, y un sí en ellas es un no.
+        sueltas[clientes.asignaciones["situacion"].cabecera] = clientes["situacion"]
+    for cabecera, columna in sueltas.items():
+        no_quiere = habla_de_permisos(cabecera)
+        if no_quiere is None or not puede_ser_canal(cabecera, canal):
+            continue
+        if no_quiere is niega and not _es_de_si_o_no(columna):
+            continue
+        marcas |= np.asarray(columna.mapear(no_quiere), dtype=bool)[columna.codigos]
+    return marcas
+
+
+def _es_de_si_o_no(columna: Columna) -> bool:
+    """Si la mayoría de lo escrito dice que sí o que no; «0» solo lo dice si no se cuenta nada."""
+    escritos = [(t.strip(), n) for t, n in zip(columna.textos, columna.frecuencias(), strict=True)]
+    con_algo = [(t, n) for t, n in escritos if t]
+    if any(t.isdecimal() and t not in "01" for t, _ in con_algo):
+        return False
+    dicen = sum(n for t, n in con_algo if afirma(t) or niega(t))
+    return bool(dicen * 2 > sum(n for _, n in con_algo))
 
 
 def _deja_contactar(clientes: Tabla) -> Marcas:

@@ -24,6 +24,7 @@ from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.voluntades import (
     Canal,
+    afirma,
     es_canal_de_voz,
     es_para_publicidad,
     niega,
@@ -36,7 +37,6 @@ Palabras = npt.NDArray[np.int8]
 _DIAS_DE_RELACION = 365
 _CON_LEY = frozenset({"ES"})
 _AJENOS = ("SEGUNDA", "TERCERA")
-_SI = frozenset({"SI", "S", "X", "1", "VERDADERO", "TRUE"})
 _HABLAN = ("CITAS", "PROPUESTAS", "DEMANDA")
 """Hojas en que una fila quiere decir que el cliente vino o preguntó."""
 
@@ -55,7 +55,7 @@ def ultima_palabra(
     clientes = cartera.registro.clientes
     palabras = np.full(len(clientes), NO_CONSTA, dtype=np.int8)
     for campo in ("consentimiento", columna):
-        palabras[marcar(clientes, campo, _afirma)] = OTORGADO
+        palabras[marcar(clientes, campo, afirma)] = OTORGADO
         palabras[marcar(clientes, campo, niega)] = NEGADO
     tabla = cartera.registro.tabla("CONSENTIMIENTOS")
     if tabla is None or "otorgado" not in tabla:
@@ -66,7 +66,7 @@ def ultima_palabra(
     negadas = marcar(tabla, "otorgado", niega)
     filas, cliente = _ultimas(cartera, tabla, suyas, negadas)
     dichas = np.where(negadas, NEGADO, NO_CONSTA)
-    dichas = np.where(marcar(tabla, "otorgado", _afirma), OTORGADO, dichas)
+    dichas = np.where(marcar(tabla, "otorgado", afirma), OTORGADO, dichas)
     palabras[cliente] = dichas[filas]
     return np.asarray(palabras[cartera.gemelas])
 
@@ -91,11 +91,6 @@ def dias_dichos(tabla: Tabla, negadas: Marcas, hoy: dt.date) -> Dias:
     """
     dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
     return np.where(negadas & (dia == SIN_DIA), dia_de(hoy), dia)
-
-
-def _afirma(texto: str) -> bool:
-    plegado = plegar(texto)
-    return plegado in _SI or plegado.startswith(("SI ", "SI,", "OTORG", "ACEPT"))
 
 
 def falta_permiso(cartera: Cartera, permiso: Permiso, buscado: Dias) -> Marcas:

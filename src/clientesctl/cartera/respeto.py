@@ -16,7 +16,12 @@ from clientesctl.cartera.bajas import Marcas, escritas
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.duenos import buscar_duenos
 from clientesctl.cartera.estado import Estado
-from clientesctl.cartera.oposiciones import SE_OPUSO, lo_pidio_hablando, se_opusieron
+from clientesctl.cartera.oposiciones import (
+    SE_OPUSO,
+    lo_dice_otra_columna,
+    lo_pidio_hablando,
+    se_opusieron,
+)
 from clientesctl.cartera.permisos import dias_dichos
 from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias, marcar, sin_calcular
 from clientesctl.registro.columna import Columna, Indices
@@ -85,7 +90,7 @@ def apartar(cartera: Cartera, canal: Canal = "llamada") -> Apartados:
         | np.isin(situacion, list(_NO_LLAMAR))
         | lo_pidio_hablando(cartera),
         SE_OPUSO: se_opusieron(cartera),
-        SIN_PERMISO: _sin_consentimiento(cartera, canal),
+        SIN_PERMISO: _sin_consentimiento(cartera, canal) | lo_dice_otra_columna(clientes, canal),
         "sus datos han caducado": _caducados(clientes, cartera.hoy),
         YA_CONTACTADO: _contactados(cartera, canal),
     }

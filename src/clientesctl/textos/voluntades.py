@@ -7,7 +7,7 @@ no quiere.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from clientesctl.textos.limpieza import plegar
@@ -53,6 +53,57 @@ def niega(texto: str) -> bool:
     """
     plegado = plegar(texto)
     return bool(_NIEGA.search(plegado)) and not _NO_SE_SABE.match(plegado)
+
+
+_SI = frozenset(
+    {"SI", "S", "X", "1", "VERDADERO", "TRUE", "YES", "OK", "AUTORIZA", "CONSIENTE", "CONFORME"}
+)
+_EMPIEZA_EN_SI = ("SI ", "SI,", "OTORG", "ACEPT", "FIRMAD", "AUTORIZAD", "✓", "✔")
+
+
+def afirma(texto: str) -> bool:
+    """Si lo escrito donde se apunta un permiso dice que lo da.
+
+    >>> [afirma(t) for t in ("Sí", "aceptado", "FIRMADO", "NO", "pendiente")]
+    [True, True, True, False, False]
+    """
+    plegado = plegar(texto)
+    return plegado in _SI or plegado.startswith(_EMPIEZA_EN_SI)
+
+
+_DE_CANAL = (
+    r"E-?MAILS?|MAILS?|CORREOS?|PUBLICI\w*|PROPAGANDA|COMERCIAL\w*|OFERTAS?|PROMOCI\w+|BOLETIN\w*"
+    r"|NEWSLETTERS?|NOVEDADES|MARKETING|COMUNICACI\w+|SMS|WHATSAPPS?|MENSAJES?|LLAMADAS?|CARTAS?"
+)
+_PERMISO = re.compile(
+    r"\b(?:ACEPTA\w*|AUTORIZA\w*|PERMITE|PERMISO|CONSIENTE|QUIERE|DESEA|RECIBE|RECIBIR|ENVI(?:O|AR)"
+    rf"|SI)\b.*\b(?:{_DE_CANAL})\b"
+    r"|\bCONSENTIMIENTO|NEWSLETTER|\bBOLETIN|\bMAILING|\bS[UB]+SCRI|\bOPT.?IN\b|\bMARKETING\b"
+    r"|\bPUBLICIDAD|PUBLICITARI|\bCOMUNICACIONES\b|\A(?:RGPD|LOPD|GDPR)\b"
+)
+_RECHAZO = re.compile(
+    rf"\bNO (?:\w+ ){{0,2}}(?:{_DE_CANAL}|MOLESTAR|CONTACTAR|LLAMAR|ESCRIBIR)\b"
+    r"|\A(?:FECHA |MOTIVO |DADO |DADA )*(?:DE )?BAJA\b|\bDES[SU]+SCRI|UNSUBSCR|\bOPT.?OUT\b"
+    r"|ROBINSON|\bBLOQUEAD[OA]\Z|\bOPOSICION\b|\bREVOCA"
+)
+_DE_OTRA_COSA = re.compile(r"FACTURA|ALBARAN|PEDIDO|RECIBO|TICKET|ENTREGA|COBRO")
+
+
+def habla_de_permisos(cabecera: str) -> Callable[[str], bool] | None:
+    """Lo que en esa columna quiere decir que no, si la cabecera habla de recibir o no publicidad.
+
+    >>> no_quiere = habla_de_permisos("No enviar correos")
+    >>> no_quiere is not None and no_quiere("X")
+    True
+    >>> habla_de_permisos("Newsletter") is niega, habla_de_permisos("Acepta tarjetas")
+    (True, None)
+    """
+    plegada = plegar(cabecera)
+    if _DE_OTRA_COSA.search(plegada):
+        return None
+    if _RECHAZO.search(plegada):
+        return pide_no_contacto
+    return niega if _PERMISO.search(plegada) else None
 
 
 _EN_UNA_NOTA = re.compile(
