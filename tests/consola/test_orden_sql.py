@@ -144,3 +144,12 @@ def test_un_retorno_dentro_de_una_celda_no_parte_la_fila_del_csv(orden: Orden) -
     consulta = "select 'uno' || char(13) || '=1+1' as \"=a\", ' =2' as b"
     assert orden("sql", consulta, "--formato", "csv") == 0
     assert orden.datos == "'=a,b\n\"uno\n=1+1\",' =2"
+
+
+def test_una_respuesta_que_no_cabe_se_corta_antes_de_llenar_la_memoria(
+    orden: Orden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clientesctl.operaciones.sql.MAS_OCTETOS", 5_000_000)
+    consulta = "SELECT hex(zeroblob(500000)) FROM ventas a, ventas b"
+    assert orden("sql", consulta) == 2
+    assert "la consulta da más de 4 filas" in orden.dicho
