@@ -36,6 +36,7 @@ from clientesctl.textos.voluntades import (
     puede_ser_canal,
 )
 
+ABSORBIDA = "ficha absorbida por otra"
 NO_QUIERE = "pidió que no se le contacte"
 SIN_PERMISO = "retiró o negó su consentimiento"
 YA_CONTACTADO = "ya se le contactó hoy"
@@ -63,6 +64,12 @@ class Apartados:
         """Las fichas a las que se puede llamar."""
         return np.asarray(self.cual < 0)
 
+    @property
+    def de_la_persona(self) -> list[int]:
+        """Los lugares de las razones que son de la persona y no de una de sus fichas."""
+        de_la_ficha = {ABSORBIDA, YA_CONTACTADO}
+        return [i for i, razon in enumerate(self.razones) if razon not in de_la_ficha]
+
     def sin_lo_de_hoy(self) -> Apartados:
         """Los mismos, menos a quien solo se aparta por haberle contactado hoy: para otro día."""
         lo_de_hoy = self.razones.index(YA_CONTACTADO)
@@ -82,7 +89,7 @@ def apartar(cartera: Cartera, canal: Canal = "llamada") -> Apartados:
     clientes = cartera.registro.clientes
     situacion = _situacion(clientes)
     razones = {
-        "ficha absorbida por otra": cartera.estados == Estado.ABSORBIDO,
+        ABSORBIDA: cartera.estados == Estado.ABSORBIDO,
         "ha fallecido": fallecidos(clientes),
         "canceló": cartera.estados == Estado.CANCELADO,
         "el registro lo da de baja": np.isin(situacion, list(_DE_BAJA)),
