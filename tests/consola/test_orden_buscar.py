@@ -158,3 +158,36 @@ ANA | PUIG | 28002 | ana@ejemplo.es | {suyo}
     assert orden("buscar", "--para", "correo", "--formato", "tsv") == 0
     assert ("ana@ejemplo.es" in orden.datos) == dentro
     assert "luis0@ejemplo.es" in orden.datos
+
+
+@pytest.mark.parametrize(
+    ("frase", "pista"),
+    [
+        ("mujeres que gastaron más de 500 en 30 días", "sexo=MUJER gasto>500 dias=30"),
+        ("los de Sevilla que no compran desde marzo", "ciudad=SEVILLA ultima_compra<AAAA-MM-DD"),
+        ("los que compraron riego y no pintura", "producto~riego no producto~pintura"),
+        ("no compran en 90 días", "dias_sin_comprar>90"),
+        ("gastaron entre 100 y 500", "gasto>=100 gasto<=500"),
+        ("sin correo", "correo=vacio"),
+        ("email vacío", "email=vacio"),
+        ("cumplen en mayo", "cumple=mayo"),
+        ("ciudad in (MADRID, TOLEDO)", "ciudad=MADRID,TOLEDO"),
+        ("apellido 1=gil", "apellido_1=…"),
+        ("sexo=MUJER sin correo", "correo=vacio"),
+    ],
+)
+def test_lo_que_se_pide_con_frases_se_dice_como_se_escribe(
+    orden: Orden, frase: str, pista: str
+) -> None:
+    assert orden("buscar", frase) == 2
+    assert f"¿quería decir «{pista}»?" in orden.dicho
+
+
+def test_el_numero_va_detras_de_la_comparacion(orden: Orden) -> None:
+    assert orden("buscar", "100<gasto<500") == 2
+    assert "el número va detrás: no «100<gasto<…», sino «gasto>100 gasto<…»" in orden.dicho
+
+
+def test_a_quien_pide_un_trozo_se_le_dice_como_se_busca(orden: Orden) -> None:
+    assert orden("buscar", "producto=casc") == 0
+    assert "los que lo llevan dentro, con producto~casc" in orden.dicho

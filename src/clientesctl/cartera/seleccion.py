@@ -156,6 +156,8 @@ class _Prueba:
             casi = parecidos_en(campo.columna, tecleado)
             if not casi and "*" in tecleado:
                 casi = f"; con comodines, {campo.nombre}~{tecleado}"
+            if campo.cumple("~", tecleado).any():
+                casi += f"; los que lo llevan dentro, con {campo.nombre}~{tecleado}"
             self.avisos.append(f"nadie tiene {campo.nombre} «{tecleado}»{casi}")
 
 

@@ -42,8 +42,8 @@ def escribir_etiquetas(
 ) -> list[int]:
     """Las etiquetas (sus líneas) en `ruta`; da los lugares de las que no van.
 
-    No van las que no caben y las `ilegibles`. La primera va en la posición `desde` de la hoja, que cuenta por filas desde 1. Las mismas dan
-    los mismos bytes.
+    No van las que no caben ni las `ilegibles`. La primera va en la posición `desde` de la hoja,
+    que cuenta por filas desde 1. Las mismas dan los mismos bytes.
     """
     from reportlab.pdfgen.canvas import (
         Canvas,
