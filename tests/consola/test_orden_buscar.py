@@ -191,3 +191,21 @@ def test_el_numero_va_detras_de_la_comparacion(orden: Orden) -> None:
 def test_a_quien_pide_un_trozo_se_le_dice_como_se_busca(orden: Orden) -> None:
     assert orden("buscar", "producto=casc") == 0
     assert "los que lo llevan dentro, con producto~casc" in orden.dicho
+
+
+def test_de_lo_que_se_devolvio_no_se_propone_el_mismo_nombre(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texto = """
+CLIENTES
+ID  | NOMBRE
+C-1 | ANA
+VENTAS
+ID  | FECHA        | ID_CLIENTE | PRODUCTO | IMPORTE | DEVUELVE
+V-1 | f:2026-11-01 | C-1        | TUBO     | n:10    |
+V-2 | f:2026-11-02 | C-1        | TUBO     | n:-10   | V-1
+"""
+    orden = Orden(libro_de(texto, tmp_path / "c.xlsx"), capsys)
+    assert orden("buscar", "producto=tubo") == 0
+    assert "nadie compró «tubo» en esos días sin devolverlo" in orden.dicho
+    assert "quiso decir" not in orden.dicho
