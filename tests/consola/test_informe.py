@@ -151,6 +151,52 @@ def test_la_pagina_se_basta_sola_y_no_nombra_a_nadie(libro: str, tmp_path: Path)
     assert stat.S_IMODE((tmp_path / "informe.html").stat().st_mode) == 0o600
 
 
+def test_de_los_que_se_van_dice_cuantos_calla_y_nombra_a_quien_se_llamo_hoy(tmp_path: Path) -> None:
+    hoja = """
+    ID  | NOMBRE | NO_CONTACTAR
+    C-1 | ANA    |
+    C-2 | LUISA  | SI
+    VENTAS
+    ID  | FECHA        | ID_CLIENTE | IMPORTE
+    V-1 | f:2026-10-20 | C-1        | n:40
+    V-2 | f:2026-10-20 | C-2        | n:40
+    CONTACTOS
+    FECHA        | ID_CLIENTE | TIPO    | SENTIDO
+    f:2026-11-22 | C-1        | LLAMADA | SALIDA
+    """
+    pagina = pagina_de(str(libro_de(hoja, tmp_path / "clientes.xlsx")), tmp_path, "--con-nombres")
+    assert "ANA" in pagina
+    assert "LUISA" not in pagina
+    assert "Hay 1 cliente más, a quien no se debe contactar." in pagina
+
+
+def test_un_libro_sin_ventas_no_dice_que_nadie_haya_comprado(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hoja = "ID | NOMBRE | MEDIO | FECHA_ALTA\nC-1 | ANA | FERIA | f:2026-11-02"
+    libro = str(libro_de(hoja, tmp_path / "clientes.xlsx"))
+    assert informe(libro, "--formato", "tabla") == 0
+    visto = capsys.readouterr().out
+    assert "1 alta en doce meses." in visto
+    assert "compr" not in visto[visto.index("De dónde vienen") : visto.index("A quién se pierde")]
+    assert informe(libro, "--formato", "json") == 0
+    assert json.loads(capsys.readouterr().out)["medios"] == [
+        {"medio": "FERIA", "altas": 1, "compraron": None}
+    ]
+    assert informe(libro, "-o", str(tmp_path / "i.xlsx"), "-q") == 0
+    medios = openpyxl.load_workbook(tmp_path / "i.xlsx")["MEDIOS"]
+    assert ("Medio", "Altas") in list(medios.values)
+
+
+def test_los_estados_de_cada_vendedor_suman_sus_clientes(
+    libro: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert informe(libro, "--formato", "tabla") == 0
+    juan = next(x for x in capsys.readouterr().out.splitlines() if x.startswith("JUAN: "))
+    assert "clientes 2, " in juan
+    assert "perdidos 1" in juan
+
+
 @pytest.mark.parametrize("terminacion", [".html", ".xlsx"])
 def test_el_mismo_dia_da_los_mismos_bytes(libro: str, tmp_path: Path, terminacion: str) -> None:
     una, otra = tmp_path / f"una{terminacion}", tmp_path / f"otra{terminacion}"

@@ -16,6 +16,7 @@ from clientesctl.operaciones.informe_series import (
     etiquetas,
     por_meses,
     sin_acabar,
+    sin_vacias,
 )
 from clientesctl.textos.cifras import contar, miles
 
@@ -49,14 +50,14 @@ def de_medios(informe: Informe) -> Apartado:
         nadie = altas.por_mes is not None and not altas.total
         frase = "No hay altas en estos meses." if nadie else _SIN_MEDIO
         return Apartado(_CLAVE, _TITULO, frase)
-    mejor = max(altas.medios, key=lambda m: (m.nombre != NO_CONSTA, m.altas, m.compraron))
+    mejor = max(altas.medios, key=lambda m: (m.nombre != NO_CONSTA, m.altas, m.compraron or 0))
     cuando = en_los_meses(informe) if altas.por_mes is not None else "en total"
     frase = f"{mejor.nombre} es el que más trae: {miles(mejor.altas)} {cuando}."
     grafico = Barras(
         _TITULO,
         frase,
         [Renglon(m.nombre, m.altas, m.compraron, _dicho(m)) for m in altas.medios[:RENGLONES]],
-        ("llegaron", "han comprado"),
+        None if altas.compraron is None else ("llegaron", "han comprado"),
     )
     notas = de_mas(len(altas.medios), "medio")
     if altas.por_mes is None:
@@ -73,13 +74,17 @@ def _tabla(medios: Sequence[Medio]) -> Lista:
         Columna("Medio", ancho=24), Columna("Altas", "entero", 10),
         Columna("Han comprado", "entero", 14), Columna("Parte", "parte", 10),
     )  # fmt: skip
-    filas: list[list[Valor]] = [
-        [m.nombre, m.altas, m.compraron, m.compraron / m.altas] for m in medios
-    ]
-    return Lista("MEDIOS", columnas, filas)
+    filas: list[list[Valor]] = [[m.nombre, m.altas, m.compraron, _parte(m)] for m in medios]
+    return Lista("MEDIOS", *sin_vacias(columnas, filas))
+
+
+def _parte(medio: Medio) -> float | None:
+    return None if medio.compraron is None else medio.compraron / medio.altas
 
 
 def _dicho(medio: Medio) -> str:
+    if medio.compraron is None:
+        return miles(medio.altas)
     compraron = "compró" if medio.compraron == 1 else "compraron"
     parte = round(medio.compraron / medio.altas * 100)
     return f"{miles(medio.altas)} · {miles(medio.compraron)} {compraron} ({parte} %)"
