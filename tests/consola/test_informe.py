@@ -194,7 +194,19 @@ def test_los_estados_de_cada_vendedor_suman_sus_clientes(
     assert informe(libro, "--formato", "tabla") == 0
     juan = next(x for x in capsys.readouterr().out.splitlines() if x.startswith("JUAN: "))
     assert "clientes 2, " in juan
-    assert "perdidos 1" in juan
+    assert "se fueron 1" in juan
+
+
+def test_si_empatan_no_elige_a_uno(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hoja = """
+    ID  | NOMBRE | MEDIO | FECHA_ALTA   | PERDIDO_EL   | MOTIVO_INACTIVIDAD
+    C-1 | ANA    | FERIA | f:2026-11-02 | f:2026-11-10 | COMPETENCIA
+    C-2 | LUISA  | WEB   | f:2026-11-03 | f:2026-11-10 | NO UTILIZA
+    """
+    assert informe(str(libro_de(hoja, tmp_path / "c.xlsx")), "--formato", "tabla") == 0
+    lineas = capsys.readouterr().out.splitlines()
+    assert "FERIA y WEB son los que más traen: 1 cada uno en doce meses." in lineas
+    assert "2 perdidos en doce meses." in lineas
 
 
 @pytest.mark.parametrize("terminacion", [".html", ".xlsx"])
