@@ -197,6 +197,27 @@ def test_los_estados_de_cada_vendedor_suman_sus_clientes(
     assert "se fueron 1" in juan
 
 
+def test_el_total_de_cada_mes_es_la_suma_de_lo_que_se_ve(tmp_path: Path) -> None:
+    hoja = """
+    ID  | NOMBRE
+    C-1 | ANA
+    C-2 | LUISA
+    VENTAS
+    FECHA        | ID_CLIENTE
+                 | C-1
+    f:2026-10-03 | C-2
+    """
+    ruta = tmp_path / "i.xlsx"
+    assert informe(str(libro_de(hoja, tmp_path / "c.xlsx")), "-o", str(ruta), "-q") == 0
+    filas = list(openpyxl.load_workbook(ruta)["ESTADOS"].values)
+    cabecera = next(i for i, f in enumerate(filas) if f[0] == "Mes")
+    assert filas[cabecera][-2:] == ("Sin calcular", "Total")
+    ultimo = filas[cabecera + 12]
+    assert sum(ultimo[1:-1]) == ultimo[-1] == 2
+    nota = "1 cliente sin calcular no se dibuja: falta la fecha de lo que compraron"
+    assert any(str(f[0]).startswith(nota) for f in filas)
+
+
 def test_si_empatan_no_elige_a_uno(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hoja = """
     ID  | NOMBRE | MEDIO | FECHA_ALTA   | PERDIDO_EL   | MOTIVO_INACTIVIDAD
