@@ -203,3 +203,10 @@ def test_la_salida_se_puede_revisar(orden: Orden, tmp_path: Path) -> None:
     assert lineas[0].startswith("ANTES;DESPUÉS;NOMBRE;POR QUÉ")
     assert len(lineas) == 1 + 3 + 4
     assert lineas[-1].startswith("EMILY;JUAN;ANA;CONTACTOS, fila 2: LLAMAR (01/12/2026);")
+
+
+def test_si_no_hay_una_zona_para_cada_uno_se_dice(orden: Orden) -> None:
+    orden("repartir", "--por", "zona")
+    assert "hay 2 zonas para 3 vendedores: no alcanza para todos" in orden.dicho + orden.datos
+    orden("repartir", "--por", "zona", "--entre", "EMILY,JUAN")
+    assert "no alcanza" not in orden.dicho + orden.datos
