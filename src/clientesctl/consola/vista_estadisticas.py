@@ -90,10 +90,20 @@ def _linea(nombre: str, serie: Serie, comparable: bool) -> str:
 
 
 def escribir_cifra(valor: float | None, *, dinero: bool) -> str:
-    """El número como se lee; una raya si no se sabe. Las medias de veces llevan un decimal."""
+    """El número como se lee; una raya si no se sabe. Las medias de veces llevan un decimal.
+
+    Uno que no cabe va en millones: en guaraníes, una semana corriente no cabe.
+
+    >>> escribir_cifra(12345678, dinero=True), escribir_cifra(150_250_000, dinero=True)
+    ('12.345.678', '150,3 M')
+    """
     if valor is None:
         return "–"
-    return miles(valor, 0 if dinero or float(valor).is_integer() else 1)
+    cifra = miles(valor, 0 if dinero or float(valor).is_integer() else 1)
+    if len(cifra) < _ANCHOS[0]:
+        return cifra
+    en_millones = (f"{miles(valor / 1e6, decimales)} M" for decimales in (1, 0))
+    return next((c for c in en_millones if len(c) < _ANCHOS[0]), f"{miles(valor / 1e12)} B")
 
 
 def comparar(valor: float | None, base: float | None, *, dinero: bool) -> str:
