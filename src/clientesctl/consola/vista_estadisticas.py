@@ -94,7 +94,7 @@ def escribir_cifra(valor: float | None, *, dinero: bool) -> str:
 
     Uno que no cabe va en millones: en guaraníes, una semana corriente no cabe.
 
-    >>> escribir_cifra(12345678, dinero=True), escribir_cifra(150_250_000, dinero=True)
+    >>> escribir_cifra(12345678, dinero=True), escribir_cifra(150_300_000, dinero=True)
     ('12.345.678', '150,3 M')
     """
     if valor is None:
