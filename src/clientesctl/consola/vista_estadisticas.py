@@ -140,6 +140,9 @@ def _de_conversion(estadisticas: Estadisticas) -> Iterator[str]:
         return
     hasta = escribir_fecha(estadisticas.periodo.hasta)
     yield f"De prospecto a cliente: los captados en los {VENTANA} días hasta el {hasta}"
+    if ya := estadisticas.conversion[-1].ya_compraban:
+        compraba = "compraba antes de su alta" if ya == 1 else "compraban antes de su alta"
+        yield f"  sin contar {contar(ya, 'cliente')} que ya {compraba}"
     for c in estadisticas.conversion:
         parte = f"({round(100 * (c.parte or 0))} %)" if c.captados >= POCOS else "(son pocos)"
         tardan = "" if c.dias is None else f"mediana: {contar(c.dias, 'día')}"
