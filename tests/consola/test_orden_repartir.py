@@ -121,6 +121,17 @@ def test_la_cita_de_un_cliente_de_otro_pasa_a_quien_lo_lleva(orden: Orden) -> No
     assert orden.ficha("T-3", "CITAS")["QUIEN"] == "JUAN"
 
 
+def test_la_propuesta_de_un_cliente_que_no_esta_tampoco_queda_a_su_nombre(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hoja = TIENDA.replace(
+        "P-2 |", "P-3 | f:2026-11-02 | C-99       | RIEGO    | ENVIADA   | EMILY\nP-2 |"
+    )
+    orden = Orden(libro_de(hoja, tmp_path / "clientes.xlsx"), capsys)
+    assert orden("repartir", "--de", "EMILY", "--a", "PEPE", "--aplicar") == 0
+    assert orden.ficha("P-3", "PROPUESTAS")["VENDEDOR"] == "PEPE"
+
+
 @pytest.mark.parametrize(
     ("opciones", "dicho"),
     [
