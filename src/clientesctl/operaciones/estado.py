@@ -16,6 +16,7 @@ from clientesctl.cartera.estado import Estado, leer_estados
 from clientesctl.cartera.estados import leer_historia, mirar_desde
 from clientesctl.cartera.grupos import Grupos, Resumen, agrupar, leer_agrupacion, resumir
 from clientesctl.cartera.umbrales import fijar_umbrales
+from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
 from clientesctl.operaciones.libros import abrir_registro, elegir_libro
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.errores import ErrorUso
@@ -89,7 +90,8 @@ def consultar(peticion: Peticion) -> Vista:
         raise CompararNoSeReparte
     _, politicas = elegir_libro(peticion.libro)
     umbrales = fijar_umbrales(peticion.dias, peticion.aviso, politicas)
-    registro = abrir_registro(peticion.libro, peticion.hoja).registro
+    abierto = ver_con_lo_que_espera(abrir_registro(peticion.libro, peticion.hoja))
+    registro = abierto.registro
     historia = leer_historia(registro)
     if peticion.comparar is not None:
         comparacion = comparar(
