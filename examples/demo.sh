@@ -71,4 +71,16 @@ ensenar "$LINEAS" estado "$libro" --dias 45 --hoy $hoy --formato tabla
 ensenar "$LINEAS" estado "$libro" --dias 45 --hoy $hoy --formato tabla --por vendedor
 ensenar 12 estado "$libro" --dias 45 --hoy $hoy --solo pre-inactivo,inactivo --por vendedor --salida "$carpeta/listas/"
 
+# El lunes: las llamadas de cada vendedor, cómo va la semana, a quién se pierde y a quién escribir.
+lunes=2026-11-23
+limpio=$carpeta/registro_limpio.xlsx
+ensenar "$LINEAS" llamadas "$limpio" --hoy $lunes --vendedor EMILY --maximo 6 --formato tabla
+ensenar 8 llamadas "$limpio" --hoy $lunes --por vendedor --salida "$carpeta/llamadas/"
+ensenar "$LINEAS" buscar 'sexo=MUJER gasto>200 dias=30' --libro "$limpio" --hoy $lunes --formato tabla
+ensenar 30 estadisticas "$limpio" --hoy $lunes --formato tabla
+ensenar "$LINEAS" perdidas "$limpio" --hoy $lunes --formato tabla
+ensenar "$LINEAS" puntuacion "$limpio" --hoy $lunes --formato tabla --maximo 3
+ensenar "$LINEAS" repartir "$limpio" --por volumen --hoy $lunes --formato tabla
+ensenar 8 informe "$limpio" --hoy $lunes --salida "$carpeta/informe.html"
+
 printf '\nLos libros del ejemplo están en %s; el paseo completo, en docs/PASEO.md.\n' "$carpeta"

@@ -4,11 +4,12 @@
 
 Sobre el registro de ejemplo, con las órdenes de verdad: cada una en una terminal de 100 columnas,
 la página en Chromium (a lo ancho y como en un móvil) y el libro de un vendedor en LibreOffice.
-Necesita chromium y soffice. Quedan en docs/capturas/.
+Necesita chromium, soffice y pdftoppm. Quedan en docs/capturas/.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import pty
 import select
@@ -87,9 +88,31 @@ def fotografiar_pagina(nombre: str, pagina: Path, ancho: int, alto: int) -> None
 def fotografiar_libro(nombre: str, libro: Path) -> None:
     """La primera página del libro, como la imprime LibreOffice."""
     with tempfile.TemporaryDirectory() as carpeta:
-        subprocess.run(
-            ["soffice", "--headless", "--convert-to", "png", "--outdir", carpeta, str(libro)],
-            check=True, capture_output=True,
-        )  # fmt: skip
-        (Path(carpeta) / f"{libro.stem}.png").replace(SALIDA / nombre)
+        convertir = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", carpeta]
+        subprocess.run([*convertir, str(libro)], check=True, capture_output=True)
+        pdf = Path(carpeta) / f"{libro.stem}.pdf"
+        foto = ["pdftoppm", "-r", "90", "-png", "-singlefile", str(pdf)]
+        subprocess.run([*foto, str(SALIDA / Path(nombre).stem)], check=True)
     print(f"docs/capturas/{nombre}")
+
+
+def main() -> None:
+    """Hace el registro de ejemplo y todas las imágenes."""
+    sys.path.insert(0, str(RAIZ / "examples"))
+    from generar import generar
+
+    with tempfile.TemporaryDirectory() as nombre:
+        carpeta = Path(nombre)
+        generar(7, 900, 6000, dt.date(2026, 11, 22), carpeta)
+        libro = (carpeta / "registro_limpio.xlsx").rename(carpeta / "clientes.xlsx")
+        hoy = [str(libro), "--hoy", HOY]
+        fotografiar_terminal("llamadas.png", ["llamadas", *hoy, "--vendedor", "EMILY"], lineas=30)
+        en_terminal(["llamadas", *hoy, "--por", "vendedor", "--salida", f"{carpeta}/listas/"])
+        fotografiar_libro("lista.png", carpeta / "listas" / "emily.xlsx")
+        en_terminal(["informe", *hoy, "--salida", f"{carpeta}/informe.html"])
+        fotografiar_pagina("informe.png", carpeta / "informe.html", 1280, 1460)
+        fotografiar_pagina("informe-movil.png", carpeta / "informe.html", 390, 1600)
+
+
+if __name__ == "__main__":
+    main()

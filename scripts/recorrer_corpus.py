@@ -38,6 +38,17 @@ ORDENES: tuple[tuple[str, ...], ...] = (
     ("ficha", "fila:3", "--formato", "json", "--libro"),
     ("alta", "nombre=ANA", "movil=612001122", "--a-sabiendas", "--simular", "--libro"),
     ("importar", str(FERIA), "--formato", "json", "--libro"),
+    ("llamadas", "--formato", "json"),
+    ("cumpleanos", "--formato", "json"),
+    ("buscar", "gasto>0 o estado=PROSPECTO", "--formato", "json", "--libro"),
+    ("sql", "SELECT * FROM cartera", "--formato", "json", "--libro"),
+    ("estadisticas", "--formato", "json"),
+    ("perdidas", "--formato", "json"),
+    ("puntuacion", "--formato", "json"),
+    ("repartir", "--por", "volumen", "--formato", "json"),
+    ("cobros", "--formato", "json"),
+    ("informe", "--formato", "json"),
+    ("etiquetas", "--formato", "json", "--libro"),
 )
 """Lo que se pasa a cada libro; su ruta va detrás."""
 SEGUNDOS = 120

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import itertools
+import json
 import random
 import sys
 import tempfile
@@ -222,8 +223,10 @@ def _cada_prospecto(
             "ID_CLIENTE",
         ]
     )
-    seguidos = prospectos - compraron - otra_cosa
     ultima = max(p.dia for p in mes.puestas)
+    razones = excluidos(mes.libro, ultima)
+    sin_trato = {s for s in prospectos if "la ley lo pide" in razones.get(s, "")}
+    seguidos = prospectos - compraron - otra_cosa - sin_trato
     semanas = {
         (DESDE + dt.timedelta(days=7 * n)).isocalendar()[:2]
         for n in range((ultima - DESDE).days // 7 + 1)
@@ -238,7 +241,7 @@ def _cada_prospecto(
     return Cuenta(
         "A cada prospecto se le contacta todas las semanas, hasta que diga otra cosa",
         f"{len(seguidos) - len(faltan)} de {len(seguidos)}, en las {len(semanas)} semanas; como"
-        f" mucho {maximo} días entre dos veces",
+        f" mucho {maximo} días entre dos veces (y {len(sin_trato)} cumplieron un año sin trato)",
         not faltan,
     )
 
@@ -276,17 +279,20 @@ def _pequenas(mes: Mes, hojas: dict[str, pd.DataFrame]) -> Cuenta:
     )
 
 
+def excluidos(libro: Path, dia: dt.date) -> dict[str, str]:
+    """ID → por qué ese día no se le llama."""
+    objeto = json.loads(ordenar("llamadas", str(libro), "--hoy", dia.isoformat(), "--excluidos",
+                                "--formato", "json", "-q"))  # fmt: skip
+    return {x["id"]: x["razon"] for x in objeto["excluidos"]}
+
+
 def llamables(libro: Path) -> set[str]:
     """Los prospectos que el primer día se pueden llamar, les toque ya o no."""
-    import json
-
     objeto = json.loads(ordenar("estado", str(libro), "--hoy", DESDE.isoformat(),
                                 "--solo", "prospecto", "--formato", "json", "-q"))  # fmt: skip
     todos = {c["id"] for c in objeto["clientes"]}
-    objeto = json.loads(ordenar("llamadas", str(libro), "--hoy", DESDE.isoformat(), "--excluidos",
-                                "--formato", "json", "-q"))  # fmt: skip
     hoy_no = ("se habló con él hace poco", "a su teléfono se llamó hace poco", "tiene cita hoy")
-    fuera = {x["id"] for x in objeto["excluidos"] if x["razon"] not in hoy_no}
+    fuera = {suyo for suyo, razon in excluidos(libro, DESDE).items() if razon not in hoy_no}
     return todos - fuera
 
 

@@ -33,6 +33,10 @@ def test_a_un_prospecto_se_le_llama_cada_semana() -> None:
     assert quienes(UNO, contactos=contactos("2026-11-17 | C1 | LLAMADA")) == []
 
 
+def test_una_hoja_sin_estrenar_es_como_si_no_estuviera() -> None:
+    assert quienes(UNO, contactos=CONTACTOS) == quienes(UNO) == ["C1"]
+
+
 def test_el_plazo_de_cada_uno_es_el_de_las_politicas() -> None:
     hace_diez = contactos("2026-11-13 | C1 | LLAMADA")
     assert quienes(UNO, contactos=hace_diez, politica={"prospecto": 15}) == []
@@ -304,12 +308,18 @@ def test_en_espana_a_un_desconocido_no_se_le_llama_sin_su_permiso() -> None:
     [
         {"ventas": ventas("2026-02-01 | C1 | 10")},
         {"contactos": contactos("2026-06-01 | C1 | LLAMADA | ENTRADA")},
+        {"contactos": contactos("2026-06-01 | C1 | LLAMADA | SALIDA | PIDE PRESUPUESTO")},
         {"propuestas": "FECHA | ID_CLIENTE | ESTADO\n2026-06-01 | C1 | RECHAZADA"},
         {"consentimientos": f"{CONSENTIMIENTOS}\n2024-01-01 | C1 | TELÉFONO | SI"},
     ],
 )
 def test_con_trato_en_el_ultimo_ano_o_con_su_si_se_le_llama(trato: dict[str, str]) -> None:
     assert quienes(UNO, **{"consentimientos": CON_PERMISOS, **trato}) == ["C1"]
+
+
+def test_llamarle_sin_que_conteste_no_es_trato() -> None:
+    llamado = contactos("2026-06-01 | C1 | LLAMADA | SALIDA | NO CONTESTA")
+    assert _sin_trato(contactos=llamado) == FALTA
 
 
 def test_un_libro_que_no_apunta_permisos_no_dice_que_falten() -> None:

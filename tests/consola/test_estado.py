@@ -161,6 +161,23 @@ def test_en_la_lista_de_llamadas_no_sale_quien_acaba_de_comprar(
     assert nombres == ["LUIS SANZ", "ANA GIL"], "PABLO LARA compró ayer"
 
 
+def test_si_otra_ejecucion_esta_dejando_las_listas_no_se_toca_ninguna(
+    libro: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from clientesctl.entregas import carpeta_sola
+
+    monkeypatch.setattr(carpeta_sola, "ESPERA", 0.0)
+    listas = tmp_path / "listas"
+    listas.mkdir()
+    with carpeta_sola.carpeta_sola(listas):
+        assert pedir(libro, "--por", "vendedor", "--salida", f"{listas}/") == 4
+    assert "otra ejecución está escribiendo las listas" in capsys.readouterr().err
+    assert list(listas.iterdir()) == []
+
+
 def test_por_vendedor_resume_cada_uno(libro: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert pedir(libro, "--por", "vendedor") == 0
     assert capsys.readouterr().out.splitlines() == [

@@ -139,7 +139,7 @@ def test_sin_pyarrow_se_dice_como_instalarlo(
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     assert exportar(orden, tmp_path / "r.parquet") == 2
-    assert "pip install clientesctl[parquet]" in orden.dicho
+    assert "pip install pyarrow" in orden.dicho
 
 
 def test_si_algo_falla_no_queda_nada_ni_se_pierde_lo_de_ayer(

@@ -38,10 +38,15 @@ def test_la_orden_de_cron_funciona_sin_terminal_ni_entorno(carpeta):
     import subprocess
     import sys
 
-    linea = (RAIZ / "examples" / "crontab").read_text(encoding="utf-8").splitlines()[-1]
+    lineas = (RAIZ / "examples" / "crontab").read_text(encoding="utf-8").splitlines()
+    linea = next(linea for linea in lineas if "llamadas /ruta" in linea)
     orden = linea.split(maxsplit=5)[5].replace(
         "/ruta/a/.venv/bin", str(Path(sys.executable).parent)
     )
+    orden = orden.replace("/ruta/a/registro.xlsx", '"$LIBRO"').replace(
+        "/ruta/a/listas/", '"$LISTAS"/'
+    )
+    orden += " --hoy 2026-11-23"
     for lengua, listas in (("C", "listas"), ("C.UTF-8", "otras")):
         entorno = {"LIBRO": str(carpeta / "registro_sucio.xlsx"), "LANG": lengua}
         entorno["LISTAS"] = str(carpeta / listas)

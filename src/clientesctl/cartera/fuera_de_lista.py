@@ -20,9 +20,10 @@ from clientesctl.cartera.permisos import falta_permiso
 from clientesctl.cartera.recuperables import pueden_volver
 from clientesctl.cartera.respeto import SIN_PERMISO, apartar
 from clientesctl.cartera.turnos import Turnos
-from clientesctl.cartera.valores import SIN_DIA, Dias, con_dato, dia_de
+from clientesctl.cartera.valores import SIN_DIA, Dias, con_dato, dia_de, marcar
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.politicas import Politicas
+from clientesctl.textos.resultados import quiere_seguir
 
 PERDIDO_DEL_TODO = "se perdió y no puede volver"
 SIN_CALCULAR = "su estado depende de una fórmula sin calcular"
@@ -119,10 +120,11 @@ def _sin_vuelta(cartera: Cartera, politicas: Politicas) -> Marcas:
 
 
 def ultima_busqueda(cartera: Cartera, contactos: Contactos | None) -> Dias:
-    """Por ficha, el último día en que fue el cliente quien llamó o escribió."""
+    """Por ficha, el último día en que el cliente llamó, escribió o quiso seguir hablando."""
     buscado = np.full(len(cartera.registro.clientes), SIN_DIA, dtype=np.int64)
     if contactos is not None:
-        suyos = contactos.hasta(dia_de(cartera.hoy)) & contactos.entrante
+        quiso = contactos.entrante | marcar(contactos.tabla, "resultado", quiere_seguir)
+        suyos = contactos.hasta(dia_de(cartera.hoy)) & quiso
         np.maximum.at(buscado, contactos.cliente[suyos], contactos.dia[suyos])
     return np.asarray(buscado[cartera.gemelas])
 

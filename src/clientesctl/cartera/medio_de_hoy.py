@@ -72,7 +72,7 @@ def medios_de(cartera: Cartera, contactos: Contactos | None) -> Medios:
     """Por dónde se puede hablar hoy con cada ficha, y por dónde fue la última vez."""
     clientes, hoy = cartera.registro.clientes, dia_de(cartera.hoy)
     ultimo = np.full(len(clientes), SIN_MEDIO, dtype=np.int64)
-    if contactos is not None:
+    if contactos is not None and len(contactos):
         filas = contactos.ultimo(contactos.hasta(hoy) & _de_hablar(contactos), len(clientes))
         ultimo = np.where(filas >= 0, contactos.medio[filas], SIN_MEDIO)[cartera.gemelas]
     negados = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clientesctl.registro.columna import Indices
-from clientesctl.registro.registro import Registro, Tabla
+from clientesctl.registro.registro import Registro
 from clientesctl.textos.limpieza import es_marcador
 from clientesctl.textos.paises import codigo_pais
 from clientesctl.textos.telefonos import es_telefono_de_relleno
@@ -78,8 +78,3 @@ def lineas(texto: str, pais: str) -> tuple[str, ...]:
         if _MINIMO <= len(cifras) <= _MAXIMO and not es_telefono_de_relleno(trozo, pais):
             halladas.append(cifras[-_FINAL:])
     return tuple(dict.fromkeys(halladas))
-
-
-def con_lineas(clientes: Tabla) -> bool:
-    """Si el libro tiene alguna columna de teléfonos."""
-    return any(campo in clientes for campo in _CAMPOS)

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.contactos import Contactos
 from clientesctl.cartera.conversaciones import Paso, leer_pasos
+from clientesctl.cartera.cumpleanos import leer_nacimientos, quienes_cumplen
 from clientesctl.cartera.dias_de_llamar import Lugar, siguiente
 from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.estados import Historia, ciclos_propios
@@ -32,8 +33,6 @@ VIGENCIA_DEL_PASO = 90
 
 VIGENCIA_DE_LA_PROPUESTA = 60
 """Días desde los que una propuesta sin contestar ya no se tiene por viva."""
-_NADIE_NACIO_ANTES = dia_de(dt.date(1905, 1, 1))
-"""El 1 de enero de 1900 es lo que Excel pone donde no hay fecha."""
 
 Marcas = npt.NDArray[np.bool_]
 _VIVOS = (Estado.ACTIVO, Estado.PREINACTIVO, Estado.INACTIVO, Estado.PROSPECTO)
@@ -160,20 +159,10 @@ def _quienes_cumplen(
     cartera: Cartera, casa: Lugar, politica: PoliticaLlamadas
 ) -> dict[int, dt.date]:
     """Quien cumple años hoy o antes de que se vuelva a llamar, con su día."""
-    clientes, hoy = cartera.registro.clientes, cartera.hoy
-    if "fecha_nacimiento" not in clientes:
+    hoy = cartera.hoy
+    nacimientos = leer_nacimientos(cartera.registro.clientes, hoy)
+    if nacimientos is None:
         return {}
-    nacidos = leer_dias(clientes["fecha_nacimiento"])
-    nacidos = np.where(nacidos < _NADIE_NACIO_ANTES, SIN_DIA, nacidos)
-    fechas = np.where(nacidos == SIN_DIA, 0, nacidos).astype("datetime64[D]")
-    meses = fechas.astype("datetime64[M]")
-    dia = (fechas - meses).astype(np.int64) + 1
-    mes = meses.astype(np.int64) % 12 + 1
-    hasta = siguiente(casa, hoy, festivos=politica.festivos)
-    quienes: dict[int, dt.date] = {}
-    for n in range((hasta - hoy).days + 1):
-        cuando = hoy + dt.timedelta(days=n)
-        suyos = (nacidos != SIN_DIA) & (mes == cuando.month) & (dia == cuando.day)
-        for p in np.flatnonzero(suyos).tolist():
-            quienes.setdefault(p, cuando)
-    return quienes
+    dias = (siguiente(casa, hoy, festivos=politica.festivos) - hoy).days
+    cumplen = (c for c in quienes_cumplen(nacimientos, hoy, dias) if not c.dudoso)
+    return {c.posicion: c.dia for c in cumplen}

@@ -104,7 +104,8 @@ def listar(
     _avisar(busqueda, nuevos, comun)
     if comun.salida is not None:
         entregar(busqueda, comun.salida)
-        decir(f"escrito en «{comun.salida}»: {resumir(busqueda)}")
+        if busqueda.dobles.pares or not comun.silencio:
+            decir(f"escrito en «{comun.salida}»: {resumir(busqueda)}")
     elif busqueda.fijados is None or nuevos:
         _ensenar(busqueda, comun)
     hay = bool(busqueda.dobles.pares) and busqueda.fijados is None
@@ -128,6 +129,8 @@ def _avisar(busqueda: Busqueda, nuevos: bool, comun: Comun) -> None:
     if not comun.silencio:
         for aviso in busqueda.registro.avisos:
             decir(f"aviso: {aviso}")
+    if comun.silencio and not busqueda.dobles.pares and busqueda.fijados is None:
+        return
     hoja = busqueda.registro.clientes.hoja
     if busqueda.sin_nombres and len(busqueda.registro.clientes):
         decir(

@@ -58,11 +58,16 @@ def recoger(
     """
     from clientesctl.operaciones import hecho_dictado
     from clientesctl.operaciones import llamadas_recoger as operacion
-    from clientesctl.operaciones.llamadas_traer import que_libro, traer
+    from clientesctl.operaciones.llamadas_traer import SinListas, que_libro, traer
 
     comun = comunes(None, opcion_libro, hoja, hoy, formato, None, silencio, sin_color)
     espera = leer_espera(esperar)
-    traidas = traer(listas)
+    try:
+        traidas = traer(listas)
+    except SinListas:
+        if silencio:  # un día en que no hubo a quién llamar: el cron no tiene nada que decir
+            return
+        raise
     leidas = tuple(lista.ruta for lista in traidas.listas)
     comun = replace(comun, libro=que_libro(comun.libro, traidas), listas=leidas)
     if not simular:

@@ -49,6 +49,7 @@ ORDENES: dict[str, tuple[str, str]] = {
     "informe": ("Análisis", "Las cifras de la cartera mes a mes, con sus gráficos."),
     "etiquetas": ("Análisis", "Hace las etiquetas para escribir a una parte de la cartera."),
     "exportar": ("Análisis", "Pasa el registro entero a SQLite, Parquet o JSON."),
+    "programar": ("Análisis", "Escribe las líneas de cron de este libro en esta máquina."),
     "historial": ("Seguridad", "Dice quién ha escrito en el libro, cuándo y qué."),
     "deshacer": ("Seguridad", "Quita lo último que escribió el programa, o todo desde una vez."),
     "copias": ("Seguridad", "Guarda el libro, dice qué ha cambiado y vuelve a como estaba."),

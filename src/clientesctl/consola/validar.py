@@ -145,7 +145,8 @@ def validar(
         _avisar(revision, nuevos)
     if comun.salida is not None:
         entregar(revision, comun.salida)
-        decir(f"escrito en «{comun.salida}»: {_resumen(revision)}")
+        if len(revision.informe) or not comun.silencio:
+            decir(f"escrito en «{comun.salida}»: {_resumen(revision)}")
     elif revision.fijados is None or nuevos:
         _ensenar(revision, comun)
     raise typer.Exit(_codigo(revision, umbral))

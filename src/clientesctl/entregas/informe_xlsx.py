@@ -33,7 +33,7 @@ _FORMATOS: dict[str, dict[str, Any]] = {
     "enlace": {"font_color": "#14637D", "underline": 1},
     "texto": {"num_format": "@", "indent": 1},
     "entero": {"num_format": "#,##0"},
-    "numero": {"num_format": "#,##0.##"},
+    "numero": {"num_format": "#,##0.0"},
     "dinero": {"num_format": "#,##0"},
     "parte": {"num_format": "0%"},
     "fecha": {"num_format": "dd/mm/yyyy"},

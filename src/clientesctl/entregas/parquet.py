@@ -70,6 +70,6 @@ class FaltaPyarrow(ErrorUso):
 
     def __init__(self) -> None:
         super().__init__(
-            "para escribir Parquet falta pyarrow: instálelo con «pip install clientesctl[parquet]»,"
+            "para escribir Parquet falta pyarrow: instálelo con «pip install pyarrow»,"
             " o pida --salida registro.sqlite o registro.jsonl, que no lo necesitan"
         )

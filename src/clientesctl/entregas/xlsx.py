@@ -26,7 +26,7 @@ _VEDADOS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _FORMATOS: dict[Clase, dict[str, Any]] = {
     "texto": {"num_format": "@", "text_wrap": True},
     "entero": {"num_format": "0"},
-    "numero": {"num_format": "#,##0.##"},
+    "numero": {"num_format": "#,##0.00"},
     "dinero": {"num_format": "#,##0"},
     "parte": {"num_format": "0.00%", "align": "left"},
     "fecha": {"num_format": "dd/mm/yyyy", "align": "left"},
@@ -97,10 +97,10 @@ def _escribir_hoja(hoja: Any, lista: Lista, formatos: dict[Clase, Any], cabecera
     for j, columna in enumerate(lista.columnas):
         hoja.set_column(j, j, columna.ancho, formatos[columna.clase])
         hoja.write_string(0, j, columna.titulo, cabecera)
-    por_columna = [formatos[c.clase] for c in lista.columnas]
+    clases = [columna.clase for columna in lista.columnas]
     for i, fila in enumerate(lista.filas, start=1):
-        for j, (valor, formato) in enumerate(zip(fila, por_columna, strict=True)):
-            _escribir_celda(hoja, i, j, valor, formato)
+        for j, (valor, clase) in enumerate(zip(fila, clases, strict=True)):
+            _escribir_celda(hoja, i, j, valor, formatos[_segun_valor(clase, valor)])
         _dar_alto(hoja, i, fila, lista.columnas)
     _dar_alto(hoja, 0, lista.cabecera, lista.columnas)
     final = len(lista.filas) + 2
@@ -108,6 +108,12 @@ def _escribir_hoja(hoja: Any, lista: Lista, formatos: dict[Clase, Any], cabecera
         hoja.write_string(final, 0, nota, formatos["entero"])
         final += 1
     _preparar_pagina(hoja, lista)
+
+
+def _segun_valor(clase: Clase, valor: Valor) -> Clase:
+    """Cómo se escribe: un número sin decimales no los lleva, y a su coma no le sobra nada."""
+    entero = isinstance(valor, int | float) and float(valor).is_integer()
+    return "dinero" if clase == "numero" and entero else clase
 
 
 def _escribir_celda(hoja: Any, fila: int, columna: int, valor: Valor, formato: Any) -> None:

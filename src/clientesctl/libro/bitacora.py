@@ -12,7 +12,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ class Asiento:
     celdas: int = 0
     altas: int = 0
     hojas: tuple[str, ...] = ()
-    fichas: tuple[str, ...] = ()
+    fichas: tuple[str, ...] = field(default=(), repr=False)
     deshace: int | None = None
     pendiente: str = ""
     nota: str = ""

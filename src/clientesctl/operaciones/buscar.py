@@ -16,7 +16,7 @@ from clientesctl.cartera.segmento import Segmento, hacer_segmento
 from clientesctl.cartera.seleccion import Seleccion, buscar
 from clientesctl.cartera.umbrales import fijar_umbrales
 from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
-from clientesctl.operaciones.libros import abrir_registro
+from clientesctl.operaciones.libros import Abierto, abrir_registro
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.parecidos import quiso_decir
@@ -67,7 +67,11 @@ def consultar(peticion: Peticion) -> Hallado:
 
     `ErrorUso` si la búsqueda, un campo o un orden no valen; `ErrorLibro` si el libro no se lee.
     """
-    abierto = ver_con_lo_que_espera(abrir_registro(peticion.libro, peticion.hoja))
+    return preparar(ver_con_lo_que_espera(abrir_registro(peticion.libro, peticion.hoja)), peticion)
+
+
+def preparar(abierto: Abierto, peticion: Peticion) -> Hallado:
+    """Lo mismo, de un libro ya abierto y con sus políticas."""
     historia = leer_historia(abierto.registro)
     umbrales = fijar_umbrales(politicas=abierto.politicas)
     cartera = mirar_desde(historia, peticion.hoy, umbrales)

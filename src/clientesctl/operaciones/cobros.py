@@ -95,8 +95,13 @@ def consultar(peticion: Peticion) -> Cobros:
 
     `ErrorUso` si una opción no vale o nadie la cumple; `ErrorLibro` si el libro no se lee.
     """
-    por = leer_agrupacion(peticion.por) if peticion.por is not None else None
-    abierto = ver_con_lo_que_espera(abrir_registro(peticion.libro, peticion.hoja))
+    _por(peticion)  # lo mal pedido se dice antes de leer el libro
+    return preparar(ver_con_lo_que_espera(abrir_registro(peticion.libro, peticion.hoja)), peticion)
+
+
+def preparar(abierto: Abierto, peticion: Peticion) -> Cobros:
+    """Lo mismo, de un libro ya abierto y con sus políticas."""
+    por = _por(peticion)
     registro = abierto.registro
     pedidos = filtrar(registro, peticion.filtros)
     historia = leer_historia(registro)
@@ -107,6 +112,10 @@ def consultar(peticion: Peticion) -> Cobros:
     cobros = tuple(_cobros(cartera, deudores)) if cartera is not None else ()
     grupos = agrupar(registro.clientes, por, registro.pais) if por is not None else None
     return Cobros(abierto, peticion, segun, cobros, avisos, grupos)
+
+
+def _por(peticion: Peticion) -> str | None:
+    return leer_agrupacion(peticion.por) if peticion.por is not None else None
 
 
 def _deudores(

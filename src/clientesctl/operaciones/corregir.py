@@ -63,6 +63,11 @@ def proponer(peticion: Peticion) -> tuple[Abierto, Correccion]:
     """
     exigir_reglas(peticion.reglas or ())
     abierto = abrir_registro(peticion.libro, peticion.hoja)
+    return abierto, preparar(abierto, peticion)
+
+
+def preparar(abierto: Abierto, peticion: Peticion) -> Correccion:
+    """Lo que se corregiría en un libro ya abierto."""
     columnas = columnas_pedidas(abierto.registro, peticion.columnas) if peticion.columnas else None
     planear = partial(
         planear_correcciones,
@@ -72,7 +77,7 @@ def proponer(peticion: Peticion) -> tuple[Abierto, Correccion]:
         columnas=columnas,
         dudosas=peticion.dudosas,
     )
-    return abierto, repasar(abierto, planear(abierto.registro), planear)
+    return repasar(abierto, planear(abierto.registro), planear)
 
 
 def escribir(plan: Plan, abierto: Abierto, momento: dt.datetime, esperar: float) -> Aplicado:

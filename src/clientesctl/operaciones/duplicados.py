@@ -106,7 +106,11 @@ def revisar(peticion: Peticion) -> Busqueda:
     `ErrorUso` si las políticas están mal; `ErrorLibro` si no se puede leer; `Rechazo` si hay
     que fijar la línea base y no se puede.
     """
-    abierto = abrir_registro(peticion.libro, peticion.hoja)
+    return preparar(abrir_registro(peticion.libro, peticion.hoja), peticion)
+
+
+def preparar(abierto: Abierto, peticion: Peticion) -> Busqueda:
+    """Lo mismo, de un libro ya abierto."""
     registro = abierto.registro
     todos = buscar_dobles(abierto, peticion.umbral)
     vueltas = vuelven(registro, todos)

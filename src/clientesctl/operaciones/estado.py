@@ -15,11 +15,12 @@ from clientesctl.cartera.dinero import Gasto
 from clientesctl.cartera.estado import Estado, leer_estados
 from clientesctl.cartera.estados import leer_historia, mirar_desde
 from clientesctl.cartera.grupos import Grupos, Resumen, agrupar, leer_agrupacion, resumir
-from clientesctl.cartera.umbrales import fijar_umbrales
+from clientesctl.cartera.umbrales import Umbrales, fijar_umbrales
 from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
-from clientesctl.operaciones.libros import abrir_registro, elegir_libro
+from clientesctl.operaciones.libros import Abierto, abrir_registro, elegir_libro
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.politicas import Politicas
 
 DE_MENOS_A_MAS = (
     Estado.CANCELADO,
@@ -84,13 +85,15 @@ def consultar(peticion: Peticion) -> Vista:
 
     `ErrorUso` si una opción no vale o no se puede cumplir; `ErrorLibro` si el libro no se lee.
     """
-    solo = leer_estados(peticion.solo)
-    por = leer_agrupacion(peticion.por) if peticion.por is not None else None
-    if por is not None and peticion.comparar is not None:
-        raise CompararNoSeReparte
     _, politicas = elegir_libro(peticion.libro)
-    umbrales = fijar_umbrales(peticion.dias, peticion.aviso, politicas)
+    _entender(peticion, politicas)  # lo mal pedido se dice antes de leer el libro
     abierto = ver_con_lo_que_espera(abrir_registro(peticion.libro, peticion.hoja))
+    return preparar(abierto, peticion)
+
+
+def preparar(abierto: Abierto, peticion: Peticion) -> Vista:
+    """Lo mismo, de un libro ya abierto y con sus políticas."""
+    solo, por, umbrales = _entender(peticion, abierto.politicas)
     registro = abierto.registro
     historia = leer_historia(registro)
     if peticion.comparar is not None:
@@ -114,6 +117,17 @@ def consultar(peticion: Peticion) -> Vista:
     )
     grupos = agrupar(registro.clientes, por, registro.pais) if por is not None else None
     return Vista(cartera, solo, cartera.posiciones(solo), grupos)
+
+
+def _entender(
+    peticion: Peticion, politicas: Politicas
+) -> tuple[tuple[Estado, ...], str | None, Umbrales]:
+    """Los estados, la agrupación y los umbrales pedidos."""
+    solo = leer_estados(peticion.solo)
+    por = leer_agrupacion(peticion.por) if peticion.por is not None else None
+    if por is not None and peticion.comparar is not None:
+        raise CompararNoSeReparte
+    return solo, por, fijar_umbrales(peticion.dias, peticion.aviso, politicas)
 
 
 def ordenar(cartera: Cartera, posiciones: Indices) -> Indices:

@@ -11,6 +11,7 @@ import numpy as np
 from clientesctl.cartera.cartera import Cliente
 from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.respeto import apartar
+from clientesctl.entregas.carpeta_sola import carpeta_sola
 from clientesctl.entregas.escribir import comprobar_salida, escribir
 from clientesctl.entregas.fichero import preparar_carpeta
 from clientesctl.entregas.lista import Columna, Lista, Valor
@@ -140,14 +141,15 @@ def entregar_por_grupos(vista: Vista, carpeta: Path) -> Reparto:
     libres = vista.posiciones[apartados.libres[vista.posiciones]]
     registro = vista.cartera.registro.ruta
     rutas = [carpeta / f"{f}.xlsx" for f in nombrar_ficheros(grupos.nombres).values()]
-    for ruta in rutas:
-        _comprobar_sitio(ruta, registro)
     escritas = []
-    for grupo, (nombre, ruta) in enumerate(zip(grupos.nombres, rutas, strict=True)):
-        suyas = por_dinero(vista, libres[grupos.codigos[libres] == grupo])
-        if len(suyas) or ruta.exists():
-            escribir(ruta, lista_del_dia(vista, nombre, suyas), registro=registro)
-            escritas.append(Entregada(ruta, nombre, len(suyas)))
+    with carpeta_sola(carpeta):
+        for ruta in rutas:
+            _comprobar_sitio(ruta, registro)
+        for grupo, (nombre, ruta) in enumerate(zip(grupos.nombres, rutas, strict=True)):
+            suyas = por_dinero(vista, libres[grupos.codigos[libres] == grupo])
+            if len(suyas) or ruta.exists():
+                escribir(ruta, lista_del_dia(vista, nombre, suyas), registro=registro)
+                escritas.append(Entregada(ruta, nombre, len(suyas)))
     return Reparto(tuple(escritas), apartados.contar(vista.posiciones))
 
 

@@ -14,6 +14,7 @@ from clientesctl.captura.libreta import Libreta
 from clientesctl.captura.lista_rellenada import medios_de, resultados_de
 from clientesctl.captura.recoger import quedan_por_recoger
 from clientesctl.cartera.llamada import Llamada
+from clientesctl.entregas.carpeta_sola import carpeta_sola
 from clientesctl.entregas.escribir import comprobar_salida
 from clientesctl.entregas.fichero import preparar_carpeta, sustituir
 from clientesctl.entregas.llamadas import HojaDeLlamadas, Renglon, escribir_llamadas
@@ -65,20 +66,22 @@ def escribir_hojas(
 
     Raises:
         FicheroAjeno: en el sitio de una lista hay otra cosa; no se ha escrito ninguna.
+        CarpetaOcupada: otra ejecución está dejando las suyas; tampoco.
     """
     preparar_carpeta(carpeta)
-    sitios = _Sitios(Libreta(registro, politicas, hoy))
     nombres = nombrar_ficheros(por_vendedor).items()
     rutas = {v: carpeta / f"{f}.xlsx" for v, f in nombres if solo is None or v in solo}
-    destinos = {v: sitios.destino(ruta, v, vacia=not por_vendedor[v]) for v, ruta in rutas.items()}
-    taller = _Taller(registro, hoy, politicas)
-    escritas = []
-    for vendedor, destino in destinos.items():
-        if destino is not None:
-            llamadas = por_vendedor[vendedor]
-            with sustituir(destino, registro=registro.ruta) as provisional:
-                escribir_llamadas(provisional, taller.hoja(vendedor, llamadas))
-            escritas.append(HojaEscrita(destino, vendedor, len(llamadas)))
+    with carpeta_sola(carpeta):
+        sitios = _Sitios(Libreta(registro, politicas, hoy))
+        destinos = {v: sitios.destino(r, v, vacia=not por_vendedor[v]) for v, r in rutas.items()}
+        taller = _Taller(registro, hoy, politicas)
+        escritas = []
+        for vendedor, destino in destinos.items():
+            if destino is not None:
+                llamadas = por_vendedor[vendedor]
+                with sustituir(destino, registro=registro.ruta) as provisional:
+                    escribir_llamadas(provisional, taller.hoja(vendedor, llamadas))
+                escritas.append(HojaEscrita(destino, vendedor, len(llamadas)))
     return Escritas(tuple(escritas), tuple(sitios.avisos))
 
 

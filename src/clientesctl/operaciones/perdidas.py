@@ -51,9 +51,19 @@ def consultar(peticion: Peticion) -> Vista:
     `ErrorUso` si una opción no vale o nadie atiende con ese nombre; `ErrorLibro` si el libro no
     se puede leer.
     """
+    _entender(peticion)  # lo mal pedido se dice antes de leer el libro
+    return preparar(ver_con_lo_que_espera(abrir_registro(peticion.libro, peticion.hoja)), peticion)
+
+
+def _entender(peticion: Peticion) -> tuple[str | None, dt.date, dt.date]:
+    """Por qué campo se reparten, y desde y hasta qué día."""
     por = leer_por(peticion.por) if peticion.por is not None else None
-    desde, hasta = _periodo(peticion)
-    abierto = ver_con_lo_que_espera(abrir_registro(peticion.libro, peticion.hoja))
+    return (por, *_periodo(peticion))
+
+
+def preparar(abierto: Abierto, peticion: Peticion) -> Vista:
+    """Lo mismo, de un libro ya abierto y con sus políticas."""
+    por, desde, hasta = _entender(peticion)
     registro = abierto.registro
     if peticion.vendedor:
         exigir_conocido(peticion.vendedor, conocidos(registro))

@@ -74,9 +74,18 @@ def consultar(peticion: Peticion) -> Puntuacion:
 
     `ErrorUso` si una opción no vale; `ErrorLibro` si el libro no se puede leer.
     """
-    solo = leer_segmentos(peticion.solo)
-    maximo = leer_maximo(peticion.maximo)
-    abierto = ver_con_lo_que_espera(abrir_registro(peticion.libro, peticion.hoja))
+    _entender(peticion)  # lo mal pedido se dice antes de leer el libro
+    return preparar(ver_con_lo_que_espera(abrir_registro(peticion.libro, peticion.hoja)), peticion)
+
+
+def _entender(peticion: Peticion) -> tuple[tuple[int, ...], int | None]:
+    """Los segmentos pedidos y cuántas fichas caben."""
+    return leer_segmentos(peticion.solo), leer_maximo(peticion.maximo)
+
+
+def preparar(abierto: Abierto, peticion: Peticion) -> Puntuacion:
+    """Lo mismo, de un libro ya abierto y con sus políticas."""
+    solo, maximo = _entender(peticion)
     registro = abierto.registro
     quedan = filtrar(registro, peticion.filtro)
     historia = leer_historia(registro)

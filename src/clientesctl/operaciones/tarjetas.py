@@ -25,8 +25,6 @@ from clientesctl.registro.recorte import tomar_filas
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.paises import nombre_pais
 
-VCF = ".vcf"
-
 _ANIO_DE_NADIE = 1604
 _TELEFONOS: tuple[tuple[str, ClaseDeTelefono], ...] = (
     ("movil", "CELL"),

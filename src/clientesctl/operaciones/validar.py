@@ -16,7 +16,7 @@ from clientesctl.entregas import escribir
 from clientesctl.entregas.fichero import sustituir
 from clientesctl.entregas.revision import escribir_revision
 from clientesctl.operaciones.hallazgos import como_lista, como_pagina, presentables
-from clientesctl.operaciones.libros import abrir_registro, elegir_libro
+from clientesctl.operaciones.libros import Abierto, abrir_registro, elegir_libro
 from clientesctl.operaciones.linea_base import fijar_base, leer_base
 from clientesctl.registro.hallazgo import Gravedad
 from clientesctl.registro.politicas import Politicas
@@ -73,7 +73,11 @@ def revisar(peticion: Peticion) -> Revision:
     leer; `Rechazo` si hay que fijar la línea base y no se puede.
     """
     exigir_reglas([*(peticion.reglas or ()), *peticion.sin])
-    abierto = abrir_registro(peticion.libro, peticion.hoja)
+    return preparar(abrir_registro(peticion.libro, peticion.hoja), peticion)
+
+
+def preparar(abierto: Abierto, peticion: Peticion) -> Revision:
+    """Lo mismo, de un libro ya abierto."""
     registro, politicas = abierto.registro, abierto.politicas
     informe = validar(
         registro, politicas, peticion.hoy, peticion.reglas, peticion.sin, peticion.gravedad

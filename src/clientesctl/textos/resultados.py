@@ -85,6 +85,7 @@ RESULTADOS: tuple[Resultado, ...] = (
         r"(?:HA |YA )?(?:FALLECI(?:O|DO|DA)|MURIO|MUERTO|MUERTA)|DIFUNT[OA]",
     ),
 )
+_QUIERE_SEGUIR = frozenset({"INTERESA", PIDE_PRESUPUESTO, COMPRA, OTRO_DIA})
 _QUIZA_NO_QUIERE = re.compile(
     rf"\bNO (?:QUIER|DESEA)\w* (?:MAS )?(?:QUE |LLAMADAS).*|\bNO (?:LE |LES |ME |SE LE )?{_BUSCAR}"
     rf" (?:MAS|NUNCA)\b|\bNO (?:SE )?(?:LE |LES |ME )?(?:VUELV|VOLV)\w* A {_BUSCAR}"
@@ -106,6 +107,15 @@ def leer_resultado(texto: str) -> str:
 
 def _dice(resultado: Resultado, plegado: str) -> bool:
     return plegado == plegar(resultado.nombre) or bool(resultado.maneras.fullmatch(plegado))
+
+
+def quiere_seguir(texto: str) -> bool:
+    """Si el resultado dice que fue el cliente quien pidió o aceptó seguir hablando.
+
+    >>> quiere_seguir("pide presupuesto"), quiere_seguir("no contesta"), quiere_seguir("")
+    (True, False, False)
+    """
+    return leer_resultado(texto) in _QUIERE_SEGUIR
 
 
 def quiza_no_quiere(texto: str) -> bool:

@@ -1,6 +1,6 @@
-"""Cuánto tardan `estadisticas` y `perdidas` frente a solo leer el mismo libro con calamine.
+"""Cuánto tardan las órdenes de la cartera frente a solo leer el mismo libro con calamine.
 
-    python bench/estadisticas.py --clientes 100000 --ventas 1000000 --contactos 500000
+    python bench/cartera.py --clientes 100000 --ventas 1000000 --contactos 500000
 
 El libro es el de `bench/estado.py` con una hoja CONTACTOS y con el medio, el interés, la ciudad y
 las fechas de cada ficha. A pelo se leen las tres hojas. Se mide como allí: segundos de procesador,
@@ -14,8 +14,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from estado import HOY, hacer_libro, medir
+from estado import hacer_libro, medir
 
+HOY = "2026-11-23"  # un lunes: los domingos no se llama
+ORDENES = ("estado", "llamadas", "estadisticas", "perdidas", "puntuacion", "cobros", "informe")
 _A_PELO = """
 import sys, pandas as pd
 from python_calamine import CalamineWorkbook
@@ -41,14 +43,14 @@ print(f"de ellos, las cuentas de nueve semanas {time.process_time() - antes:4.2f
 
 
 def main() -> None:
-    """Hace el libro si falta, mide las dos órdenes y cuenta."""
+    """Hace el libro si falta, mide cada orden y cuenta."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--clientes", type=int, default=100_000)
     parser.add_argument("--ventas", type=int, default=1_000_000)
     parser.add_argument("--contactos", type=int, default=500_000)
     parser.add_argument("--vueltas", type=int, default=2)
     pedido = parser.parse_args()
-    nombre = f"bench_estadisticas_{pedido.clientes}_{pedido.ventas}_{pedido.contactos}.xlsx"
+    nombre = f"bench_cartera_{pedido.clientes}_{pedido.ventas}_{pedido.contactos}.xlsx"
     ruta = Path(tempfile.gettempdir()) / nombre
     if not ruta.exists():
         hacer_libro(ruta, pedido.clientes, pedido.ventas, pedido.contactos)
@@ -59,7 +61,7 @@ def main() -> None:
         f" {ruta.stat().st_size >> 20} MB"
     )
     print(f"a pelo con calamine         {pelo:6.1f} s  {memoria:6.0f} MB")
-    for nombre_orden in ("estadisticas", "perdidas"):
+    for nombre_orden in ORDENES:
         orden = (sys.executable, "-m", "clientesctl", nombre_orden, libro, "--hoy", HOY)
         entera, memoria, _ = medir(*orden, "--formato", "json", vueltas=vueltas)
         razon = f"{entera / pelo:.2f} veces"
