@@ -218,6 +218,22 @@ def test_el_total_de_cada_mes_es_la_suma_de_lo_que_se_ve(tmp_path: Path) -> None
     assert any(str(f[0]).startswith(nota) for f in filas)
 
 
+def test_una_fusion_no_es_un_alta_nueva_como_en_las_estadisticas(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hoja = """
+    ID  | NOMBRE | FECHA_ALTA   | FUSIONADO_EN
+    C-1 | ANA    | f:2026-11-12 |
+    C-2 | ANITA  | f:2025-03-01 | C-1
+    C-3 | LUISA  | f:2026-11-13 |
+    """
+    libro = str(libro_de(hoja, tmp_path / "c.xlsx"))
+    assert informe(libro, "--formato", "json") == 0
+    assert json.loads(capsys.readouterr().out)["resumen"]["altas"] == 1
+    assert ejecutar(["estadisticas", libro, *HOY, "--formato", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["resumen"]["altas"]["valor"] == 1
+
+
 def test_si_empatan_no_elige_a_uno(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hoja = """
     ID  | NOMBRE | MEDIO | FECHA_ALTA   | PERDIDO_EL   | MOTIVO_INACTIVIDAD

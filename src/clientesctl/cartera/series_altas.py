@@ -9,11 +9,11 @@ import numpy.typing as npt
 
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.estado import Estado
-from clientesctl.cartera.estados import SIN_COMPRAS_QUE_LEER
+from clientesctl.cartera.estados import SIN_COMPRAS_QUE_LEER, Historia
 from clientesctl.cartera.grupos import agrupar
+from clientesctl.cartera.medidas import dias_de_fichas
 from clientesctl.cartera.series import FUERA, Meses, Parte, contar_por_mes
-from clientesctl.cartera.valores import SIN_DIA, Dias, leer_dias
-from clientesctl.registro.registro import Tabla
+from clientesctl.cartera.valores import SIN_DIA, Dias
 
 Marcas = npt.NDArray[np.bool_]
 NO_CONSTA = "NO CONSTA"
@@ -50,20 +50,19 @@ class Altas:
         return sum(self.por_mes or ())
 
 
-def leer_altas(clientes: Tabla) -> Dias:
-    """Por ficha, el día en que llegó: su FECHA_ALTA o, si no la lleva, el de su captura."""
-    altas = np.full(len(clientes), SIN_DIA, dtype=np.int64)
-    for campo in ("fecha_alta", "fecha_captura"):
-        if campo in clientes:
-            altas = np.where(altas == SIN_DIA, leer_dias(clientes[campo]), altas)
-    return altas
+def leer_altas(historia: Historia) -> Dias:
+    """Por ficha, el día en que llegó: su FECHA_ALTA o, si no la lleva, el de su captura.
+
+    El de una ficha que absorbió a otras es el más antiguo de todas, como en las estadísticas.
+    """
+    alta, captura = (dias_de_fichas(historia, c) for c in ("fecha_alta", "fecha_captura"))
+    return np.where(alta == SIN_DIA, captura, alta)
 
 
-def contar_altas(ahora: Cartera, meses: Meses, parte: Parte) -> Altas:
+def contar_altas(historia: Historia, ahora: Cartera, meses: Meses, parte: Parte) -> Altas:
     """Las altas de esas fichas; las que absorbió otra no son un cliente más."""
-    clientes = ahora.registro.clientes
     vivas = parte.cuales & (ahora.estados != Estado.ABSORBIDO)
-    altas = leer_altas(clientes)
+    altas = leer_altas(historia)
     con_fecha = bool((altas[vivas] != SIN_DIA).any())
     cuales = vivas & (meses.lugar(altas) != FUERA) if con_fecha else vivas
     compraron = None

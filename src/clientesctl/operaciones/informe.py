@@ -117,7 +117,7 @@ def consultar(peticion: Peticion) -> Informe:
         clientes=int(vivas.sum()),
         estados=contar_estados(historia, ahora, meses, parte),
         ventas=sumar_ventas(historia, meses, parte),
-        altas=contar_altas(ahora, meses, parte),
+        altas=contar_altas(historia, ahora, meses, parte),
         perdidas=contar_perdidas(ahora, meses, parte, abierto.politicas.recuperables),
         contactos=contactos,
         vendedores=vendedores,
