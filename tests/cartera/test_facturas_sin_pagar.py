@@ -192,3 +192,13 @@ def test_lo_pagado_a_medias_ni_se_debe_entero_ni_se_calla(escrito: str) -> None:
     )
     assert facturas is not None
     assert (facturas.importe.tolist(), facturas.a_medias) == ([], 1)
+
+
+@pytest.mark.parametrize("escrito", ["X", "x", "SI", "pagada", "ok"])
+def test_una_marca_sin_fecha_es_que_se_pago(escrito: str) -> None:
+    ventas = [CABECERA, PAGADA, f"V1 | 2026-11-12 | C1 | 100 | EUR | F-1 | {escrito} |"]
+    facturas = leer_facturas(
+        leer_historia(hacer_registro(CLIENTES, ventas="\n".join(ventas))), dia_de(HOY)
+    )
+    assert facturas is not None
+    assert facturas.importe.tolist() == []

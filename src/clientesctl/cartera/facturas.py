@@ -109,7 +109,8 @@ def _dias_de_pago(columna: Columna) -> Dias:
     for i, texto in enumerate(columna.textos.tolist()):
         plegado = plegar(texto)
         no_dice = not plegado or bool(_NO_PAGADA.search(plegado)) or es_marcador(texto, "pagada_el")
-        if dias[i] == SIN_DIA and not no_dice:
+        # Una X es una casilla marcada: en otras columnas quiere decir que no hay dato.
+        if dias[i] == SIN_DIA and (plegado == "X" or not no_dice):
             dias[i] = 0
     return np.asarray(dias[columna.codigos])
 
