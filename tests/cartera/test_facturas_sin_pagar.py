@@ -170,3 +170,35 @@ def test_se_pregunta_a_quien_lleva_los_pagos_y_si_no_al_de_siempre() -> None:
         ("NOA MAR (Dpto. de facturación)", "noa@e.es", "633333334"),
         ("", "eva@e.es", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    "escrito", ["pdte", "PDTE.", "Pte. de cobro", "no cobrada", "impagada", "moroso"]
+)
+def test_lo_que_dice_que_no_se_ha_pagado_se_debe(escrito: str) -> None:
+    ventas = [CABECERA, PAGADA, f"V1 | 2026-11-12 | C1 | 100 | EUR | F-1 | {escrito} |"]
+    facturas = leer_facturas(
+        leer_historia(hacer_registro(CLIENTES, ventas="\n".join(ventas))), dia_de(HOY)
+    )
+    assert facturas is not None
+    assert facturas.importe.tolist() == [100]
+
+
+@pytest.mark.parametrize("escrito", ["parcial", "a plazos", "a cuenta 50", "falta la mitad", "?"])
+def test_lo_pagado_a_medias_ni_se_debe_entero_ni_se_calla(escrito: str) -> None:
+    ventas = [CABECERA, PAGADA, f"V1 | 2026-11-12 | C1 | 100 | EUR | F-1 | {escrito} |"]
+    facturas = leer_facturas(
+        leer_historia(hacer_registro(CLIENTES, ventas="\n".join(ventas))), dia_de(HOY)
+    )
+    assert facturas is not None
+    assert (facturas.importe.tolist(), facturas.a_medias) == ([], 1)
+
+
+@pytest.mark.parametrize("escrito", ["X", "x", "SI", "pagada", "ok"])
+def test_una_marca_sin_fecha_es_que_se_pago(escrito: str) -> None:
+    ventas = [CABECERA, PAGADA, f"V1 | 2026-11-12 | C1 | 100 | EUR | F-1 | {escrito} |"]
+    facturas = leer_facturas(
+        leer_historia(hacer_registro(CLIENTES, ventas="\n".join(ventas))), dia_de(HOY)
+    )
+    assert facturas is not None
+    assert facturas.importe.tolist() == []

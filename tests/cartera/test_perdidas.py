@@ -64,7 +64,7 @@ def ids(perdidas: Perdidas) -> set[str | None]:
 
 
 def causas(perdidas: Perdidas) -> dict[str, int]:
-    return {g.nombre: g.clientes for g in por_causa(perdidas.clientes) if g.clientes}
+    return {g.nombre: g.clientes for g in por_causa(perdidas) if g.clientes}
 
 
 def test_son_los_perdidos_los_cancelados_y_los_inactivos_con_causa() -> None:
@@ -76,7 +76,7 @@ def test_son_los_perdidos_los_cancelados_y_los_inactivos_con_causa() -> None:
 
 def test_las_cuatro_causas_salen_siempre_y_las_otras_tal_cual() -> None:
     perdidas = perder(desde="2020-01-01", ventas=VENTAS)
-    assert [g.nombre for g in por_causa(perdidas.clientes)] == [
+    assert [g.nombre for g in por_causa(perdidas)] == [
         "NO CUMPLE",
         "NO UTILIZA",
         "COMPETENCIA",

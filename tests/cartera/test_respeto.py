@@ -126,16 +126,14 @@ def test_en_una_columna_de_bajas_un_si_es_que_esta_de_baja() -> None:
 @pytest.mark.parametrize(
     ("contactos", "esperada"),
     [
-        ("2026-11-01 | C1 | NO LLAMAR MÁS", "en sus notas dice que no se le llame"),
+        ("2026-11-01 | C1 | NO LLAMAR MÁS", "pidió que no se le contacte"),
+        ("2026-11-01 | C1 | enfadado, que no le llamemos", "en sus notas dice que no se le llame"),
         ("2026-11-01 | C1 | Ha fallecido", "ha fallecido"),
         ("2026-11-01 | C1 | NO CONTESTA", None),
-        ("2026-09-01 | C1 | NO LLAMAR MÁS", None),
         ("2026-12-01 | C1 | NO LLAMAR MÁS", None),
     ],
 )
-def test_lo_que_pidio_en_una_llamada_vale_si_despues_no_compro(
-    contactos: str, esperada: str | None
-) -> None:
+def test_lo_que_pidio_en_una_llamada_lo_aparta(contactos: str, esperada: str | None) -> None:
     assert razon("ID\nC1", contactos=f"FECHA | ID_CLIENTE | RESULTADO\n{contactos}") == esperada
 
 

@@ -149,11 +149,27 @@ def test_quien_se_quejo_o_no_volvera_baja_y_nunca_de_cero() -> None:
         ventas=SIN_VENTAS,
         contactos=f"FECHA | ID_CLIENTE | TIPO | SENTIDO\n{hace(3)} | A | QUEJA | ENTRADA",
     )
-    assert visto.puntos["A"] == ["+4 está en la etapa INICIAL", "-8 se quejó hace 3 días"]
-    assert visto.puntos["B"] == ["-20 se perdió: COMPETENCIA"]
-    assert visto.puntos["C"] == ["-100 se perdió: YA NO EXISTE"]
-    assert visto.puntos["D"][-1] == "-100 ha fallecido"
+    assert visto.puntos["A"] == [
+        "+4 está en la etapa INICIAL",
+        "-8 se quejó hace 3 días",
+        "+4 no se baja de 0",
+    ]
+    assert visto.puntos["B"] == ["-20 se perdió: COMPETENCIA", "+20 no se baja de 0"]
+    assert visto.puntos["C"] == ["-100 se perdió: YA NO EXISTE", "+100 no se baja de 0"]
+    assert visto.puntos["D"][-2:] == ["-100 ha fallecido", "+96 no se baja de 0"]
     assert set(visto.total.values()) == {0}
+
+
+def test_los_puntos_que_se_dicen_suman_justo_el_total() -> None:
+    azar = random.Random(3)
+    etapas = ["PERDIDO", "CANCELAR", "VISITA", "INICIAL", ""]
+    fichas = [f"C{i} | {azar.choice(etapas)}" for i in range(40)]
+    hechas = [
+        (f"C{azar.randrange(40)}", azar.randrange(900), azar.random() * 90) for _ in range(120)
+    ]
+    visto = Visto("\n".join(["ID | ETAPA", *fichas]), ventas=ventas(*hechas))
+    for quien, puntos in visto.puntos.items():
+        assert sum(int(p.split()[0]) for p in puntos) == visto.total[quien]
 
 
 def test_el_medio_cuenta_por_lo_que_compran_los_que_llegan_por_el() -> None:
@@ -165,10 +181,22 @@ def test_el_medio_cuenta_por_lo_que_compran_los_que_llegan_por_el() -> None:
 
 
 def test_la_tendencia_compara_medio_ano_con_el_anterior() -> None:
+    hoja = ventas(
+        ("A", 10, 150.0), ("A", 250, 100.0), ("B", 10, 40.0), ("B", 250, 100.0), ("C", 10, 500.0),
+        ("C", 250, 100.0), ("D", 10, 9e5), ("D", 250, 0.01), ("E", 250, 90.0), ("E", 400, 1.0),
+    )  # fmt: skip
+    visto = Visto("ID\nA\nB\nC\nD\nE", ventas=hoja)
+    assert "+8 este medio año gasta un 50 % más que el anterior" in visto.puntos["A"]
+    assert "-5 este medio año gasta un 60 % menos que el anterior" in visto.puntos["B"]
+    assert "+8 este medio año gasta 5 veces lo del anterior" in visto.puntos["C"]
+    assert "+8 este medio año gasta más de diez veces lo del anterior" in visto.puntos["D"]
+    assert "-5 este medio año no ha gastado nada, y el anterior sí" in visto.puntos["E"]
+
+
+def test_un_libro_que_no_lleva_el_ano_entero_no_dice_quien_va_a_mas() -> None:
     hoja = ventas(("A", 10, 300.0), ("A", 250, 100.0), ("B", 10, 40.0), ("B", 250, 100.0))
     visto = Visto("ID\nA\nB", ventas=hoja)
-    assert "+8 este medio año gasta un 200 % más que el anterior" in visto.puntos["A"]
-    assert "-5 este medio año gasta un 60 % menos que el anterior" in visto.puntos["B"]
+    assert not any("medio año" in p for puntos in visto.puntos.values() for p in puntos)
 
 
 def test_el_orden_de_las_filas_no_cambia_los_puntos() -> None:

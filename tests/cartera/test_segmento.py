@@ -131,3 +131,138 @@ def test_donde_la_ley_lo_pide_y_se_apuntan_permisos_va_quien_compro_o_lo_dio(
     filas = "2026-01-01 | C3 | EMAIL | OFERTAS | SI"
     segmento = el_segmento(clientes, canal, pais=pais, consentimientos=f"{PERMISOS}\n{filas}")
     assert segmento.posiciones.tolist() == van
+
+
+@pytest.mark.parametrize(
+    "escrito",
+    [
+        "NO QUIERE", "No, gracias", "NO AUTORIZA", "NO.", "REVOCADA", "Revocó", "RETIRADA",
+        "DENEGADA", "NEGADO", "DE BAJA", "OPT-OUT", "RECHAZA", "SE OPONE", "OPOSICIÓN", "CANCELADO",
+        "✗", "❌", "NUNCA", "desuscrito", "UNSUBSCRIBED",
+    ],
+)  # fmt: skip
+def test_un_permiso_retirado_lo_esta_se_escriba_como_se_escriba(escrito: str) -> None:
+    filas = f"{PERMISOS}\n2025-01-01 | C1 | EMAIL | OFERTAS | SI"
+    filas += f"\n2026-01-01 | C1 | EMAIL | OFERTAS | {escrito}"
+    segmento = el_segmento("ID | EMAIL\nC1 | ana@ejemplo.es", consentimientos=filas)
+    assert segmento.fuera == {"retiró o negó su consentimiento": 1}
+
+
+@pytest.mark.parametrize("escrito", ["SI", "no consta", "N/A", "no contestó", "pendiente", ""])
+def test_lo_que_no_se_sabe_no_es_un_no(escrito: str) -> None:
+    filas = f"{PERMISOS}\n2026-01-01 | C1 | EMAIL | OFERTAS | {escrito}"
+    assert el_segmento("ID | EMAIL\nC1 | ana@ejemplo.es", consentimientos=filas).fuera == {}
+
+
+@pytest.mark.parametrize(
+    ("canal", "dentro"),
+    [
+        ("CORREO Y SMS", False),
+        ("CORREO, TELÉFONO", False),
+        ("Teléfono y correo", False),
+        ("CORREO/CARTA", False),
+        ("Correo postal", True),
+        ("correo certificado", True),
+        ("SMS, teléfono", True),
+    ],
+)
+def test_un_no_a_varios_canales_alcanza_a_cada_uno(canal: str, dentro: bool) -> None:
+    filas = f"{PERMISOS}\n2026-01-01 | C1 | {canal} | OFERTAS | NO"
+    segmento = el_segmento("ID | EMAIL\nC1 | ana@ejemplo.es", consentimientos=filas)
+    assert bool(len(segmento.posiciones)) == dentro
+
+
+@pytest.mark.parametrize(
+    "filas",
+    [
+        "2026-01-01 | C1 | EMAIL | OFERTAS | SI\n | C1 | EMAIL | OFERTAS | NO",
+        "2026-01-01 | C1 | EMAIL | OFERTAS | SI\nayer | C1 | EMAIL | OFERTAS | NO",
+        "2026-01-01 | C1 | EMAIL | OFERTAS | NO\n2026-01-01 | C1 | EMAIL | OFERTAS | SI",
+    ],
+)
+def test_sin_saber_que_vino_despues_manda_el_no(filas: str) -> None:
+    permisos = f"{PERMISOS}\n{filas}"
+    segmento = el_segmento(
+        "ID | EMAIL\nC1 | ana@ejemplo.es", "correo", "siempre", consentimientos=permisos
+    )
+    assert segmento.fuera == {"retiró o negó su consentimiento": 1}
+
+
+@pytest.mark.parametrize(
+    ("derecho", "resultado", "fuera"),
+    [
+        ("OPOSICIÓN", "ATENDIDA", 1),
+        ("oposición", "", 1),
+        ("SUPRESIÓN", "ATENDIDA", 1),
+        ("Cancelación", "", 1),
+        ("LIMITACIÓN", "", 1),
+        ("OPOSICIÓN", "DESISTE", 0),
+        ("ACCESO", "ATENDIDA", 0),
+        ("RECTIFICACIÓN", "", 0),
+    ],
+)
+def test_quien_se_opuso_por_escrito_no_va(derecho: str, resultado: str, fuera: int) -> None:
+    cabeza = "ID | FECHA | ID_CLIENTE | DERECHO | RESULTADO"
+    pedidas = f"{cabeza}\nS1 | 2026-07-01 | C1 | {derecho} | {resultado}"
+    segmento = el_segmento("ID | EMAIL\nC1 | ana@ejemplo.es", solicitudes=pedidas)
+    razon = "pidió que no se usen sus datos (SOLICITUDES)"
+    assert segmento.fuera == ({razon: 1} if fuera else {})
+
+
+@pytest.mark.parametrize(("no_contactar", "dentro"), [("", False), ("SI", False), ("NO", True)])
+def test_lo_que_pidio_hablando_vale_si_su_ficha_no_dice_otra_cosa(
+    no_contactar: str, dentro: bool
+) -> None:
+    hablado = "FECHA | ID_CLIENTE | TIPO | RESULTADO\n2026-07-01 | C1 | LLAMADA | Pide la baja"
+    fichas = f"ID | EMAIL | NO_CONTACTAR\nC1 | ana@ejemplo.es | {no_contactar}"
+    assert bool(len(el_segmento(fichas, contactos=hablado).posiciones)) == dentro
+
+
+@pytest.mark.parametrize(
+    ("nota", "dentro"),
+    [
+        ("No enviar publicidad", False),
+        ("Paga tarde; NO QUIERE MÁS CORREOS.", False),
+        ("No contactar", False),
+        ("pidió la baja del boletín", False),
+        ("No contactar por las mañanas", True),
+        ("no enviar sin albarán", True),
+        ("No quiere factura en papel", True),
+    ],
+)
+def test_a_quien_no_quiere_segun_sus_notas_no_se_le_escribe(nota: str, dentro: bool) -> None:
+    segmento = el_segmento(f"ID | EMAIL | OBSERVACIONES\nC1 | ana@ejemplo.es | {nota}")
+    assert bool(len(segmento.posiciones)) == dentro
+
+
+@pytest.mark.parametrize(
+    "fichas",
+    [
+        "ID | EMAIL | NO_CONTACTAR\n"
+        "C1 | dos@ejemplo.es |\nC2 | una@ejemplo.es; dos@ejemplo.es | SI",
+        "ID | EMAIL | EMAIL_COBROS | NO_CONTACTAR\n"
+        "C1 | dos@ejemplo.es | |\nC2 | una@ejemplo.es | Dos@ejemplo.es | SI",
+        "ID | EMAIL | NO_CONTACTAR | FUSIONADO_EN\n"
+        "C1 | dos@ejemplo.es | |\nC2 | dos@ejemplo.es | SI | C3\nC3 | tres@ejemplo.es | |",
+    ],
+)
+def test_ninguna_direccion_de_quien_no_quiere_recibe_nada(fichas: str) -> None:
+    segmento = el_segmento(fichas, permiso="nunca")
+    assert "dos@ejemplo.es" not in segmento.senas
+    assert segmento.fuera["otra ficha con esa dirección pidió que no se le contacte"] == 1
+
+
+def test_fundir_una_ficha_a_mano_no_calla_que_no_queria() -> None:
+    fichas = "ID | EMAIL | NO_CONTACTAR | FUSIONADO_EN\nC1 | a1@ejemplo.es | |"
+    fichas += "\nC2 | a2@ejemplo.es | SI | C1"
+    assert el_segmento(fichas).senas == ()
+
+
+def test_una_carta_no_va_a_la_doble_de_quien_no_quiere_pero_si_a_su_familia() -> None:
+    cabeza = "ID | NOMBRE | APELLIDO_1 | CALLE | CIUDAD | NO_CONTACTAR"
+    fichas = (
+        f"{cabeza}\nC1 | ANA | SOL | CALLE A 1 | JACA |\nC2 | Ana | Sol | Calle A, 1 | Jaca | SI"
+    )
+    assert el_segmento(fichas, "postal").senas == ()
+    familia = fichas.replace("Ana | Sol", "Luis | Sol")
+    assert len(el_segmento(familia, "postal").senas) == 1

@@ -308,6 +308,7 @@ FECHA      | ID_CLIENTE
         ("WEB", 1, 1, 20),
         ("TODOS", 3, 2, 15),
     ]
+    assert [c.ya_compraban for c in conversion] == [0, 1, 1]
 
 
 def test_la_demanda_dice_cuantas_veces_y_cuantos_la_piden() -> None:

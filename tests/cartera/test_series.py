@@ -80,7 +80,7 @@ def ventas_de(historia: Historia, meses: int, hoy: dt.date = HOY) -> VentasDeMes
 
 def altas_de(historia: Historia, meses: int) -> Altas:
     ahora = mirar_desde(historia, HOY, Umbrales())
-    return contar_altas(ahora, Meses.hasta(HOY, meses), todas(historia.registro))
+    return contar_altas(historia, ahora, Meses.hasta(HOY, meses), todas(historia.registro))
 
 
 def perdidas_de(historia: Historia, meses: int) -> Perdidas:

@@ -351,3 +351,14 @@ def test_en_un_terminal_sin_utf8_tampoco_falla(libro: Path) -> None:
     )
     assert hecho.returncode == 0
     assert b"LUIS SANZ" in hecho.stdout
+
+
+def test_ve_la_venta_que_espera_a_que_se_cierre_el_libro(
+    libro: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    libro.with_name(f"~${libro.name}").touch()
+    assert ejecutar(["venta", "C-2", "50", "--libro", str(libro), "--hoy", HOY]) == 4
+    capsys.readouterr()
+    assert pedir(libro, "--formato", "json") == 0
+    luis = next(c for c in json.loads(capsys.readouterr().out)["clientes"] if c["id"] == "C-2")
+    assert (luis["estado"], luis["ultima_compra"]) == ("ACTIVO", HOY)

@@ -151,6 +151,101 @@ def test_la_pagina_se_basta_sola_y_no_nombra_a_nadie(libro: str, tmp_path: Path)
     assert stat.S_IMODE((tmp_path / "informe.html").stat().st_mode) == 0o600
 
 
+def test_de_los_que_se_van_dice_cuantos_calla_y_nombra_a_quien_se_llamo_hoy(tmp_path: Path) -> None:
+    hoja = """
+    ID  | NOMBRE | NO_CONTACTAR
+    C-1 | ANA    |
+    C-2 | LUISA  | SI
+    VENTAS
+    ID  | FECHA        | ID_CLIENTE | IMPORTE
+    V-1 | f:2026-10-20 | C-1        | n:40
+    V-2 | f:2026-10-20 | C-2        | n:40
+    CONTACTOS
+    FECHA        | ID_CLIENTE | TIPO    | SENTIDO
+    f:2026-11-22 | C-1        | LLAMADA | SALIDA
+    """
+    pagina = pagina_de(str(libro_de(hoja, tmp_path / "clientes.xlsx")), tmp_path, "--con-nombres")
+    assert "ANA" in pagina
+    assert "LUISA" not in pagina
+    assert "Hay 1 cliente más, a quien no se debe contactar." in pagina
+
+
+def test_un_libro_sin_ventas_no_dice_que_nadie_haya_comprado(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hoja = "ID | NOMBRE | MEDIO | FECHA_ALTA\nC-1 | ANA | FERIA | f:2026-11-02"
+    libro = str(libro_de(hoja, tmp_path / "clientes.xlsx"))
+    assert informe(libro, "--formato", "tabla") == 0
+    visto = capsys.readouterr().out
+    assert "1 alta en doce meses." in visto
+    assert "compr" not in visto[visto.index("De dónde vienen") : visto.index("A quién se pierde")]
+    assert informe(libro, "--formato", "json") == 0
+    assert json.loads(capsys.readouterr().out)["medios"] == [
+        {"medio": "FERIA", "altas": 1, "compraron": None}
+    ]
+    assert informe(libro, "-o", str(tmp_path / "i.xlsx"), "-q") == 0
+    medios = openpyxl.load_workbook(tmp_path / "i.xlsx")["MEDIOS"]
+    assert ("Medio", "Altas") in list(medios.values)
+
+
+def test_los_estados_de_cada_vendedor_suman_sus_clientes(
+    libro: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert informe(libro, "--formato", "tabla") == 0
+    juan = next(x for x in capsys.readouterr().out.splitlines() if x.startswith("JUAN: "))
+    assert "clientes 2, " in juan
+    assert "se fueron 1" in juan
+
+
+def test_el_total_de_cada_mes_es_la_suma_de_lo_que_se_ve(tmp_path: Path) -> None:
+    hoja = """
+    ID  | NOMBRE
+    C-1 | ANA
+    C-2 | LUISA
+    VENTAS
+    FECHA        | ID_CLIENTE
+                 | C-1
+    f:2026-10-03 | C-2
+    """
+    ruta = tmp_path / "i.xlsx"
+    assert informe(str(libro_de(hoja, tmp_path / "c.xlsx")), "-o", str(ruta), "-q") == 0
+    filas = list(openpyxl.load_workbook(ruta)["ESTADOS"].values)
+    cabecera = next(i for i, f in enumerate(filas) if f[0] == "Mes")
+    assert filas[cabecera][-2:] == ("Sin calcular", "Total")
+    ultimo = filas[cabecera + 12]
+    assert sum(ultimo[1:-1]) == ultimo[-1] == 2
+    nota = "1 cliente sin calcular no se dibuja: falta la fecha de lo que compraron"
+    assert any(str(f[0]).startswith(nota) for f in filas)
+
+
+def test_una_fusion_no_es_un_alta_nueva_como_en_las_estadisticas(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hoja = """
+    ID  | NOMBRE | FECHA_ALTA   | FUSIONADO_EN
+    C-1 | ANA    | f:2026-11-12 |
+    C-2 | ANITA  | f:2025-03-01 | C-1
+    C-3 | LUISA  | f:2026-11-13 |
+    """
+    libro = str(libro_de(hoja, tmp_path / "c.xlsx"))
+    assert informe(libro, "--formato", "json") == 0
+    assert json.loads(capsys.readouterr().out)["resumen"]["altas"] == 1
+    assert ejecutar(["estadisticas", libro, *HOY, "--formato", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["resumen"]["altas"]["valor"] == 1
+
+
+def test_si_empatan_no_elige_a_uno(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hoja = """
+    ID  | NOMBRE | MEDIO | FECHA_ALTA   | PERDIDO_EL   | MOTIVO_INACTIVIDAD
+    C-1 | ANA    | FERIA | f:2026-11-02 | f:2026-11-10 | COMPETENCIA
+    C-2 | LUISA  | WEB   | f:2026-11-03 | f:2026-11-10 | NO UTILIZA
+    """
+    assert informe(str(libro_de(hoja, tmp_path / "c.xlsx")), "--formato", "tabla") == 0
+    lineas = capsys.readouterr().out.splitlines()
+    assert "FERIA y WEB son los que más traen: 1 cada uno en doce meses." in lineas
+    assert "2 perdidos en doce meses." in lineas
+
+
 @pytest.mark.parametrize("terminacion", [".html", ".xlsx"])
 def test_el_mismo_dia_da_los_mismos_bytes(libro: str, tmp_path: Path, terminacion: str) -> None:
     una, otra = tmp_path / f"una{terminacion}", tmp_path / f"otra{terminacion}"

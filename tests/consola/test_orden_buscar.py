@@ -122,3 +122,90 @@ def test_callado_no_dice_nada_si_no_halla_a_nadie(orden: Orden) -> None:
 def test_un_telefono_va_como_lo_pide_quien_lo_usa(orden: Orden, para: str, numero: str) -> None:
     assert orden("buscar", "id=C-1", "--para", para, "--formato", "csv") == 0
     assert orden.datos.splitlines()[1] == f"{numero},ANA,GIL,"
+
+
+@pytest.mark.parametrize(
+    ("cabecera", "suyo", "otro", "dentro"),
+    [
+        ("Newsletter", "NO", "SI", False),
+        ("Acepta emails", "No", "Sí", False),
+        ("No enviar correos", "X", "", False),
+        ("Baja newsletter", "2026-01-01", "", False),
+        ("Suscrito", "FALSO", "VERDADERO", False),
+        ("Bloqueado", "SI", "NO", False),
+        ("Acepta SMS", "NO", "SI", True),
+        ("Envío de factura por correo", "NO", "SI", True),
+        ("Ofertas enviadas por correo", "n:0", "n:3", True),
+        ("Acepta tarjetas", "NO", "SI", True),
+    ],
+)
+def test_una_columna_que_el_programa_no_conoce_tambien_dice_que_no(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    cabecera: str,
+    suyo: str,
+    otro: str,
+    dentro: bool,
+) -> None:
+    filas = "\n".join(f"LUIS | GIL | 28001 | luis{i}@ejemplo.es | {otro}" for i in range(9))
+    texto = f"""
+CLIENTES
+NOMBRE | APELLIDOS | CP | CORREO | {cabecera}
+ANA | PUIG | 28002 | ana@ejemplo.es | {suyo}
+{filas}
+"""
+    orden = Orden(libro_de(texto, tmp_path / "ajeno.xlsx"), capsys)
+    assert orden("buscar", "--para", "correo", "--formato", "tsv") == 0
+    assert ("ana@ejemplo.es" in orden.datos) == dentro
+    assert "luis0@ejemplo.es" in orden.datos
+
+
+@pytest.mark.parametrize(
+    ("frase", "pista"),
+    [
+        ("mujeres que gastaron más de 500 en 30 días", "sexo=MUJER gasto>500 dias=30"),
+        ("los de Sevilla que no compran desde marzo", "ciudad=SEVILLA ultima_compra<AAAA-MM-DD"),
+        ("los que compraron riego y no pintura", "producto~riego no producto~pintura"),
+        ("no compran en 90 días", "dias_sin_comprar>90"),
+        ("gastaron entre 100 y 500", "gasto>=100 gasto<=500"),
+        ("sin correo", "correo=vacio"),
+        ("email vacío", "email=vacio"),
+        ("cumplen en mayo", "cumple=mayo"),
+        ("ciudad in (MADRID, TOLEDO)", "ciudad=MADRID,TOLEDO"),
+        ("apellido 1=gil", "apellido_1=…"),
+        ("sexo=MUJER sin correo", "correo=vacio"),
+    ],
+)
+def test_lo_que_se_pide_con_frases_se_dice_como_se_escribe(
+    orden: Orden, frase: str, pista: str
+) -> None:
+    assert orden("buscar", frase) == 2
+    assert f"¿quería decir «{pista}»?" in orden.dicho
+
+
+def test_el_numero_va_detras_de_la_comparacion(orden: Orden) -> None:
+    assert orden("buscar", "100<gasto<500") == 2
+    assert "el número va detrás: no «100<gasto<…», sino «gasto>100 gasto<…»" in orden.dicho
+
+
+def test_a_quien_pide_un_trozo_se_le_dice_como_se_busca(orden: Orden) -> None:
+    assert orden("buscar", "producto=casc") == 0
+    assert "los que lo llevan dentro, con producto~casc" in orden.dicho
+
+
+def test_de_lo_que_se_devolvio_no_se_propone_el_mismo_nombre(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texto = """
+CLIENTES
+ID  | NOMBRE
+C-1 | ANA
+VENTAS
+ID  | FECHA        | ID_CLIENTE | PRODUCTO | IMPORTE | DEVUELVE
+V-1 | f:2026-11-01 | C-1        | TUBO     | n:10    |
+V-2 | f:2026-11-02 | C-1        | TUBO     | n:-10   | V-1
+"""
+    orden = Orden(libro_de(texto, tmp_path / "c.xlsx"), capsys)
+    assert orden("buscar", "producto=tubo") == 0
+    assert "nadie compró «tubo» en esos días sin devolverlo" in orden.dicho
+    assert "quiso decir" not in orden.dicho

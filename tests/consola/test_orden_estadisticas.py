@@ -53,6 +53,20 @@ def test_lo_mas_importante_va_al_final(libro: str, capsys: pytest.CaptureFixture
     )
 
 
+def test_la_conversion_dice_a_cuantos_no_cuenta(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    libro = libro_de(
+        TIENDA.replace("f:2026-11-10\nC-2", "f:2026-11-10\nC-3 | EVA | | | WEB | f:2026-11-12\nC-2")
+        + "f:2026-11-01 | C-1 | SIERRA | n:10 | EUR\n",
+        tmp_path / "clientes.xlsx",
+    )
+    assert pedir(str(libro), "--formato", "tabla") == 0
+    visto = capsys.readouterr().out
+    assert "sin contar 1 cliente que ya compraba antes de su alta" in visto
+    assert "FERIA  " not in visto[visto.index("De prospecto a cliente") :]
+
+
 def test_de_pocas_ventas_no_se_dice_que_el_importe_se_aparta_de_la_media(
     libro: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

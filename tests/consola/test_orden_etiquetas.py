@@ -199,3 +199,18 @@ def test_en_papel_los_bordes_caen_donde_los_de_la_hoja(
     assert bordes[0] == pytest.approx(72, abs=2)
     assert any(abs(x - 707) <= 2 for x in bordes)
     assert oscuros[-1] == pytest.approx(2028, abs=3)
+
+
+def test_la_otra_ficha_de_quien_no_quiere_tampoco_lleva_etiqueta(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cabecera = "NOMBRE | APELLIDO_1 | CALLE | CIUDAD | CODIGO_POSTAL | NO_CONTACTAR"
+    eva = "EVA | VEGA | CALLE MAR 2 | MADRID | 28001"
+    texto = f"CLIENTES\n{cabecera}\n{eva} | SI\n{eva} |\n{eva.replace('EVA', 'LUZ')} |"
+    ruta = libro_de(texto, tmp_path / "c.xlsx")
+    orden = ["etiquetas", "--libro", str(ruta), "--hoy", "2026-11-22", "--formato", "tsv"]
+    assert ejecutar(orden) == 0
+    salida = capsys.readouterr()
+    assert "EVA VEGA" not in salida.out
+    assert "LUZ VEGA" in salida.out
+    assert "otra ficha con su mismo nombre y dirección está fuera" in salida.err

@@ -98,6 +98,7 @@ def test_el_json_cuenta_causas_meses_vendedores_productos_y_propuestas(
     visto = json.loads(capsys.readouterr().out)
     assert visto["resumen"] == {
         "clientes": 4,
+        "por_estado": {"PERDIDO": 3, "CANCELADO": 1, "INACTIVO": 0},
         "recuperables": 2,
         "sin_remedio": 1,
         "sin_causa": 1,
@@ -162,8 +163,32 @@ def test_en_un_libro_sin_nada_de_eso_se_dice_que_no_se_sabe(
     libro = libro_de("NOMBRE | TELEFONO\nANA GIL | 612345678", tmp_path / "ajeno.xlsx")
     assert pedir(str(libro), "--formato", "tabla") == 0
     visto = capsys.readouterr().out
+    assert "ETAPA ni MOTIVO_INACTIVIDAD: no se sabe a quién se ha perdido ni por qué" in visto
+    assert "clientes perdidos" not in visto
+    assert "COMPETENCIA" not in visto
+    assert pedir(str(libro), "--formato", "json") == 0
+    objeto = json.loads(capsys.readouterr().out)
+    assert (objeto["resumen"]["clientes"], objeto["causas"]) == (None, [])
+
+
+def test_sin_columna_de_causas_no_se_inventan_ceros(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    libro = libro_de(
+        "ID | NOMBRE | PERDIDO_EL\nC-1 | ANA GIL | f:2026-06-10", tmp_path / "ajeno.xlsx"
+    )
+    assert pedir(str(libro), "--formato", "tabla") == 0
+    visto = capsys.readouterr().out
     assert "no lleva MOTIVO_INACTIVIDAD: no se sabe por qué se fue nadie" in visto
-    assert "0 clientes perdidos" in visto
+    assert "COMPETENCIA" not in visto
+    assert "1 cliente perdido del" in visto
+
+
+def test_dice_cuantos_son_perdidos_cancelados_e_inactivos(
+    libro: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert pedir(libro, "--formato", "tabla") == 0
+    assert "son 3 perdidos y 1 cancelado" in capsys.readouterr().out.splitlines()
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,27 @@ def test_a_quien_no_quiere_lo_marca_y_no_lo_esconde(orden: Orden) -> None:
     assert "NO CONTACTAR, pidió que no se le contacte" in orden.datos
 
 
+@pytest.mark.parametrize(
+    ("hojas", "frase"),
+    [
+        (
+            "CLIENTES\nNOMBRE | ULTIMA_COMPRA\nANA | f:2026-11-05",
+            "no dice cuántas veces ni cuánto compra nadie: el segmento sale solo de cuándo",
+        ),
+        (
+            "CLIENTES\nID | NOMBRE\nC-1 | ANA\nVENTAS\nFECHA | ID_CLIENTE\nf:2026-11-05 | C-1",
+            "no dice cuánto compra nadie: el segmento sale solo de lo demás",
+        ),
+    ],
+)
+def test_lo_que_el_libro_no_dice_no_es_comprar_poco(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], hojas: str, frase: str
+) -> None:
+    orden = Orden(libro_de(hojas, tmp_path / "ajeno.xlsx"), capsys)
+    assert orden("puntuacion", "--formato", "tabla") == 0
+    assert frase in orden.dicho + orden.datos
+
+
 def test_explicar_desglosa_una(orden: Orden) -> None:
     assert orden("puntuacion", "--explicar", "C-2", "--formato", "tabla") == 0
     assert "potencial  35 de 100" in orden.datos

@@ -121,6 +121,17 @@ def test_la_cita_de_un_cliente_de_otro_pasa_a_quien_lo_lleva(orden: Orden) -> No
     assert orden.ficha("T-3", "CITAS")["QUIEN"] == "JUAN"
 
 
+def test_la_propuesta_de_un_cliente_que_no_esta_tampoco_queda_a_su_nombre(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hoja = TIENDA.replace(
+        "P-2 |", "P-3 | f:2026-11-02 | C-99       | RIEGO    | ENVIADA   | EMILY\nP-2 |"
+    )
+    orden = Orden(libro_de(hoja, tmp_path / "clientes.xlsx"), capsys)
+    assert orden("repartir", "--de", "EMILY", "--a", "PEPE", "--aplicar") == 0
+    assert orden.ficha("P-3", "PROPUESTAS")["VENDEDOR"] == "PEPE"
+
+
 @pytest.mark.parametrize(
     ("opciones", "dicho"),
     [
@@ -203,3 +214,10 @@ def test_la_salida_se_puede_revisar(orden: Orden, tmp_path: Path) -> None:
     assert lineas[0].startswith("ANTES;DESPUÉS;NOMBRE;POR QUÉ")
     assert len(lineas) == 1 + 3 + 4
     assert lineas[-1].startswith("EMILY;JUAN;ANA;CONTACTOS, fila 2: LLAMAR (01/12/2026);")
+
+
+def test_si_no_hay_una_zona_para_cada_uno_se_dice(orden: Orden) -> None:
+    orden("repartir", "--por", "zona")
+    assert "hay 2 zonas para 3 vendedores: no alcanza para todos" in orden.dicho + orden.datos
+    orden("repartir", "--por", "zona", "--entre", "EMILY,JUAN")
+    assert "no alcanza" not in orden.dicho + orden.datos

@@ -138,3 +138,18 @@ def test_una_lista_de_la_respuesta_lleva_sus_fechas(orden: Orden, tmp_path: Path
     assert orden("sql", f"{consulta} ORDER BY v.fila", "--salida", str(salida)) == 0
     fila = CalamineWorkbook.from_path(salida).get_sheet_by_index(0).to_python()[1]
     assert (str(fila[0]), fila[1]) == ("2026-11-20", "08001")
+
+
+def test_un_retorno_dentro_de_una_celda_no_parte_la_fila_del_csv(orden: Orden) -> None:
+    consulta = "select 'uno' || char(13) || '=1+1' as \"=a\", ' =2' as b"
+    assert orden("sql", consulta, "--formato", "csv") == 0
+    assert orden.datos == "'=a,b\n\"uno\n=1+1\",' =2"
+
+
+def test_una_respuesta_que_no_cabe_se_corta_antes_de_llenar_la_memoria(
+    orden: Orden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clientesctl.operaciones.sql.MAS_OCTETOS", 5_000_000)
+    consulta = "SELECT hex(zeroblob(500000)) FROM ventas a, ventas b"
+    assert orden("sql", consulta) == 2
+    assert "la consulta da más de 4 filas" in orden.dicho

@@ -220,3 +220,12 @@ def test_una_parte_se_lee_en_tanto_por_ciento(tmp_path: Path) -> None:
     escribir(ruta, Lista("PARTE", [Columna("PROBABILIDAD", "parte")], [[0.9993]]))
     celda = openpyxl.load_workbook(ruta).worksheets[0]["A2"]
     assert (celda.value, celda.number_format) == (0.9993, "0.00%")
+
+
+def test_ni_un_espacio_delante_ni_un_retorno_dejan_pasar_una_formula(tmp_path: Path) -> None:
+    lista = Lista("L", (Columna("=A"),), [(" =1+1",), ("\r=2",), ("\u200b@SUM(1)",)])
+    for nombre, separa in (("l.tsv", "\t"), ("l.csv", ";")):
+        escribir(tmp_path / nombre, lista)
+        texto = (tmp_path / nombre).read_bytes().decode("utf-8-sig")
+        filas = csv.reader(io.StringIO(texto, newline=""), delimiter=separa)
+        assert [fila[0][:1] for fila in filas] == ["'"] * 4

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clientesctl.entregas.etiquetas_pdf import ajustar, escribir_etiquetas
+from clientesctl.entregas.etiquetas_pdf import ajustar, escribir_etiquetas, ilegible
 from clientesctl.entregas.fuentes import elegir_letra
 from clientesctl.entregas.hojas_de_etiquetas import (
     HOJAS_DE_ETIQUETAS,
@@ -146,3 +146,14 @@ def test_la_hoja_se_nombra_como_en_la_caja_y_la_de_cada_pais_es_su_papel() -> No
     assert (hoja_del_pais("ES").nombre, hoja_del_pais("MX").nombre) == ("L7160", "5160")
     with pytest.raises(HojaDesconocida, match="use L7160, L7163, 5160"):
         elegir_hoja("L9999")
+
+
+def test_una_letra_que_la_fuente_no_dibuja_no_es_suya() -> None:
+    assert ord("Đ") not in elegir_letra("A").tiene
+
+
+def test_lo_que_nadie_puede_leer_no_se_imprime_y_no_estropea_a_los_demas(tmp_path: Path) -> None:
+    sin_letra = ["\U00013080\U00013081", "CALLE SOL 3", "28013 MADRID"]
+    assert ilegible(sin_letra)
+    assert not ilegible(ANA)
+    assert escribir_etiquetas(tmp_path / "e.pdf", [ANA, sin_letra], elegir_hoja("5160")) == [1]

@@ -256,3 +256,14 @@ def test_importar_el_paquete_no_carga_nada_y_lo_que_no_hay_no_esta() -> None:
     assert set(clientesctl.__all__) <= set(dir(clientesctl))
     with pytest.raises(AttributeError, match="no_hay"):
         _ = clientesctl.no_hay
+
+
+def test_buscar_toma_los_campos_como_la_orden_y_no_un_maximo_imposible(
+    libro: LibroDeClientes,
+) -> None:
+    assert list(libro.buscar(columnas="nombre, vendedor").columns)[:2] == ["nombre", "vendedor"]
+    for maximo in (0, -1):
+        with pytest.raises(ErrorUso, match=f"«{maximo}» no vale: es un número desde 1"):
+            libro.buscar(maximo=maximo)
+    with pytest.raises(ErrorUso, match="--con-permiso va con --para"):
+        libro.buscar(con_permiso=True)

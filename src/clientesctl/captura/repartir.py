@@ -111,7 +111,7 @@ def _propuestas(
 ) -> list[Entregado]:
     hechas = []
     tabla = registro.tabla("PROPUESTAS")
-    for propuesta in sin_respuesta(registro, hoy):
+    for propuesta in sin_respuesta(registro, hoy, sueltas=True):
         if tabla is None or not _es(propuesta.vendedor, salida):
             continue
         a = salida.nuevo(propuesta.cliente)

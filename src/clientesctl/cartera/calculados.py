@@ -116,6 +116,11 @@ class CampoProducto:
         sin_vacio[0] = False
         return self._quienes(sin_vacio[self.columna.codigos])
 
+    def se_vende(self, tecleado: str) -> bool:
+        """Si en las ventas hay un producto con ese nombre, aunque nadie se lo quedara."""
+        igual = plegar(tecleado)
+        return bool(igual) and any(self.columna.mapear(lambda t: plegar(t) == igual))
+
     def _quienes(self, cuales: Marcas) -> Marcas:
         marcas = np.zeros(self.mirada.fichas, dtype=bool)
         ventas = self.mirada.ventas(self.nombre)

@@ -28,12 +28,14 @@ class Conversion:
     """De los captados por un medio que aún no compraban, cuántos lo han hecho.
 
     `dias` es la mediana entre el alta y la primera compra; None si no ha comprado nadie.
+    `ya_compraban` son los que compraron antes de su alta, que no eran prospectos y no cuentan.
     """
 
     medio: str
     captados: int
     compraron: int
     dias: int | None
+    ya_compraban: int = 0
 
     @property
     def parte(self) -> float | None:
@@ -70,9 +72,8 @@ def convertir(
     alta = dias_de_fichas(historia, "fecha_alta")
     primera = primera_compra(historia, hasta)
     final = dia_de(hasta)
-    entran = cuales & (alta > final - VENTANA) & (alta <= final)
-    entran &= (primera == SIN_DIA) | (primera >= alta)
-    fichas = np.flatnonzero(entran)
+    fichas = np.flatnonzero(cuales & (alta > final - VENTANA) & (alta <= final))
+    antes = (primera[fichas] != SIN_DIA) & (primera[fichas] < alta[fichas])
     compro = (primera[fichas] != SIN_DIA) & (primera[fichas] <= final)
     dias = primera[fichas] - alta[fichas]
     medios = clasificar_fichas(historia.registro, "medio").tomar(fichas)
@@ -80,20 +81,24 @@ def convertir(
     for i, nombre in ((-1, NO_CONSTA), *enumerate(medios.nombres)):
         suyas = medios.codigos == i
         if suyas.any():
-            filas.append(_contar(nombre, suyas, compro, dias))
+            filas.append(_contar(nombre, suyas, antes, compro, dias))
+    filas = [c for c in filas if c.captados]
     filas.sort(key=lambda c: (c.medio == NO_CONSTA, -c.captados, c.medio))
-    return (*filas, _contar("TODOS", np.ones(len(fichas), dtype=bool), compro, dias))
+    return (*filas, _contar("TODOS", np.ones(len(fichas), dtype=bool), antes, compro, dias))
 
 
 def _contar(
     medio: str,
     suyas: npt.NDArray[np.bool_],
+    antes: npt.NDArray[np.bool_],
     compro: npt.NDArray[np.bool_],
     dias: npt.NDArray[np.int64],
 ) -> Conversion:
-    tardados = dias[suyas & compro].tolist()
+    prospectos = suyas & ~antes
+    tardados = dias[prospectos & compro].tolist()
     mitad = round(median(tardados)) if tardados else None
-    return Conversion(medio, int(suyas.sum()), len(tardados), mitad)
+    ya_compraban = int((suyas & antes).sum())
+    return Conversion(medio, int(prospectos.sum()), len(tardados), mitad, ya_compraban)
 
 
 def contar_demanda(

@@ -33,6 +33,11 @@ class Destinatario:
     lineas: tuple[str, ...]
     direccion: Direccion
 
+    @property
+    def clave(self) -> tuple[str, ...]:
+        """Su nombre y su dirección, para saber si otro es el mismo."""
+        return tuple(map(plegar, (*self.lineas, self.direccion.via, self.direccion.ciudad)))
+
 
 def leer_destinatarios(registro: Registro, posiciones: Indices) -> list[Destinatario]:
     """Los de esas fichas (posiciones ascendentes), en su orden."""
@@ -50,10 +55,9 @@ def repetidos(destinatarios: Sequence[Destinatario]) -> Indices:
     vistos: set[tuple[str, ...]] = set()
     sobran = []
     for lugar, uno in enumerate(destinatarios):
-        clave = tuple(map(plegar, (*uno.lineas, uno.direccion.via, uno.direccion.ciudad)))
-        if clave in vistos:
+        if uno.clave in vistos:
             sobran.append(lugar)
-        vistos.add(clave)
+        vistos.add(uno.clave)
     return np.asarray(sobran, dtype=np.int64)
 
 

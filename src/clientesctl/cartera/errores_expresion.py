@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from clientesctl.cartera.pistas import dar_pista
 from clientesctl.registro.errores import ErrorUso
 from clientesctl.registro.parecidos import quiso_decir
 from clientesctl.textos.cifras import enumerar
@@ -32,7 +33,9 @@ class SinOperador(BusquedaMal):
             super().__init__(texto, lugar, len(palabra), f"el libro va aparte: --libro {palabra}")
             return
         remedio = f"escriba campo=valor, como «{EJEMPLO}»; un nombre, con «clientesctl quien»"
-        if campo:
+        if pista := dar_pista(texto[lugar:] if campo else texto):
+            remedio = f"¿quería decir «{pista}»?"
+        elif campo:
             remedio = f'si sigue al valor anterior, entre comillas: {campo}"{valor} {palabra}"'
         que = f"a «{palabra}» le falta su comparación (= != > < >= <= ~); {remedio}"
         super().__init__(texto, lugar, len(palabra), que)
@@ -43,6 +46,8 @@ class SinValor(BusquedaMal):
 
     def __init__(self, texto: str, lugar: int, campo: str) -> None:
         que = f"falta el valor de «{campo}»; para los que no lo tienen, {campo}=vacio"
+        if campo[:1].isdigit():
+            que = f"el número va detrás: no «{campo}<gasto<…», sino «gasto>{campo} gasto<…»"
         super().__init__(texto, lugar, 1, que)
 
 

@@ -7,24 +7,29 @@ no lleva factura va sola. Una devolución resta de su venta; un abono sin DEVUEL
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from clientesctl.cartera.bajas import Marcas
 from clientesctl.cartera.estados import Historia
-from clientesctl.cartera.valores import SIN_DIA, Dias, Importes, leer_dias, sin_calcular
+from clientesctl.cartera.valores import SIN_DIA, Dias, Importes, leer_dias, marcar, sin_calcular
 from clientesctl.cartera.ventas import Ventas
 from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import es_marcador, plegar
 
 _CENTIMO = 0.005
-_NO_PAGADA = frozenset(
-    {"", "NO", "N", "FALSO", "FALSE", "PENDIENTE", "PTE", "PTE.", "IMPAGADA", "IMPAGADO", "DEBE"}
-    | {"SIN PAGAR", "SIN COBRAR", "NO PAGADA", "NO PAGADO", "NO COBRADA", "DEVUELTO", "DEVUELTA"}
+_NO_PAGADA = re.compile(
+    r"\A(?:NO?|FALSO|FALSE|DEBE\w*)\b|\bPEND|\bPD?TE\b|\bIMPAG|\bSIN (?:PAGAR|COBRAR)"
+    r"|\bDEVUELT|\bMOROS|\bRECLAM"
 )
 """Lo que escrito donde iría el día del pago quiere decir que no se ha pagado."""
+_NO_DEL_TODO = re.compile(
+    r"PARCIAL|PLAZOS|A CUENTA|ANTICIP|FRACCION|MITAD|SE[NÑ]AL|\bPARTE\b|FALTA|RESTO|\?"
+)
+"""Lo que quiere decir que se pagó algo, o que no se sabe: ni se debe entero ni está pagado."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +38,8 @@ class Facturas:
 
     `cliente` es la posición de su ficha o -1; `venta`, la fila de VENTAS (desde 0) de su primera
     línea. Lo que no se cuenta: `sin_importe` y `sin_fecha` son ventas sin pagar a las que les falta
-    eso; `sin_saber`, las de pago o devolución sin calcular; `abonos`, los que no son de ninguna.
+    eso; `sin_saber`, las de pago o devolución sin calcular; `a_medias`, las que dicen que se pagó
+    algo y no cuánto; `abonos`, los que no son de ninguna.
     """
 
     monedas: tuple[str, ...]
@@ -45,6 +51,7 @@ class Facturas:
     sin_importe: int = 0
     sin_fecha: int = 0
     sin_saber: int = 0
+    a_medias: int = 0
     abonos: int = 0
 
     def __len__(self) -> int:
@@ -74,6 +81,7 @@ def leer_facturas(historia: Historia, hoy: int) -> Facturas | None:
     if not (pago != SIN_DIA).any():
         return None
     ciega = sin_calcular(tabla["pagada_el"], len(tabla)) | _devoluciones_ciegas(ventas)
+    a_medias = marcar(tabla, "pagada_el", lambda t: bool(_NO_DEL_TODO.search(plegar(t))))
     debida = ((pago == SIN_DIA) | (pago > hoy)) & ~ventas.es_devolucion
     compra = debida & ~(ventas.importe < 0)
     fechada = (ventas.dia != SIN_DIA) & (ventas.dia <= hoy)
@@ -81,12 +89,15 @@ def leer_facturas(historia: Historia, hoy: int) -> Facturas | None:
     neto = _menos_lo_devuelto(ventas, hoy)
     en_pie = compra & (neto > _CENTIMO)
     abono = debida & (ventas.importe < 0) & fechada
-    facturas, sueltos = _agrupar(tabla, ventas, neto, en_pie & fechada & ~ciega, abono, hoy)
+    facturas, sueltos = _agrupar(
+        tabla, ventas, neto, en_pie & fechada & ~ciega & ~a_medias, abono, hoy
+    )
     return replace(
         facturas,
         sin_importe=int((compra & fechada & ~con_importe).sum()),
         sin_fecha=int((en_pie & (ventas.dia == SIN_DIA)).sum()),
         sin_saber=int((en_pie & fechada & ciega).sum()),
+        a_medias=int((a_medias & fechada & ~ventas.es_devolucion).sum()),
         abonos=sueltos,
     )
 
@@ -96,8 +107,10 @@ def _dias_de_pago(columna: Columna) -> Dias:
     distintos = replace(columna, codigos=np.arange(len(columna.textos), dtype=np.int32))
     dias = leer_dias(distintos)
     for i, texto in enumerate(columna.textos.tolist()):
-        no_dice = plegar(texto) in _NO_PAGADA or es_marcador(texto, "pagada_el")
-        if dias[i] == SIN_DIA and not no_dice:
+        plegado = plegar(texto)
+        no_dice = not plegado or bool(_NO_PAGADA.search(plegado)) or es_marcador(texto, "pagada_el")
+        # Una X es una casilla marcada: en otras columnas quiere decir que no hay dato.
+        if dias[i] == SIN_DIA and (plegado == "X" or not no_dice):
             dias[i] = 0
     return np.asarray(dias[columna.codigos])
 

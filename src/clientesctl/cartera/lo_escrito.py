@@ -11,8 +11,7 @@ import numpy as np
 
 from clientesctl.cartera.bajas import Marcas
 from clientesctl.cartera.cartera import Cartera
-from clientesctl.cartera.duenos import buscar_duenos
-from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias
+from clientesctl.cartera.oposiciones import de_quien, deja_contactar
 from clientesctl.registro.columna import Columna
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.negativas import Negativa, hay_pistas, leer_negativa
@@ -26,6 +25,8 @@ _CON_COLETILLA = (
     "nombre_comercial", "telefono", "movil", "telefono_2", "horario", "interes", "persona_contacto",
 )  # fmt: skip
 """Donde se añade a lo que la columna lleva: «JUAN PÉREZ (NO LLAMAR)»."""
+
+_DE_CONTACTOS = ("resultado", "asunto", "notas", "proximo_paso")
 
 
 def lo_que_dicen(cartera: Cartera) -> Mapping[Negativa, Marcas]:
@@ -63,21 +64,12 @@ def _leer(columna: Columna, valen: tuple[Negativa, ...]) -> Iterator[tuple[Negat
 
 
 def _en_contactos(cartera: Cartera) -> Iterator[tuple[Negativa, Marcas]]:
-    """Lo que se dijo en un contacto, si después no volvió a comprar."""
-    registro = cartera.registro
-    tabla = registro.tabla("CONTACTOS")
+    """Lo que se dijo en un contacto; un NO_CONTACTAR que dice que no, manda."""
+    tabla = cartera.registro.tabla("CONTACTOS")
     if tabla is None:
         return
-    campos = [c for c in ("resultado", "asunto", "notas", "proximo_paso") if c in tabla]
-    dichas = [d for c in campos for d in _leer(tabla[c], _DE_OTRAS)]
-    if not dichas:
-        return
-    cliente = buscar_duenos(registro.clientes, tabla, cartera.gemelas)
-    dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
-    # Sin fecha no se sabe si compró después: se cuenta como dicho hoy.
-    dia = np.where(dia == SIN_DIA, dia_de(cartera.hoy), dia)
-    valen = (cliente >= 0) & (dia <= dia_de(cartera.hoy)) & (dia >= cartera.ultima[cliente])
-    for dice, filas in dichas:
-        suyas = np.zeros(len(registro.clientes), dtype=bool)
-        suyas[cliente[filas & valen]] = True
-        yield dice, suyas[cartera.gemelas]
+    dejan = deja_contactar(cartera.registro.clientes)
+    for campo in _DE_CONTACTOS:
+        if campo in tabla:
+            for dice, filas in _leer(tabla[campo], _DE_OTRAS):
+                yield dice, de_quien(cartera, tabla, filas) & ~dejan

@@ -9,6 +9,7 @@ import numpy as np
 
 from clientesctl.cartera.bajas import Marcas
 from clientesctl.cartera.cartera import Cartera
+from clientesctl.cartera.oposiciones import deja_contactar
 from clientesctl.cartera.permisos import son_empresas
 from clientesctl.registro.absorbidas import destinos
 from clientesctl.registro.registro import Tabla
@@ -27,13 +28,21 @@ class Mismos:
         clientes = cartera.registro.clientes
         self._gemelas = cartera.gemelas
         self._destino = destinos(clientes) if "fusionado_en" in clientes else None
+        self._dejan = deja_contactar(clientes)
 
     def todas(self, marcas: Marcas) -> Marcas:
-        """Todas las de quien tiene alguna marcada: lo que dijo en una vale para las demás."""
-        de_quien = self._gemelas if self._destino is None else self._gemelas[self._destino]
+        """Todas las de quien tiene alguna marcada: lo que dijo en una vale para las demás.
+
+        Para la ficha en que quedó otra, si su NO_CONTACTAR no dice otra cosa.
+        """
+        suyas = marcas.copy()
+        if self._destino is not None:
+            quedo = np.zeros(len(marcas), dtype=bool)
+            quedo[self._destino[marcas]] = True
+            suyas |= quedo & ~self._dejan
         alguna = np.zeros(len(marcas), dtype=bool)
-        alguna[de_quien[marcas]] = True
-        return np.asarray(alguna[de_quien] | marcas)
+        alguna[self._gemelas[suyas]] = True
+        return np.asarray(alguna[self._gemelas])
 
 
 def de_quien_dijo_que_no(clientes: Tabla, dijeron: Marcas) -> Marcas:

@@ -25,6 +25,7 @@ from clientesctl.textos.limpieza import plegar
 
 Marcas = npt.NDArray[np.bool_]
 _RECHAZADA = FINALES.index("RECHAZADA")
+_DICEN_QUIEN = ("perdido_el", "cancelado_el", "fecha_baja", "etapa", "motivo_inactividad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,16 @@ class Perdidas:
     rechazadas: tuple[Rechazada, ...] | None
     recuperados: int
     sin_causa: int
+
+    @property
+    def se_apuntan(self) -> bool:
+        """Si el libro dice a quién se pierde, aunque no haya nadie."""
+        return any(campo in self.cartera.registro.clientes for campo in _DICEN_QUIEN)
+
+    @property
+    def con_causas(self) -> bool:
+        """Si el libro dice por qué se fue cada uno."""
+        return "motivo_inactividad" in self.cartera.registro.clientes
 
 
 def buscar_perdidas(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from clientesctl.cartera.clases import NO_CONSTA
-from clientesctl.cartera.perdidas import Perdida, Rechazada
+from clientesctl.cartera.estado import Estado
+from clientesctl.cartera.perdidas import Perdida, Perdidas, Rechazada
 from clientesctl.cartera.perdidas_compras import Gastaba
 from clientesctl.cartera.recuperables import CAUSAS
 from clientesctl.registro.errores import ErrorUso
@@ -14,6 +16,7 @@ from clientesctl.textos.limpieza import plegar
 
 SIN_CAUSA = "SIN CAUSA"
 SIN_FECHA = "SIN FECHA"
+_ESTADOS = (Estado.PERDIDO, Estado.CANCELADO, Estado.INACTIVO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,23 @@ class Rechazo:
     importes: tuple[tuple[str, float], ...]
 
 
-def por_causa(perdidas: Sequence[Perdida]) -> tuple[Grupo, ...]:
-    """Un grupo por causa: las cuatro, las otras que haya y las que no constan."""
-    presentes = {p.causa for p in perdidas}
+def por_causa(perdidas: Perdidas) -> tuple[Grupo, ...]:
+    """Un grupo por causa: las cuatro, las otras que haya y las que no constan.
+
+    De un libro que no las apunta no se dice que no haya ninguna de cada una.
+    """
+    todas = perdidas.clientes
+    presentes = {p.causa for p in todas}
     otras = sorted(presentes - {*CAUSAS, ""})
-    nombres = [*CAUSAS, *otras, *([""] if "" in presentes else [])]
-    return tuple(_juntar(n or SIN_CAUSA, [p for p in perdidas if p.causa == n]) for n in nombres)
+    cuatro = CAUSAS if perdidas.con_causas else ()
+    nombres = [*cuatro, *otras, *([""] if "" in presentes else [])]
+    return tuple(_juntar(n or SIN_CAUSA, [p for p in todas if p.causa == n]) for n in nombres)
+
+
+def por_estado(perdidas: Sequence[Perdida]) -> dict[str, int]:
+    """Cuántos hay perdidos, cancelados e inactivos."""
+    cuentas = Counter(p.cliente.estado for p in perdidas)
+    return {estado.rotulo: cuentas[estado] for estado in _ESTADOS}
 
 
 def juntar(perdidas: Sequence[Perdida]) -> Grupo:

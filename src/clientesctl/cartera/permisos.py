@@ -9,6 +9,7 @@ persona o empresa (Ley 34/2002, art. 21).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import numpy as np
@@ -23,6 +24,7 @@ from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.voluntades import (
     Canal,
+    afirma,
     es_canal_de_voz,
     es_para_publicidad,
     niega,
@@ -35,8 +37,6 @@ Palabras = npt.NDArray[np.int8]
 _DIAS_DE_RELACION = 365
 _CON_LEY = frozenset({"ES"})
 _AJENOS = ("SEGUNDA", "TERCERA")
-_SI = frozenset({"SI", "S", "X", "1", "VERDADERO", "TRUE"})
-_AFIRMAN = ("SI ", "SI,", "OTORG", "ACEPT", "AUTORIZ", "CONSIENT", "CONSENTID", "PERMIT", "CONCED")
 _HABLAN = ("CITAS", "PROPUESTAS", "DEMANDA")
 """Hojas en que una fila quiere decir que el cliente vino o preguntó."""
 
@@ -55,7 +55,7 @@ def ultima_palabra(
     clientes = cartera.registro.clientes
     palabras = np.full(len(clientes), NO_CONSTA, dtype=np.int8)
     for campo in ("consentimiento", columna):
-        palabras[marcar(clientes, campo, _afirma)] = OTORGADO
+        palabras[marcar(clientes, campo, afirma)] = OTORGADO
         palabras[marcar(clientes, campo, niega)] = NEGADO
     tabla = cartera.registro.tabla("CONSENTIMIENTOS")
     if tabla is None or "otorgado" not in tabla:
@@ -63,28 +63,34 @@ def ultima_palabra(
     suyas = marcar(tabla, "canal", es_su_canal) | ("canal" not in tabla)
     if para is not None and "finalidad" in tabla:
         suyas &= marcar(tabla, "finalidad", lambda t: not t.strip() or para(t))
-    filas, cliente = _ultimas(cartera, tabla, suyas)
-    dichas = np.where(marcar(tabla, "otorgado", niega), NEGADO, NO_CONSTA)
-    dichas = np.where(marcar(tabla, "otorgado", _afirma), OTORGADO, dichas)
+    negadas = marcar(tabla, "otorgado", niega)
+    filas, cliente = _ultimas(cartera, tabla, suyas, negadas)
+    dichas = np.where(negadas, NEGADO, NO_CONSTA)
+    dichas = np.where(marcar(tabla, "otorgado", afirma), OTORGADO, dichas)
     palabras[cliente] = dichas[filas]
     return np.asarray(palabras[cartera.gemelas])
 
 
-def _ultimas(cartera: Cartera, tabla: Tabla, cuales: Marcas) -> tuple[Dias, Dias]:
+def _ultimas(cartera: Cartera, tabla: Tabla, cuales: Marcas, negadas: Marcas) -> tuple[Dias, Dias]:
     """De cada ficha con alguna, la última fila de ésas hasta hoy; y la ficha."""
     dueno = buscar_duenos(cartera.registro.clientes, tabla, cartera.gemelas)
-    dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
+    dia = dias_dichos(tabla, negadas, cartera.hoy)
     filas = np.flatnonzero(cuales & (dueno >= 0) & (dia <= dia_de(cartera.hoy)))
-    orden = filas[np.lexsort((filas, dia[filas]))]
+    orden = filas[np.lexsort((filas, negadas[filas], dia[filas]))]
     ultima = np.full(len(cartera.registro.clientes), -1, dtype=np.int64)
     ultima[dueno[orden]] = orden
     con = np.flatnonzero(ultima >= 0)
     return ultima[con], con
 
 
-def _afirma(texto: str) -> bool:
-    plegado = plegar(texto)
-    return plegado in _SI or plegado.startswith(_AFIRMAN)
+def dias_dichos(tabla: Tabla, negadas: Marcas, hoy: dt.date) -> Dias:
+    """El día de cada fila de CONSENTIMIENTOS; un «no» que no dice cuándo, hoy.
+
+    No se sabe si vino antes o después de un «sí»: se le hace caso. Por lo mismo, entre dos
+    palabras del mismo día manda el «no».
+    """
+    dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
+    return np.where(negadas & (dia == SIN_DIA), dia_de(hoy), dia)
 
 
 def falta_permiso(cartera: Cartera, permiso: Permiso, buscado: Dias) -> Marcas:

@@ -16,6 +16,7 @@ Es una suma, y cada sumando se dice. No es una probabilidad: ordena a quién ate
 | rechazó hace poco, se quejó hace poco | -5 y -8 | primero hay que arreglarlo |
 | perdido; o que no volverá | -20; todo | puede volver; no volverá |
 
+La suma no baja de 0 ni pasa de 100: lo que falta o sobra para ello se dice, y es un sumando más.
 Nunca cuentan el sexo, la edad ni nada personal que no sea su trato con la casa.
 """
 
@@ -71,10 +72,13 @@ class Potencial:
     factores: Sequence[Factor]
 
     def explicar(self, posicion: int) -> tuple[Sumando, ...]:
-        """Sus sumandos: los que más dan primero, los que quitan al final."""
+        """Sus sumandos, que dan su total: los que más dan primero, los que quitan al final."""
         suyos = [(int(f.puntos[posicion]), f) for f in self.factores]
         hechos = [Sumando(n, f.frase(posicion)) for n, f in suyos if n]
-        return tuple(sorted(hechos, key=lambda s: -s.puntos))
+        hechos.sort(key=lambda s: -s.puntos)
+        if tope := int(self.total[posicion]) - sum(s.puntos for s in hechos):
+            hechos.append(Sumando(tope, "no se baja de 0" if tope > 0 else f"no se pasa de {TOPE}"))
+        return tuple(hechos)
 
 
 def calcular_potencial(

@@ -20,7 +20,10 @@ _EN_EL_AIRE = ("ENVIAD", "PRESENTAD", "PENDIENTE", "EN ESTUDIO", "ESPERA", "ABIE
 
 @dataclass(frozen=True, slots=True)
 class Propuesta:
-    """Una propuesta de la hoja PROPUESTAS que sigue sin respuesta. `fila`, desde 0."""
+    """Una propuesta de la hoja PROPUESTAS que sigue sin respuesta. `fila`, desde 0.
+
+    `cliente` es la posición de su ficha, o -1 si no se sabe de quién es.
+    """
 
     fila: int
     cliente: int
@@ -34,8 +37,13 @@ class Propuesta:
         return ", ".join(filter(None, (self.producto, self.importe)))
 
 
-def sin_respuesta(registro: Registro, hasta: dt.date) -> tuple[Propuesta, ...]:
-    """Las enviadas hasta ese día que no tienen otro estado ni fecha de cierre, por su fecha."""
+def sin_respuesta(
+    registro: Registro, hasta: dt.date, *, sueltas: bool = False
+) -> tuple[Propuesta, ...]:
+    """Las enviadas hasta ese día que no tienen otro estado ni fecha de cierre, por su fecha.
+
+    `sueltas`: también las que no se sabe de qué cliente son.
+    """
     tabla = registro.tabla("PROPUESTAS")
     if tabla is None or "fecha" not in tabla or "estado" not in tabla:
         return ()
@@ -60,7 +68,7 @@ def sin_respuesta(registro: Registro, hasta: dt.date) -> tuple[Propuesta, ...]:
             id=tabla.identificador(f),
         )
         for f in filas.tolist()
-        if duenos[f] >= 0
+        if duenos[f] >= 0 or sueltas
     ]
     return tuple(sorted(halladas, key=lambda p: (p.dia, p.fila)))
 

@@ -10,7 +10,8 @@ from clientesctl.cartera.puntos import Base, Factor, sin_puntos
 from clientesctl.cartera.recuperables import leer_causa, pueden_volver
 from clientesctl.cartera.respeto import fallecidos
 from clientesctl.cartera.rfm import COMPRAN
-from clientesctl.cartera.valores import fecha_de
+from clientesctl.cartera.valores import SIN_DIA, fecha_de
+from clientesctl.textos.cifras import miles
 
 _POR_ESTADO = {Estado.ACTIVO: 15, Estado.PREINACTIVO: 10, Estado.INACTIVO: 0}
 _ACTIVO = "compra con normalidad"
@@ -23,6 +24,7 @@ _POR_NOTA = 2
 _MEDIO_ANO = 182
 _A_MAS, _A_MENOS = 8, -5
 _SUBE, _BAJA = 1.2, 0.5
+_VECES, _MUCHAS_VECES = 3, 10
 
 
 def por_estado(base: Base) -> Factor:
@@ -75,9 +77,14 @@ def por_valor(base: Base) -> Factor:
 
 
 def por_tendencia(base: Base) -> Factor:
-    """8 a quien en el último medio año gastó un 20 % más que en el anterior; -5 si la mitad."""
+    """8 a quien en el último medio año gastó un 20 % más que en el anterior; -5 si la mitad.
+
+    Un libro que no lleva ventas de todo ese año no puede decirlo.
+    """
     ventas = base.historia.ventas
     if ventas is None or np.isnan(ventas.importe).all():
+        return sin_puntos(base)
+    if ventas.dia[ventas.dia != SIN_DIA].min(initial=base.hoy) > base.hoy - 2 * _MEDIO_ANO + 1:
         return sin_puntos(base)
     valen = (ventas.cliente >= 0) & ventas.hasta(base.hoy)
     valen &= ventas.dia > base.hoy - 2 * _MEDIO_ANO
@@ -92,8 +99,22 @@ def por_tendencia(base: Base) -> Factor:
     puntos = np.where(compran & (ahora >= _SUBE * antes), _A_MAS, np.where(a_menos, _A_MENOS, 0))
 
     def frase(posicion: int) -> str:
-        parte = f"{abs(ahora[posicion] / antes[posicion] - 1):.0%}".replace("%", " %")
-        sentido = "más" if puntos[posicion] > 0 else "menos"
-        return f"este medio año gasta un {parte} {sentido} que el anterior"
+        return _decir_tendencia(float(ahora[posicion] / antes[posicion]))
 
     return Factor(puntos, frase)
+
+
+def _decir_tendencia(veces: float) -> str:
+    """Lo gastado este medio año contra el anterior, que es 1.
+
+    >>> _decir_tendencia(4.6)
+    'este medio año gasta 5 veces lo del anterior'
+    """
+    if veces <= 0:
+        return "este medio año no ha gastado nada, y el anterior sí"
+    if veces > _MUCHAS_VECES:
+        return "este medio año gasta más de diez veces lo del anterior"
+    if veces >= _VECES:
+        return f"este medio año gasta {miles(veces)} veces lo del anterior"
+    sentido = "más" if veces > 1 else "menos"
+    return f"este medio año gasta un {miles(abs(veces - 1) * 100)} % {sentido} que el anterior"

@@ -19,7 +19,14 @@ from clientesctl.cartera.duenos import buscar_duenos
 from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.lo_escrito import lo_que_dicen
 from clientesctl.cartera.misma_persona import Mismos
-from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias, marcar
+from clientesctl.cartera.oposiciones import (
+    SE_OPUSO,
+    lo_dice_otra_columna,
+    lo_pidio_hablando,
+    se_opusieron,
+)
+from clientesctl.cartera.permisos import dias_dichos
+from clientesctl.cartera.valores import SIN_DIA, dia_de, leer_dias, marcar, sin_calcular
 from clientesctl.registro.columna import Columna, Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
@@ -32,10 +39,12 @@ from clientesctl.textos.voluntades import (
     puede_ser_canal,
 )
 
+ABSORBIDA = "ficha absorbida por otra"
 NO_QUIERE = "pidió que no se le contacte"
 NO_QUIERE_ESCRITO = "en sus notas dice que no se le llame"
 DE_BAJA = "el registro lo da de baja"
 SIN_PERMISO = "retiró o negó su consentimiento"
+PIDIERON_QUE_NO = (NO_QUIERE, NO_QUIERE_ESCRITO, SE_OPUSO, SIN_PERMISO)
 YA_CONTACTADO = "ya se le contactó hoy"
 """La razón que mañana ya no vale: las demás siguen valiendo."""
 
@@ -49,8 +58,6 @@ _DE_BAJA = re.compile(
     r"|CANCELAD[OA]|ANULAD[OA]|ELIMINAD[OA]|BORRAD[OA]|BLOQUEAD[OA]|LISTA NEGRA|LIQUIDAD[OA]"
     r"|EXTINGUID[OA]|CES[EO](?: DE ACTIVIDAD| DE NEGOCIO)?"
 )
-_ES_DE_BAJAS = re.compile(r"(?:DE |DAD[OA] DE )?BAJA\b.*|BLOQUEAD[OA]\b.*")
-"""La cabecera de una columna en que un «sí» es que está de baja."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +75,12 @@ class Apartados:
     def libres(self) -> Marcas:
         """Las fichas a las que se puede llamar."""
         return np.asarray(self.cual < 0)
+
+    @property
+    def de_la_persona(self) -> list[int]:
+        """Los lugares de las razones que son de la persona y no de una de sus fichas."""
+        de_la_ficha = {ABSORBIDA, YA_CONTACTADO}
+        return [i for i, razon in enumerate(self.razones) if razon not in de_la_ficha]
 
     def sin_lo_de_hoy(self) -> Apartados:
         """Los mismos, menos a quien solo se aparta por haberle contactado hoy: para otro día."""
@@ -92,21 +105,23 @@ def apartar(cartera: Cartera, canal: Canal = "llamada") -> Apartados:
     if canal == "llamada":
         no_por_escrito |= escrito["no llamar"]
     dijeron_no = _no_quiere(clientes, canal) | np.isin(_situacion(clientes), list(_NO_LLAMAR))
+    sin_permiso = _sin_consentimiento(cartera, canal) | lo_dice_otra_columna(clientes, canal)
     razones = {
-        "ficha absorbida por otra": cartera.estados == Estado.ABSORBIDO,
+        ABSORBIDA: cartera.estados == Estado.ABSORBIDO,
         "ha fallecido": de_uno.todas(fallecidos(clientes) | escrito["fallecido"]),
         "canceló": cartera.estados == Estado.CANCELADO,
         DE_BAJA: _de_baja(clientes) | escrito["baja"],
-        NO_QUIERE: de_uno.todas(dijeron_no),
+        NO_QUIERE: de_uno.todas(dijeron_no | lo_pidio_hablando(cartera)),
         NO_QUIERE_ESCRITO: de_uno.todas(no_por_escrito),
-        SIN_PERMISO: de_uno.todas(_sin_consentimiento(cartera, canal)),
+        SE_OPUSO: de_uno.todas(se_opusieron(cartera)),
+        SIN_PERMISO: de_uno.todas(sin_permiso),
         "sus datos han caducado": _caducados(clientes, cartera.hoy),
         YA_CONTACTADO: _contactados(cartera, canal),
     }
     cual = np.full(len(clientes), -1, dtype=np.int64)
     for i, marcas in reversed(list(enumerate(razones.values()))):
         cual[marcas] = i
-    pidieron = razones[NO_QUIERE] | razones[NO_QUIERE_ESCRITO] | razones[SIN_PERMISO]
+    pidieron = np.logical_or.reduce([razones[razon] for razon in PIDIERON_QUE_NO])
     return Apartados(tuple(razones), cual, pidieron)
 
 
@@ -116,17 +131,16 @@ def fallecidos(clientes: Tabla) -> Marcas:
 
 
 def _de_baja(clientes: Tabla) -> Marcas:
-    marcas = marcar(clientes, "situacion", lambda t: bool(_DE_BAJA.fullmatch(plegar(t))))
-    sitio = clientes.asignaciones.get("situacion")
-    if sitio is not None and _ES_DE_BAJAS.fullmatch(plegar(sitio.cabecera)):
-        marcas |= escritas(clientes, "situacion") & marcar(clientes, "situacion", pide_no_contacto)
-    return marcas
+    return marcar(clientes, "situacion", lambda t: bool(_DE_BAJA.fullmatch(plegar(t))))
 
 
 def _no_quiere(clientes: Tabla, canal: Canal) -> Marcas:
     marcas = marcar(clientes, "no_contactar", pide_no_contacto)
     for campo in ("consentimiento", f"consiente_{canal}"):
         marcas = marcas | marcar(clientes, campo, niega)
+    for campo in ("no_contactar", "consentimiento", f"consiente_{canal}"):
+        # Una fórmula que no guarda su resultado puede decir que no.
+        marcas = marcas | sin_calcular(clientes.columnas.get(campo), len(clientes))
     return marcas
 
 
@@ -137,12 +151,17 @@ class _Dichos:
     tabla: Tabla
     cliente: Indices
     dia: Indices
+    negada: Marcas
     utiles: Marcas
 
-    def ultima(self, cuales: Marcas) -> tuple[Indices, Indices]:
-        """Las fichas con alguna de esas filas y, de cada una, la última."""
+    def ultima(self, cuales: Marcas, *, de_lo_mismo: bool = True) -> tuple[Indices, Indices]:
+        """Las fichas con alguna de esas filas y, de cada una, la última.
+
+        Entre dos del mismo día y `de_lo_mismo`, la que niega.
+        """
         filas = np.flatnonzero(self.utiles & cuales)
-        orden = filas[np.lexsort((filas, self.dia[filas]))]
+        primero = self.negada[filas] & de_lo_mismo
+        orden = filas[np.lexsort((filas, primero, self.dia[filas]))]
         ultima = dict(zip(self.cliente[orden].tolist(), orden.tolist(), strict=True))
         return (
             np.fromiter(ultima.keys(), np.int64, len(ultima)),
@@ -156,8 +175,9 @@ def _leer_dichos(cartera: Cartera) -> _Dichos | None:
     if tabla is None or "otorgado" not in tabla:
         return None
     cliente = buscar_duenos(registro.clientes, tabla, cartera.gemelas)
-    dia = leer_dias(tabla["fecha"]) if "fecha" in tabla else np.full(len(tabla), SIN_DIA)
-    return _Dichos(tabla, cliente, dia, (cliente >= 0) & (dia <= dia_de(hoy)))
+    negada = marcar(tabla, "otorgado", niega) | sin_calcular(tabla["otorgado"], len(tabla))
+    dia = dias_dichos(tabla, negada, hoy)
+    return _Dichos(tabla, cliente, dia, negada, (cliente >= 0) & (dia <= dia_de(hoy)))
 
 
 def _sin_consentimiento(cartera: Cartera, canal: Canal) -> Marcas:
@@ -169,15 +189,16 @@ def _sin_consentimiento(cartera: Cartera, canal: Canal) -> Marcas:
     dichos = _leer_dichos(cartera)
     if dichos is None:
         return marcas
-    negada = marcar(dichos.tabla, "otorgado", niega)
+    negada = dichos.negada
     de_voz = canal == "llamada"
     suyos = _por_canal(
         dichos.tabla, es_canal_de_voz if de_voz else lambda t: puede_ser_canal(t, canal)
     )
-    todos = np.ones(len(suyos), dtype=bool)
-    for cuales in (todos, suyos) if de_voz else (suyos,):
-        con, ultima = dichos.ultima(cuales)
+    if de_voz:
+        con, ultima = dichos.ultima(np.ones(len(suyos), dtype=bool), de_lo_mismo=False)
         marcas[con] |= negada[ultima]
+    con, ultima = dichos.ultima(suyos)
+    marcas[con] |= negada[ultima]
     for de_esa in _por_finalidad(dichos.tabla):
         con, ultima = dichos.ultima(suyos & de_esa)
         marcas[con] |= negada[ultima]

@@ -1,7 +1,7 @@
 """A quién de una búsqueda se le puede escribir o llamar por un canal, y a quién no y por qué.
 
-Una dirección es de quien la usa: si una ficha viva pidió que no se le contacte, no se escribe a su
-correo ni a su móvil aunque los lleve también otra.
+Una dirección es de quien la usa: si alguien pidió que no se le contacte, no se escribe a ninguno de
+sus correos ni de sus móviles aunque los lleve también otra ficha.
 """
 
 from __future__ import annotations
@@ -12,18 +12,23 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from clientesctl.cartera.bajas import Marcas
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.contactos import leer_contactos
-from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.estados import Historia
 from clientesctl.cartera.fuera_de_lista import ultima_busqueda
+from clientesctl.cartera.oposiciones import (
+    LO_DICE_UNA_NOTA,
+    de_las_absorbidas,
+    lo_dice_una_nota,
+)
 from clientesctl.cartera.permisos import consta_permiso, falta_permiso, falta_por_escrito
-from clientesctl.cartera.respeto import apartar
-from clientesctl.cartera.senas_de_envio import leer_senas
-from clientesctl.cartera.valores import SIN_DIA
+from clientesctl.cartera.respeto import NO_QUIERE, apartar
+from clientesctl.cartera.senas_de_envio import leer_senas, quienes_son, todas_las_senas
+from clientesctl.cartera.valores import SIN_DIA, marcar
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.politica_llamadas import Permiso
-from clientesctl.textos.voluntades import Canal
+from clientesctl.textos.voluntades import Canal, pide_no_contacto
 
 SIN_SENA: Mapping[Canal, str] = {
     "correo": "no tiene un correo que valga",
@@ -69,16 +74,22 @@ def hacer_segmento(
     apartados = apartar(cartera, canal)
     fuera = apartados.contar(posiciones)
     libres = posiciones[apartados.libres[posiciones]]
+    for razon, marcas in _tampoco_quieren(historia, cartera).items():
+        fuera[razon] = fuera.get(razon, 0) + int(marcas[libres].sum())
+        libres = libres[~marcas[libres]]
+    fuera = {razon: cuantos for razon, cuantos in fuera.items() if cuantos}
     quedan = libres[~_falta_permiso(historia, cartera, canal, permiso)[libres]]
     fuera |= _si_hay(NO_CONSTA, len(libres) - len(quedan))
     senas = leer_senas(cartera.registro, canal, quedan)
-    vetadas = _vetadas(cartera, canal)
+    vetadas = _vetadas(historia, cartera, canal)
     suyas: dict[str, int] = {}
     sin_sena = de_otra = 0
-    for posicion, sena in zip(quedan.tolist(), senas, strict=True):
+    suyos = quienes_son(cartera.registro, canal, quedan, senas)
+    for posicion, sena, quien in zip(quedan.tolist(), senas, suyos, strict=True):
+        vetada = bool(sena) and quien in vetadas
         sin_sena += not sena
-        de_otra += sena in vetadas
-        if sena and sena not in vetadas:
+        de_otra += vetada
+        if sena and not vetada:
             suyas.setdefault(sena, posicion)
     repetidas = len(quedan) - sin_sena - de_otra - len(suyas)
     fuera |= _si_hay(SIN_SENA[canal], sin_sena) | _si_hay(DE_OTRA, de_otra)
@@ -96,14 +107,23 @@ def _falta_permiso(
     return falta_permiso(cartera, permiso, ultima_busqueda(cartera, leer_contactos(historia)))
 
 
-def _vetadas(cartera: Cartera, canal: Canal) -> frozenset[str]:
-    """Las direcciones de las fichas vivas que no quieren que se les escriba ahí."""
-    if canal == "postal":
-        return frozenset()
-    apartados = apartar(cartera, canal)
-    quienes = apartados.pidieron & (cartera.estados != Estado.ABSORBIDO)
-    senas = leer_senas(cartera.registro, canal, np.flatnonzero(quienes))
-    return frozenset(senas) - {""}
+def _tampoco_quieren(historia: Historia, cartera: Cartera) -> dict[str, Marcas]:
+    """Lo que basta para no mandar nada, aunque no para dejar de llamar: razón → fichas."""
+    return {
+        NO_QUIERE: de_las_absorbidas(cartera, historia.absorbidas),
+        LO_DICE_UNA_NOTA: lo_dice_una_nota(cartera),
+    }
+
+
+def _vetadas(historia: Historia, cartera: Cartera, canal: Canal) -> frozenset[str]:
+    """Todas las direcciones de las fichas que no quieren que se les escriba ahí."""
+    quienes = apartar(cartera, canal).pidieron.copy()
+    # Fundida con otra, su dirección sigue siendo la de quien dijo que no.
+    pedian = marcar(cartera.registro.clientes, "no_contactar", pide_no_contacto)
+    quienes |= historia.absorbidas.marcada & pedian
+    for marcas in _tampoco_quieren(historia, cartera).values():
+        quienes |= marcas
+    return todas_las_senas(cartera.registro, canal, np.flatnonzero(quienes))
 
 
 def _si_hay(razon: str, cuantos: int) -> dict[str, int]:

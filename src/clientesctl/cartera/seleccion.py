@@ -152,10 +152,14 @@ class _Prueba:
                 raise self._mal(otro, f"¿los céntimos, u otro valor?: escriba {junto} o {suelto}")
 
     def _avisar_de_nadie(self, campo: Campo, tecleado: str) -> None:
-        if isinstance(campo, CampoTexto | CampoProducto):
+        if isinstance(campo, CampoProducto) and campo.se_vende(tecleado):
+            self.avisos.append(f"nadie compró «{tecleado}» en esos días sin devolverlo")
+        elif isinstance(campo, CampoTexto | CampoProducto):
             casi = parecidos_en(campo.columna, tecleado)
             if not casi and "*" in tecleado:
                 casi = f"; con comodines, {campo.nombre}~{tecleado}"
+            if campo.cumple("~", tecleado).any():
+                casi += f"; los que lo llevan dentro, con {campo.nombre}~{tecleado}"
             self.avisos.append(f"nadie tiene {campo.nombre} «{tecleado}»{casi}")
 
 

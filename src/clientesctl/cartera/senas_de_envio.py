@@ -5,14 +5,16 @@ La dirección (`sena`) es la que se compara: dos fichas con la misma reciben una
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from clientesctl.cartera.nombres import nombres_visibles
 from clientesctl.cartera.valores import dato
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.pais import paises_por_fila
+from clientesctl.registro.recorte import tomar_filas
 from clientesctl.registro.registro import Registro, Tabla
 from clientesctl.textos.correos import es_correo_de_relleno, partir_correos, revisar_correo
-from clientesctl.textos.limpieza import solo_alfanumerico
+from clientesctl.textos.limpieza import plegar, solo_alfanumerico
 from clientesctl.textos.telefonos import es_telefono_de_relleno, leer_telefono, partir_telefonos
 from clientesctl.textos.voluntades import Canal
 
@@ -44,6 +46,37 @@ def leer_senas(registro: Registro, canal: Canal, posiciones: Indices) -> list[st
         return _telefono(texto, paises.texto(posicion) or registro.pais, solo_movil)
 
     return _primeras(clientes, _TELEFONOS[canal], posiciones, leer)
+
+
+def quienes_son(
+    registro: Registro, canal: Canal, posiciones: Indices, senas: Sequence[str]
+) -> list[str]:
+    """Por ficha, de quién es esa dirección: en una carta, de cada uno de los de la casa."""
+    if canal != "postal":
+        return list(senas)
+    nombres = nombres_visibles(tomar_filas(registro.clientes, posiciones))
+    return [f"{s}|{plegar(n)}" if s else "" for s, n in zip(senas, nombres, strict=True)]
+
+
+def todas_las_senas(registro: Registro, canal: Canal, posiciones: Indices) -> frozenset[str]:
+    """Todas las direcciones de esas fichas en ese canal, hasta las que comparten celda."""
+    clientes = registro.clientes
+    if canal == "postal":
+        return frozenset(
+            quienes_son(registro, canal, posiciones, leer_senas(registro, canal, posiciones))
+        )
+    paises = paises_por_fila(clientes, registro.pais)
+    campos = (*_CORREOS, "email_cobros") if canal == "correo" else _TELEFONOS[canal]
+    senas: set[str] = set()
+    for columna in (clientes[campo] for campo in campos if campo in clientes):
+        for posicion in posiciones.tolist():
+            texto = columna.texto(posicion)
+            if canal == "correo":
+                senas |= {correo.strip().lower() for correo in partir_correos(texto)}
+            else:
+                pais = paises.texto(posicion) or registro.pais
+                senas |= {_telefono(n, pais, False) for n in partir_telefonos(texto, pais)}
+    return frozenset(senas)
 
 
 def _primeras(

@@ -5,24 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from clientesctl.cartera.cartera import Cartera
 from clientesctl.cartera.estado import Estado
+from clientesctl.cartera.estados import SIN_COMPRAS_QUE_LEER, Historia
 from clientesctl.cartera.grupos import agrupar
+from clientesctl.cartera.medidas import dias_de_fichas
 from clientesctl.cartera.series import FUERA, Meses, Parte, contar_por_mes
-from clientesctl.cartera.valores import SIN_DIA, Dias, leer_dias
-from clientesctl.registro.registro import Tabla
+from clientesctl.cartera.valores import SIN_DIA, Dias
 
+Marcas = npt.NDArray[np.bool_]
 NO_CONSTA = "NO CONSTA"
 
 
 @dataclass(frozen=True, slots=True)
 class Medio:
-    """Cuántos llegaron por un medio, y cuántos de ellos han comprado alguna vez."""
+    """Cuántos llegaron por un medio, y cuántos de ellos han comprado; None si no se sabe."""
 
     nombre: str
     altas: int
-    compraron: int
+    compraron: int | None
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,13 @@ class Altas:
 
     Entonces `medios`, que van de más a menos, son los de todas las fichas. `medios` va vacío si el
     libro no dice el medio de nadie. `sin_fecha` son las fichas que no llevan la suya; `mes_pasado`,
-    las que había en el mes anterior a la misma altura.
+    las que había en el mes anterior a la misma altura. `compraron` es None si no se sabe quién
+    compra.
     """
 
     por_mes: tuple[int, ...] | None
     medios: tuple[Medio, ...]
-    compraron: int = 0
+    compraron: int | None = 0
     sin_fecha: int = 0
     mes_pasado: int = 0
 
@@ -46,40 +50,41 @@ class Altas:
         return sum(self.por_mes or ())
 
 
-def leer_altas(clientes: Tabla) -> Dias:
-    """Por ficha, el día en que llegó: su FECHA_ALTA o, si no la lleva, el de su captura."""
-    altas = np.full(len(clientes), SIN_DIA, dtype=np.int64)
-    for campo in ("fecha_alta", "fecha_captura"):
-        if campo in clientes:
-            altas = np.where(altas == SIN_DIA, leer_dias(clientes[campo]), altas)
-    return altas
+def leer_altas(historia: Historia) -> Dias:
+    """Por ficha, el día en que llegó: su FECHA_ALTA o, si no la lleva, el de su captura.
+
+    El de una ficha que absorbió a otras es el más antiguo de todas, como en las estadísticas.
+    """
+    alta, captura = (dias_de_fichas(historia, c) for c in ("fecha_alta", "fecha_captura"))
+    return np.where(alta == SIN_DIA, captura, alta)
 
 
-def contar_altas(ahora: Cartera, meses: Meses, parte: Parte) -> Altas:
+def contar_altas(historia: Historia, ahora: Cartera, meses: Meses, parte: Parte) -> Altas:
     """Las altas de esas fichas; las que absorbió otra no son un cliente más."""
-    clientes = ahora.registro.clientes
     vivas = parte.cuales & (ahora.estados != Estado.ABSORBIDO)
-    altas = leer_altas(clientes)
+    altas = leer_altas(historia)
     con_fecha = bool((altas[vivas] != SIN_DIA).any())
     cuales = vivas & (meses.lugar(altas) != FUERA) if con_fecha else vivas
-    compraron = (ahora.ultima != SIN_DIA) | ahora.sin_fecha
+    compraron = None
+    if SIN_COMPRAS_QUE_LEER not in ahora.avisos:
+        compraron = (ahora.ultima != SIN_DIA) | ahora.sin_fecha
     antes = meses.hace(1)
     return Altas(
         por_mes=contar_por_mes(meses.lugar(altas[vivas]), len(meses)) if con_fecha else None,
         medios=_medios(ahora, cuales, compraron),
-        compraron=int((cuales & compraron).sum()),
+        compraron=None if compraron is None else int((cuales & compraron).sum()),
         sin_fecha=int((altas[vivas] == SIN_DIA).sum()),
         mes_pasado=int((antes.lugar(altas[vivas]) == len(antes) - 1).sum()),
     )
 
 
-def _medios(
-    ahora: Cartera, cuales: np.ndarray[tuple[int], np.dtype[np.bool_]], compraron: np.ndarray
-) -> tuple[Medio, ...]:
+def _medios(ahora: Cartera, cuales: Marcas, compraron: Marcas | None) -> tuple[Medio, ...]:
     grupos = agrupar(ahora.registro.clientes, "medio", ahora.registro.pais)
     cuantos = len(grupos.nombres)
     altas = np.bincount(grupos.codigos[cuales], minlength=cuantos).tolist()
-    ventas = np.bincount(grupos.codigos[cuales & compraron], minlength=cuantos).tolist()
+    ventas: list[int | None] = [None] * cuantos
+    if compraron is not None:
+        ventas = np.bincount(grupos.codigos[cuales & compraron], minlength=cuantos).tolist()
     medios = [
         Medio(NO_CONSTA if nombre == "SIN MEDIO" else nombre, n, c)
         for nombre, n, c in zip(grupos.nombres, altas, ventas, strict=True)

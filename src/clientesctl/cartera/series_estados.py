@@ -59,7 +59,7 @@ def contar_estados(historia: Historia, ahora: Cartera, meses: Meses, parte: Part
     Quien aún no estaba en el registro (se dio de alta después y no había comprado) no se cuenta.
     """
     desde, nota = _desde_cuando(historia, meses)
-    altas = leer_altas(historia.registro.clientes)
+    altas = leer_altas(historia)
     cuentas: list[Mapping[Estado, int] | None] = []
     supuestos = 0
     for final in meses.finales[:-1]:
@@ -102,7 +102,7 @@ def _desde_cuando(historia: Historia, meses: Meses) -> tuple[dt.date | None, tup
         return None, (SOLO_LA_ULTIMA,)
     primera = primera_venta(historia, meses.hoy)
     if primera is None:
-        hay_altas = bool((leer_altas(clientes) != SIN_DIA).any())
+        hay_altas = bool((leer_altas(historia) != SIN_DIA).any())
         return (dt.date.min, ()) if hay_altas else (None, (SIN_COMPRAS_NI_ALTAS,))
     if primera <= meses.finales[0]:
         return primera, ()

@@ -19,7 +19,6 @@ from clientesctl.consola.opciones import (
     leer_lista,
 )
 from clientesctl.consola.responder import avisar, comprobar_antes, decir_notas, responder
-from clientesctl.registro.errores import ErrorUso
 
 if TYPE_CHECKING:
     from clientesctl.consola.opciones import Comun
@@ -104,8 +103,6 @@ def buscar(
     from clientesctl.operaciones.buscar import Peticion, consultar, leer_canal
 
     comun = comunes(None, libro, hoja, hoy, formato, salida, silencio, sin_color)
-    if con_permiso and para is None:
-        raise PermisoSinCanal
     peticion = Peticion(
         libro=comun.libro,
         hoja=comun.hoja,
@@ -165,21 +162,9 @@ def _contar(hallado: Hallado, comun: Comun) -> None:
 
 
 def _leer_maximo(texto: str) -> int:
+    from clientesctl.operaciones.buscar import MaximoMalEscrito
+
     limpio = texto.strip()
     if limpio.isdecimal() and limpio.isascii() and int(limpio[:9]) > 0:
         return int(limpio[:9])
     raise MaximoMalEscrito(texto)
-
-
-class MaximoMalEscrito(ErrorUso):
-    """--maximo no lleva un número."""
-
-    def __init__(self, visto: str) -> None:
-        super().__init__(f"--maximo «{visto}» no vale: es un número desde 1, como --maximo 50")
-
-
-class PermisoSinCanal(ErrorUso):
-    """--con-permiso sin decir para qué canal."""
-
-    def __init__(self) -> None:
-        super().__init__("--con-permiso va con --para: diga por dónde, como «--para correo»")

@@ -185,12 +185,21 @@ def _responder(vista: Etiquetas, comun: Comun) -> None:
 def _imprimir(vista: Etiquetas, ruta: Path, comun: Comun) -> None:
     """Las etiquetas en su .pdf. Quien se queda sin ella se dice aunque se pida silencio."""
     from clientesctl.consola.responder import decir_notas
-    from clientesctl.consola.vista_etiquetas import frase_de_lo_que_no_cabe, frases_de_impresion
+    from clientesctl.consola.vista_etiquetas import (
+        frase_de_lo_ilegible,
+        frase_de_lo_que_no_cabe,
+        frases_de_impresion,
+    )
+    from clientesctl.entregas.etiquetas_pdf import ilegible
     from clientesctl.operaciones.etiquetas_listas import entregar
 
     sobran = entregar(vista, ruta)
-    if sobran:
-        decir(frase_de_lo_que_no_cabe(vista, sobran))
+    lineas = vista.lineas()
+    ilegibles = [i for i in sobran if ilegible(lineas[i])]
+    if ilegibles:
+        decir(frase_de_lo_ilegible(vista, ilegibles))
+    if grandes := [i for i in sobran if i not in ilegibles]:
+        decir(frase_de_lo_que_no_cabe(vista, grandes))
     decir_notas(frases_de_impresion(vista, len(sobran), ruta), comun)
 
 

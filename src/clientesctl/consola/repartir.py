@@ -133,7 +133,8 @@ def _ensenar(propuesto: Propuesto, comun: Comun, opciones: list[str]) -> None:
 def _escribir(propuesto: Propuesto, comun: Comun, esperar: float) -> int:
     from clientesctl.consola.vista_escrito import aplicado_en_objeto, decir_escrito
     from clientesctl.operaciones.repartir import escribir
-    from clientesctl.operaciones.repartir_listas import como_json, como_lista, lo_demas
+    from clientesctl.operaciones.repartir_listas import como_json, como_lista
+    from clientesctl.operaciones.repartir_notas import lo_demas
 
     aplicado = escribir(propuesto, ahora(), esperar)
     if comun.salida is not None:

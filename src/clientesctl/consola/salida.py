@@ -66,8 +66,8 @@ def escribir_csv(cabecera: Sequence[str], filas: Iterable[Sequence[object]]) -> 
     import csv
 
     escritor = csv.writer(sys.stdout, lineterminator="\n")
-    escritor.writerow(cabecera)
-    escritor.writerows([_inofensivo(v) for v in fila] for fila in filas)
+    escritor.writerow([_de_csv(titulo) for titulo in cabecera])
+    escritor.writerows([_de_csv(v) for v in fila] for fila in filas)
 
 
 def escribir_json(objeto: Any) -> None:
@@ -129,11 +129,13 @@ def _sin_saltos(valor: object) -> str:
     return texto.replace("\t", " ").replace("\r", " ").replace("\n", " ")
 
 
-def _inofensivo(valor: object) -> object:
-    # OWASP, «CSV Injection»: lo que empieza así lo tomaría por fórmula una hoja de cálculo.
-    if isinstance(valor, str) and valor.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
-        return "'" + valor
-    return valor
+def _de_csv(valor: object) -> object:
+    if not isinstance(valor, str):
+        return valor
+    from clientesctl.entregas.csv import inofensivo
+
+    # Un retorno suelto no lleva comillas en el módulo csv, y partiría la fila en dos.
+    return inofensivo(valor).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def libro_en_una_orden(ruta: Path) -> str:

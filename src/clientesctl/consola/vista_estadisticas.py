@@ -90,10 +90,20 @@ def _linea(nombre: str, serie: Serie, comparable: bool) -> str:
 
 
 def escribir_cifra(valor: float | None, *, dinero: bool) -> str:
-    """El número como se lee; una raya si no se sabe. Las medias de veces llevan un decimal."""
+    """El número como se lee; una raya si no se sabe. Las medias de veces llevan un decimal.
+
+    Uno que no cabe va en millones: en guaraníes, una semana corriente no cabe.
+
+    >>> escribir_cifra(12345678, dinero=True), escribir_cifra(150_300_000, dinero=True)
+    ('12.345.678', '150,3 M')
+    """
     if valor is None:
         return "–"
-    return miles(valor, 0 if dinero or float(valor).is_integer() else 1)
+    cifra = miles(valor, 0 if dinero or float(valor).is_integer() else 1)
+    if len(cifra) < _ANCHOS[0]:
+        return cifra
+    en_millones = (f"{miles(valor / 1e6, decimales)} M" for decimales in (1, 0))
+    return next((c for c in en_millones if len(c) < _ANCHOS[0]), f"{miles(valor / 1e12)} B")
 
 
 def comparar(valor: float | None, base: float | None, *, dinero: bool) -> str:
@@ -130,6 +140,9 @@ def _de_conversion(estadisticas: Estadisticas) -> Iterator[str]:
         return
     hasta = escribir_fecha(estadisticas.periodo.hasta)
     yield f"De prospecto a cliente: los captados en los {VENTANA} días hasta el {hasta}"
+    if ya := estadisticas.conversion[-1].ya_compraban:
+        compraba = "compraba antes de su alta" if ya == 1 else "compraban antes de su alta"
+        yield f"  sin contar {contar(ya, 'cliente')} que ya {compraba}"
     for c in estadisticas.conversion:
         parte = f"({round(100 * (c.parte or 0))} %)" if c.captados >= POCOS else "(son pocos)"
         tardan = "" if c.dias is None else f"mediana: {contar(c.dias, 'día')}"

@@ -51,10 +51,7 @@ def frases_de_impresion(vista: Etiquetas, no_caben: int, ruta: Path) -> list[str
 
 def frase_de_lo_que_no_cabe(vista: Etiquetas, sobran: Sequence[int]) -> str:
     """La frase que nombra a quienes se quedan sin etiqueta porque su dirección no cabe."""
-    quienes = [
-        f"{vista.clave(i)} ({vista.destinatarios[i].lineas[0]})" for i in sobran[:_EN_LA_FRASE]
-    ]
-    quienes += ["…"] if len(sobran) > _EN_LA_FRASE else []
+    quienes = _nombrar(vista, sobran)
     una = len(sobran) == 1
     mayor = "" if vista.papel.nombre == _MAYOR else f", o use una hoja mayor (--papel {_MAYOR})"
     return (
@@ -63,3 +60,21 @@ def frase_de_lo_que_no_cabe(vista: Etiquetas, sobran: Sequence[int]) -> str:
         f" {'ha' if una else 'han'} impreso: {enumerar(quienes)}."
         f" {'Acórtela' if una else 'Acórtelas'}{mayor}"
     )
+
+
+def frase_de_lo_ilegible(vista: Etiquetas, ilegibles: Sequence[int]) -> str:
+    """La frase que nombra a quienes se quedan sin etiqueta porque no hay con qué letra ponerla."""
+    una = len(ilegibles) == 1
+    return (
+        f"aviso: {contar(len(ilegibles), 'dirección', 'direcciones')}"
+        f" {'lleva' if una else 'llevan'} letras que esta máquina no sabe dibujar y no se"
+        f" {'ha' if una else 'han'} impreso: {enumerar(_nombrar(vista, ilegibles))}."
+        " Instale una tipografía que las tenga (Noto, DejaVu) o escríbalas con letras latinas"
+    )
+
+
+def _nombrar(vista: Etiquetas, lugares: Sequence[int]) -> list[str]:
+    quienes = [
+        f"{vista.clave(i)} ({vista.destinatarios[i].lineas[0]})" for i in lugares[:_EN_LA_FRASE]
+    ]
+    return [*quienes, "…"] if len(lugares) > _EN_LA_FRASE else quienes

@@ -34,9 +34,10 @@ def ensenar(vista: Vista, *, color: bool) -> None:
         grupos = repartir(vista.perdidas.clientes, vista.por)
         _ensenar_grupos(vista.por, grupos, color=color)
     escribir_lineas(ajustar(linea, _SANGRIA) for linea in _de_visitas(vista))
-    _ensenar_grupos("causa", por_causa(vista.perdidas.clientes), color=color)
+    _ensenar_grupos("causa", por_causa(vista.perdidas), color=color)
     escribir_lineas(ajustar(nota, 2) for nota in notas(vista)[1:])
-    escribir_lineas(["", *(ajustar(linea, 2) for linea in _conclusion(vista))])
+    if vista.perdidas.se_apuntan:
+        escribir_lineas(["", *(ajustar(linea, 2) for linea in _conclusion(vista))])
 
 
 def _de_visitas(vista: Vista) -> Iterator[str]:
@@ -79,6 +80,8 @@ def escribir_gastos(gastos: Sequence[Gastaba]) -> str:
 
 
 def _ensenar_grupos(por: str, grupos: Sequence[Grupo], *, color: bool) -> None:
+    if not grupos:
+        return
     filas = [
         [
             g.nombre,

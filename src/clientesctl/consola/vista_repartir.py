@@ -17,9 +17,9 @@ from clientesctl.operaciones.repartir_listas import (
     cambios,
     cargas,
     contar_entregado,
-    lo_demas,
     titulo,
 )
+from clientesctl.operaciones.repartir_notas import lo_demas
 from clientesctl.textos.cifras import contar, enumerar, miles
 
 _EJEMPLOS = 3

@@ -20,13 +20,16 @@ from clientesctl.entregas.lista import Lista, Valor
 _DE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+_NO_SE_VEN = " \u00a0\u200b\ufeff"
+
+
 def inofensivo(texto: str) -> str:
     """El texto con un apóstrofo delante si una hoja de cálculo lo tomaría por fórmula.
 
-    >>> inofensivo("=2+3"), inofensivo("GIL")
-    ("'=2+3", 'GIL')
+    >>> inofensivo("=2+3"), inofensivo(" =2+3"), inofensivo("GIL")
+    ("'=2+3", "' =2+3", 'GIL')
     """
-    return f"'{texto}" if texto.startswith(_DE_FORMULA) else texto
+    return f"'{texto}" if texto.lstrip(_NO_SE_VEN).startswith(_DE_FORMULA) else texto
 
 
 def escribir_csv(ruta: Path, lista: Lista) -> None:
@@ -40,7 +43,7 @@ def escribir_csv(ruta: Path, lista: Lista) -> None:
 def escribir_tsv(ruta: Path, lista: Lista) -> None:
     """La lista en `ruta`, con tabuladores y sin saltos de línea dentro de un valor."""
     with ruta.open("w", encoding="utf-8", newline="") as fichero:
-        for fila in (lista.cabecera, *_filas(lista.filas, ".")):
+        for fila in (map(inofensivo, lista.cabecera), *_filas(lista.filas, ".")):
             fichero.write("\t".join(" ".join(v.split()) for v in fila) + "\n")
 
 

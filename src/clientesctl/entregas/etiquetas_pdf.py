@@ -40,16 +40,15 @@ def escribir_etiquetas(
     desde: int = 1,
     marco: bool = False,
 ) -> list[int]:
-    """Las etiquetas (sus líneas) en `ruta`; da los lugares de las que no caben, que no van.
+    """Las etiquetas (sus líneas) en `ruta`; da los lugares de las que no van.
 
-    La primera va en la posición `desde` de la hoja, que cuenta por filas desde 1. Las mismas dan
-    los mismos bytes.
+    No van las que no caben ni las `ilegibles`. La primera va en la posición `desde` de la hoja,
+    que cuenta por filas desde 1. Las mismas dan los mismos bytes.
     """
     from reportlab.pdfgen.canvas import (
         Canvas,
     )
 
-    letra = elegir_letra("".join(sorted({c for e in etiquetas for linea in e for c in linea})))
     lienzo = Canvas(str(ruta), pagesize=hoja.pagina, invariant=1, lang="es")
     lienzo.setTitle(f"Etiquetas {hoja.nombre}")
     huecos = list(hoja.huecos())
@@ -57,7 +56,8 @@ def escribir_etiquetas(
     lugar = desde - 1
     _empezar(lienzo, huecos, marco)
     for numero, lineas in enumerate(etiquetas):
-        puesta = ajustar(lineas, huecos[0], letra)
+        letra = elegir_letra("".join(lineas))
+        puesta = None if ilegible(lineas) else ajustar(lineas, huecos[0], letra)
         if puesta is None:
             no_caben.append(numero)
             continue
@@ -69,6 +69,16 @@ def escribir_etiquetas(
         lugar += 1
     lienzo.save()
     return no_caben
+
+
+def ilegible(lineas: Sequence[str]) -> bool:
+    """Si lleva letras que ninguna de esta máquina tiene: el cartero leería huecos.
+
+    >>> ilegible(["ANA ÑU"]), ilegible(["\U00013080"])
+    (False, True)
+    """
+    junto = "".join(lineas)
+    return elegir_letra(junto).escribible(junto).count("?") > junto.count("?")
 
 
 def ajustar(lineas: Sequence[str], hueco: Hueco, letra: Letra) -> Puesta | None:

@@ -92,5 +92,6 @@ def _registrar(nombre: str, normal: str, negrita: str) -> Letra:
     fuentes = TTFont(nombre, normal), TTFont(f"{nombre}-Negrita", negrita)
     for fuente in fuentes:
         pdfmetrics.registerFont(fuente)
-    tienen = [frozenset(f.face.charToGlyph) for f in fuentes]
+    # El dibujo 0 es el hueco de las que no tiene: Vera lo da para la «Đ».
+    tienen = [frozenset(c for c, dibujo in f.face.charToGlyph.items() if dibujo) for f in fuentes]
     return Letra(nombre, f"{nombre}-Negrita", tienen[0] & tienen[1])

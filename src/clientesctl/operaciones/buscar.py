@@ -45,6 +45,12 @@ class Peticion:
     para: Canal | None = None
     con_permiso: bool = False
 
+    def __post_init__(self) -> None:
+        if self.maximo is not None and self.maximo < 1:
+            raise MaximoMalEscrito(str(self.maximo))
+        if self.con_permiso and self.para is None:
+            raise PermisoSinCanal
+
 
 @dataclass(frozen=True, eq=False)
 class Hallado:
@@ -135,3 +141,17 @@ class ColumnaDesconocida(ErrorUso):
     def __init__(self, opcion: str, visto: str, hay: Sequence[str]) -> None:
         remedio = quiso_decir(visto.lower(), hay) or f": los que hay son {', '.join(hay)}"
         super().__init__(f"{opcion}: este libro no tiene «{visto}»{remedio}")
+
+
+class MaximoMalEscrito(ErrorUso):
+    """--maximo no lleva un número."""
+
+    def __init__(self, visto: str) -> None:
+        super().__init__(f"--maximo «{visto}» no vale: es un número desde 1, como --maximo 50")
+
+
+class PermisoSinCanal(ErrorUso):
+    """--con-permiso sin decir para qué canal."""
+
+    def __init__(self) -> None:
+        super().__init__("--con-permiso va con --para: diga por dónde, como «--para correo»")

@@ -138,15 +138,16 @@ def _avisos(facturas: Facturas) -> Iterator[str]:
     """Lo que está sin pagar y no se ha podido sumar."""
     de_nadie = int((facturas.cliente < 0).sum())
     casos = (
-        (de_nadie, "factura", "sin pagar no se sabe de qué cliente"),
-        (facturas.sin_importe, "venta", "sin pagar no lleva importe"),
-        (facturas.sin_fecha, "venta", "sin pagar no lleva una fecha legible"),
-        (facturas.sin_saber, "venta", "tiene el pago o la devolución en una fórmula sin calcular"),
-        (facturas.abonos, "abono", "no dice de qué venta ni de qué factura es"),
+        (de_nadie, "factura", "sin pagar de cliente desconocido"),
+        (facturas.sin_importe, "venta", "sin pagar y sin importe"),
+        (facturas.sin_fecha, "venta", "sin pagar y sin una fecha legible"),
+        (facturas.sin_saber, "venta", "con el pago o la devolución en una fórmula sin calcular"),
+        (facturas.a_medias, "venta", "con un pago a medias en PAGADA_EL, que no dice cuánto"),
+        (facturas.abonos, "abono", "sin decir de qué venta ni de qué factura"),
     )
     for cuantas, que, porque in casos:
         if cuantas:
-            yield f"no se cuenta: {contar(cuantas, que)} que {porque}"
+            yield f"no se cuenta: {contar(cuantas, que)} {porque}"
 
 
 def _cobros(cartera: Cartera, deudores: list[Deudor]) -> Iterator[Cobro]:

@@ -18,7 +18,7 @@ _DEBE = Columna("DEBE", "numero", 12)
 _MONEDA = Columna("MONEDA", ancho=8)
 _DIAS = Columna("DÍAS", "entero", 7, campo="dias")
 _DE_TRAMO = tuple(
-    Columna(f"{tramo} DÍAS", "numero", 11, campo=clave)
+    Columna(f"{tramo.replace('+', 'MÁS DE ')} DÍAS", "numero", 11, campo=clave)
     for tramo, clave in zip(TRAMOS, _CLAVES_DE_TRAMO, strict=True)
 )
 _DE_CLIENTE = (

@@ -78,6 +78,7 @@ def _conversion(conversion: Conversion) -> Mapping[str, object]:
         "medio": conversion.medio,
         "captados": conversion.captados,
         "compraron": conversion.compraron,
+        "ya_compraban": conversion.ya_compraban,
         "parte": None if conversion.parte is None else round(conversion.parte, 4),
         "dias": conversion.dias,
     }

@@ -16,6 +16,7 @@ from clientesctl.cartera.estado import Estado, leer_estados
 from clientesctl.cartera.estados import leer_historia, mirar_desde
 from clientesctl.cartera.grupos import Grupos, Resumen, agrupar, leer_agrupacion, resumir
 from clientesctl.cartera.umbrales import Umbrales, fijar_umbrales
+from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
 from clientesctl.operaciones.libros import Abierto, abrir_registro, elegir_libro
 from clientesctl.registro.columna import Indices
 from clientesctl.registro.errores import ErrorUso
@@ -86,7 +87,8 @@ def consultar(peticion: Peticion) -> Vista:
     """
     _, politicas = elegir_libro(peticion.libro)
     _entender(peticion, politicas)  # lo mal pedido se dice antes de leer el libro
-    return preparar(abrir_registro(peticion.libro, peticion.hoja), peticion)
+    abierto = ver_con_lo_que_espera(abrir_registro(peticion.libro, peticion.hoja))
+    return preparar(abierto, peticion)
 
 
 def preparar(abierto: Abierto, peticion: Peticion) -> Vista:

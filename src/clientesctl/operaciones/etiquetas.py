@@ -20,13 +20,16 @@ from clientesctl.cartera.umbrales import fijar_umbrales
 from clientesctl.entregas.hojas_de_etiquetas import HojaDeEtiquetas, elegir_hoja, hoja_del_pais
 from clientesctl.operaciones.con_lo_que_espera import ver_con_lo_que_espera
 from clientesctl.operaciones.libros import Abierto, abrir_registro
+from clientesctl.registro.columna import Indices
 from clientesctl.registro.errores import ErrorUso
+from clientesctl.registro.registro import Registro
 from clientesctl.textos.direccion_postal import escribir_direccion
 from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.paises import codigo_pais
 
 ORDENES = ("cp", "nombre")
 REPETIDO = "otra etiqueta lleva su mismo nombre y dirección"
+DE_OTRA = "otra ficha con su mismo nombre y dirección está fuera"
 SIN_NOMBRE = "no tiene nombre"
 
 
@@ -105,7 +108,13 @@ def consultar(peticion: Peticion) -> Etiquetas:
         pedidas, avisos = np.intersect1d(pedidas, hallada.posiciones), hallada.avisos
     apartados = apartar(cartera, "postal")
     libres = pedidas[apartados.libres[pedidas]]
-    completos, faltas = _completos(leer_destinatarios(registro, libres))
+    # Con el mismo nombre y la misma dirección es quien no quiere, aunque tenga otra ficha.
+    no_van = _senas_de(registro, np.flatnonzero(np.isin(apartados.cual, apartados.de_la_persona)))
+    todos = leer_destinatarios(registro, libres)
+    suyas = [uno for uno in todos if uno.clave not in no_van]
+    completos, faltas = _completos(suyas)
+    if len(suyas) < len(todos):
+        faltas[DE_OTRA] = len(todos) - len(suyas)
     return Etiquetas(
         abierto,
         peticion,
@@ -115,6 +124,11 @@ def consultar(peticion: Peticion) -> Etiquetas:
         {**apartados.contar(pedidas), **faltas},
         avisos,
     )
+
+
+def _senas_de(registro: Registro, posiciones: Indices) -> frozenset[tuple[str, ...]]:
+    """El nombre y la dirección de esas fichas, de las que se sabe la dirección."""
+    return frozenset(d.clave for d in leer_destinatarios(registro, posiciones) if d.direccion.via)
 
 
 def _leer_origen(escrito: str) -> str:

@@ -62,7 +62,8 @@ class Informe:
     """Todas las series de un libro. Lo que el libro no trae es None o va vacío.
 
     `sin_vendedor` es None si el libro no dice el de nadie; `nombrados` son, si se pidieron, los
-    que se están yendo, el de más dinero primero.
+    que se están yendo, el de más dinero primero, y `callados`, a cuántos de ellos no se debe
+    contactar y no se nombra.
     """
 
     registro: Registro
@@ -79,6 +80,7 @@ class Informe:
     vendedores: tuple[Vendedor, ...]
     sin_vendedor: int | None
     nombrados: tuple[Cliente, ...] | None
+    callados: int
 
     @property
     def hoy(self) -> dt.date:
@@ -104,6 +106,7 @@ def consultar(peticion: Peticion) -> Informe:
     historia = leer_historia(registro)
     ahora = mirar_desde(historia, peticion.hoy, fijar_umbrales(politicas=abierto.politicas))
     vivas = parte.cuales & (ahora.estados != Estado.ABSORBIDO)
+    nombrados, callados = _nombrar(ahora, parte) if peticion.con_nombres else (None, 0)
     contactos, vendedores = _de_quienes(historia, ahora, meses, parte)
     return Informe(
         registro=registro,
@@ -114,12 +117,13 @@ def consultar(peticion: Peticion) -> Informe:
         clientes=int(vivas.sum()),
         estados=contar_estados(historia, ahora, meses, parte),
         ventas=sumar_ventas(historia, meses, parte),
-        altas=contar_altas(ahora, meses, parte),
+        altas=contar_altas(historia, ahora, meses, parte),
         perdidas=contar_perdidas(ahora, meses, parte, abierto.politicas.recuperables),
         contactos=contactos,
         vendedores=vendedores,
         sin_vendedor=_sin_vendedor(registro, vivas),
-        nombrados=_nombrar(ahora, parte) if peticion.con_nombres else None,
+        nombrados=nombrados,
+        callados=callados,
     )
 
 
@@ -150,11 +154,13 @@ def _sin_vendedor(registro: Registro, vivas: np.ndarray) -> int | None:
     return int((grupos.codigos[vivas] == len(grupos.nombres) - 1).sum())
 
 
-def _nombrar(ahora: Cartera, parte: Parte) -> tuple[Cliente, ...]:
-    """Los pre-inactivos de más dinero; nunca quien murió o no quiere saber nada."""
-    se_van = parte.cuales & (ahora.estados == Estado.PREINACTIVO) & apartar(ahora).libres
-    vista = Vista(ahora, (Estado.PREINACTIVO,), np.flatnonzero(se_van))
-    return tuple(ahora.clientes(por_dinero(vista, vista.posiciones)[:CON_NOMBRE]))
+def _nombrar(ahora: Cartera, parte: Parte) -> tuple[tuple[Cliente, ...], int]:
+    """Los pre-inactivos de más dinero, y cuántos se callan: quien murió o no quiere saber nada."""
+    se_van = parte.cuales & (ahora.estados == Estado.PREINACTIVO)
+    libres = se_van & apartar(ahora).sin_lo_de_hoy().libres
+    vista = Vista(ahora, (Estado.PREINACTIVO,), np.flatnonzero(libres))
+    nombrados = ahora.clientes(por_dinero(vista, vista.posiciones)[:CON_NOMBRE])
+    return tuple(nombrados), int((se_van & ~libres).sum())
 
 
 def leer_meses(escrito: str) -> int:

@@ -16,8 +16,9 @@ from clientesctl.operaciones.informe_series import (
     etiquetas,
     por_meses,
     sin_acabar,
+    sin_vacias,
 )
-from clientesctl.textos.cifras import contar, miles
+from clientesctl.textos.cifras import contar, enumerar, miles
 
 
 def de_altas(informe: Informe) -> Apartado:
@@ -49,14 +50,13 @@ def de_medios(informe: Informe) -> Apartado:
         nadie = altas.por_mes is not None and not altas.total
         frase = "No hay altas en estos meses." if nadie else _SIN_MEDIO
         return Apartado(_CLAVE, _TITULO, frase)
-    mejor = max(altas.medios, key=lambda m: (m.nombre != NO_CONSTA, m.altas, m.compraron))
     cuando = en_los_meses(informe) if altas.por_mes is not None else "en total"
-    frase = f"{mejor.nombre} es el que más trae: {miles(mejor.altas)} {cuando}."
+    frase = _frase_de_medios(altas.medios, cuando)
     grafico = Barras(
         _TITULO,
         frase,
         [Renglon(m.nombre, m.altas, m.compraron, _dicho(m)) for m in altas.medios[:RENGLONES]],
-        ("llegaron", "han comprado"),
+        None if altas.compraron is None else ("llegaron", "han comprado"),
     )
     notas = de_mas(len(altas.medios), "medio")
     if altas.por_mes is None:
@@ -64,8 +64,21 @@ def de_medios(informe: Informe) -> Apartado:
     return Apartado(_CLAVE, _TITULO, frase, grafico, _tabla(altas.medios), notas)
 
 
+_EMPATAN = 3
 _CLAVE, _TITULO = "medios", "De dónde vienen los clientes"
 _SIN_MEDIO = "El libro no dice por qué MEDIO llegó nadie."
+
+
+def _frase_de_medios(medios: Sequence[Medio], cuando: str) -> str:
+    """El que más trae; los que más, si empatan."""
+    dichos = [m for m in medios if m.nombre != NO_CONSTA]
+    mas = dichos[0].altas
+    mejores = [m.nombre for m in dichos if m.altas == mas]
+    if len(mejores) == 1:
+        return f"{mejores[0]} es el que más trae: {miles(mas)} {cuando}."
+    if len(mejores) > _EMPATAN:
+        return f"{miles(len(mejores))} medios empatan: {miles(mas)} cada uno {cuando}."
+    return f"{enumerar(mejores)} son los que más traen: {miles(mas)} cada uno {cuando}."
 
 
 def _tabla(medios: Sequence[Medio]) -> Lista:
@@ -73,13 +86,17 @@ def _tabla(medios: Sequence[Medio]) -> Lista:
         Columna("Medio", ancho=24), Columna("Altas", "entero", 10),
         Columna("Han comprado", "entero", 14), Columna("Parte", "parte", 10),
     )  # fmt: skip
-    filas: list[list[Valor]] = [
-        [m.nombre, m.altas, m.compraron, m.compraron / m.altas] for m in medios
-    ]
-    return Lista("MEDIOS", columnas, filas)
+    filas: list[list[Valor]] = [[m.nombre, m.altas, m.compraron, _parte(m)] for m in medios]
+    return Lista("MEDIOS", *sin_vacias(columnas, filas))
+
+
+def _parte(medio: Medio) -> float | None:
+    return None if medio.compraron is None else medio.compraron / medio.altas
 
 
 def _dicho(medio: Medio) -> str:
+    if medio.compraron is None:
+        return miles(medio.altas)
     compraron = "compró" if medio.compraron == 1 else "compraron"
     parte = round(medio.compraron / medio.altas * 100)
     return f"{miles(medio.altas)} · {miles(medio.compraron)} {compraron} ({parte} %)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from clientesctl.cartera.estado import Estado
 from clientesctl.entregas.grafico import Barras, Columnas, Renglon, Serie
@@ -27,10 +27,8 @@ _NOMBRES = {
 
 def de_estados(informe: Informe) -> Apartado:
     """Los clientes por estado al acabar cada mes; si solo se sabe hoy, los de hoy."""
-    notas = frases(informe.estados.notas)
-    if ciegos := informe.estados.hoy.get(Estado.SIN_CALCULAR, 0):
-        son = "su fecha es una fórmula que no guarda su resultado"
-        notas = (*notas, f"{contar(ciegos, 'cliente')} sin calcular, que no se dibujan: {son}.")
+    ciegos = [c.get(Estado.SIN_CALCULAR, 0) if c else None for c in informe.estados.cuentas]
+    notas = (*frases(informe.estados.notas), *_de_ciegos(ciegos))
     if not informe.estados.hay_historia:
         return _de_hoy(informe, notas)
     if not informe.meses.acabado:
@@ -44,9 +42,27 @@ def de_estados(informe: Informe) -> Apartado:
     ]
     grafico = Columnas(_TITULO, _contados(informe.estados.hoy), etiquetas(informe), series)
     columnas = {serie.nombre.capitalize(): serie.valores for serie in series}
+    if any(ciegos):
+        columnas["Sin calcular"] = ciegos
     columnas["Total"] = [sum(c.values()) if c else None for c in cuentas]
     tabla = por_meses(informe, "ESTADOS", columnas)
     return Apartado(_CLAVE, _TITULO, _como_ha_ido(informe), grafico, tabla, notas)
+
+
+def _de_ciegos(ciegos: Sequence[int | None]) -> Iterator[str]:
+    """Por qué hay clientes que no están en el dibujo, si los hay."""
+    if not any(ciegos):
+        return
+    cuantos = ciegos[-1] or 0
+    dichos = (
+        f"{contar(cuantos, 'cliente')} sin calcular" if cuantos else "los clientes sin calcular"
+    )
+    yield from frases(
+        [
+            f"{dichos} no se {'dibuja' if cuantos == 1 else 'dibujan'}: falta la fecha de lo que"
+            " compraron, o es una fórmula que no guarda su resultado"
+        ]
+    )
 
 
 def _de_hoy(informe: Informe, notas: tuple[str, ...]) -> Apartado:

@@ -140,13 +140,15 @@ def _altas(informe: Informe) -> Iterator[Cifra]:
     cuantas = altas.por_mes[-1]
     cambio = cuantos_mas(cuantas, altas.mes_pasado)
     total = f"{contar(altas.total, 'alta')} {en_los_meses(informe)}"
-    han = "ha" if altas.compraron == 1 else "han"
+    if altas.compraron is not None:
+        han = "ha" if altas.compraron == 1 else "han"
+        total = f"{total}: {miles(altas.compraron)} ya {han} comprado"
     yield Cifra(
         miles(cuantas),
         f"{'captado' if cuantas == 1 else 'captados'} en {este_mes(informe)}",
         _frase(
             f"{cambio} que en {mes_pasado(informe)}",
-            f"{total}: {miles(altas.compraron)} ya {han} comprado" if altas.total else "",
+            total if altas.total else "",
         ),
     )
 

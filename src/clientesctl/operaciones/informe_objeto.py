@@ -151,7 +151,7 @@ def _nombrados(informe: Informe) -> Mapping[str, object]:
          "gastos": [_gasto(g) for g in c.gastos]}
         for c in informe.nombrados
     ]  # fmt: skip
-    return {"se_van": suyos}
+    return {"se_van": suyos, "se_van_sin_nombrar": informe.callados}
 
 
 def _filas(informe: Informe) -> Iterator[list[Valor]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from clientesctl.cartera.estado import Estado
 from clientesctl.cartera.estados import SIN_COMPRAS_QUE_LEER
 from clientesctl.cartera.motivos import escribir_fecha
 from clientesctl.cartera.nombres import nombres_visibles
@@ -19,7 +20,7 @@ from clientesctl.operaciones.informe_perdidas import de_perdidas
 from clientesctl.operaciones.informe_series import sin_vacias
 from clientesctl.operaciones.informe_vendedores import de_vendedores
 from clientesctl.operaciones.informe_ventas import de_ventas
-from clientesctl.textos.cifras import contar
+from clientesctl.textos.cifras import contar, miles
 from clientesctl.textos.meses import nombre_de_mes
 
 SIN_FICHAS = "el registro no tiene fichas todavía: no hay nada que contar"
@@ -119,5 +120,16 @@ def _nombrados(informe: Informe) -> Apartado:
     visibles, suyas = sin_vacias(columnas, filas)
     primero = ", quien más gastaba primero" if columnas[-1] in visibles else ""
     frase = f"{contar(len(filas), 'cliente')}{primero}." if filas else "Nadie."
+    notas = tuple(_sin_nombrar(informe, len(filas)))
     tabla_suya = Lista("SE ESTÁN YENDO", visibles, suyas, plural="se_van")
-    return Apartado("se-van", "Quiénes se están yendo", frase, tabla=tabla_suya, ancho=True)
+    return Apartado("se-van", "Quiénes se están yendo", frase, None, tabla_suya, notas, ancho=True)
+
+
+def _sin_nombrar(informe: Informe, nombrados: int) -> Iterator[str]:
+    """Los que faltan hasta los que se dicen arriba."""
+    if callados := informe.callados:
+        frase = "más, a quien" if callados == 1 else "más, a quienes"
+        yield f"Hay {contar(callados, 'cliente')} {frase} no se debe contactar."
+    se_van = informe.estados.hoy[Estado.PREINACTIVO]
+    if sobran := se_van - nombrados - callados:
+        yield f"Y {miles(sobran)} más que gastaban menos."

@@ -60,6 +60,8 @@ def _frase_de_causas(informe: Informe) -> str:
     perdidas = informe.perdidas
     sabidas = {c: sum(n) for c, n in perdidas.por_causa.items() if c != NO_CONSTA}
     mayor = max(sabidas, key=lambda c: sabidas[c], default="")
+    if sum(n == sabidas[mayor] for n in sabidas.values()) > 1:
+        mayor = ""
     causa = f"; la causa que más se apunta, {mayor} ({miles(sabidas[mayor])})" if mayor else ""
     return f"{contar(perdidas.total, 'perdido')} {en_los_meses(informe)}{causa}."
 

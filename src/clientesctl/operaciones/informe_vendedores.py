@@ -23,6 +23,8 @@ _ESTADOS = (
     (Estado.INACTIVO, "Inactivos"),
     (Estado.PROSPECTO, "Prospectos"),
 )
+_IDOS = (Estado.PERDIDO, Estado.CANCELADO)
+"""Los que van en una sola columna, y solo si alguien tiene alguno."""
 
 
 def de_vendedores(informe: Informe) -> Apartado:
@@ -50,7 +52,8 @@ def de_vendedores(informe: Informe) -> Apartado:
 def _columnas(monedas: Sequence[str], con_contactos: bool) -> list[Columna]:
     columnas = [Columna("Vendedor", ancho=20), Columna("Clientes", "entero", 11)]
     columnas += [Columna(nombre, "entero", 12) for _, nombre in _ESTADOS]
-    columnas.append(Columna("Gastaban al mes", ancho=28))
+    columnas.append(Columna("Se fueron", "entero", 12))
+    columnas.append(Columna("Gastaban al mes los que se van", ancho=28))
     columnas += [Columna(f"Vendido ({m})" if m else "Vendido", "dinero", 14) for m in monedas]
     return [*columnas, Columna("Contactos", "entero", 12)] if con_contactos else columnas
 
@@ -58,6 +61,7 @@ def _columnas(monedas: Sequence[str], con_contactos: bool) -> list[Columna]:
 def _fila(vendedor: Vendedor, monedas: Sequence[str], con_contactos: bool) -> list[Valor]:
     fila: list[Valor] = [vendedor.nombre, vendedor.clientes]
     fila += [vendedor.cuentas.get(estado, 0) for estado, _ in _ESTADOS]
+    fila.append(sum(vendedor.cuentas.get(estado, 0) for estado in _IDOS) or None)
     fila.append(escribir_gastos(vendedor.se_van))
     fila += [vendedor.ventas.get(moneda, 0.0) for moneda in monedas]
     return [*fila, vendedor.contactos] if con_contactos else fila

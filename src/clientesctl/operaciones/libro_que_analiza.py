@@ -23,8 +23,8 @@ class LibroQueAnaliza(LibroQueResponde):
         self,
         expresion: str = "",
         *,
-        columnas: Collection[str] = (),
-        orden: Collection[str] = (),
+        columnas: Collection[str] | str = (),
+        orden: Collection[str] | str = (),
         maximo: int | None = None,
         para: str | None = None,
         con_permiso: bool = False,
@@ -45,8 +45,8 @@ class LibroQueAnaliza(LibroQueResponde):
             self.hoy,
             expresion,
             self.abierto.hoja,
-            tuple(columnas),
-            tuple(orden),
+            _nombres(columnas),
+            _nombres(orden),
             maximo,
             para=None if para is None else buscar.leer_canal(para),
             con_permiso=con_permiso,
@@ -144,3 +144,10 @@ class LibroQueAnaliza(LibroQueResponde):
 
         peticion = cumpleanos.Peticion(self.ruta, self.hoy, self.abierto.hoja, dias)
         return marco_de_lista(como_lista(cumpleanos.quienes_hay(self._con_lo_que_espera, peticion)))
+
+
+def _nombres(dichos: Collection[str] | str) -> tuple[str, ...]:
+    """Los campos; en un texto, los que separan sus comas, como en la orden."""
+    if isinstance(dichos, str):
+        return tuple(filter(None, (nombre.strip() for nombre in dichos.split(","))))
+    return tuple(dichos)

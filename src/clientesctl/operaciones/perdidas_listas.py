@@ -16,14 +16,19 @@ from clientesctl.cartera.perdidas_resumen import (
     Grupo,
     Rechazo,
     por_causa,
+    por_estado,
     repartir,
     repartir_rechazos,
 )
 from clientesctl.entregas.lista import Columna, Lista, Valor
 from clientesctl.operaciones.perdidas import Vista
 from clientesctl.operaciones.perdidas_objeto import como_objeto
-from clientesctl.textos.cifras import contar
+from clientesctl.textos.cifras import contar, enumerar
 
+NO_SE_APUNTAN = (
+    "el libro no lleva PERDIDO_EL, CANCELADO_EL, ETAPA ni MOTIVO_INACTIVIDAD: no se sabe a quién se"
+    " ha perdido ni por qué"
+)
 _COLUMNAS = (
     Columna("NOMBRE", ancho=30),
     Columna("TELÉFONO", ancho=16, campo="telefono"),
@@ -75,7 +80,7 @@ def como_hojas(vista: Vista) -> list[Lista]:
             _de_clientes("A QUIÉN VOLVER A VISITAR", vista, a_visitar(perdidas)),
             {"estado", "ultima_compra", "visitar", "fila"},
         ),
-        _de_grupos("PÉRDIDAS POR CAUSA", "causa", por_causa(perdidas.clientes), vista),
+        _de_grupos("PÉRDIDAS POR CAUSA", "causa", por_causa(perdidas), vista),
         *(
             _de_grupos(f"PÉRDIDAS POR {por.upper()}", por, repartir(perdidas.clientes, por), vista)
             for por in POR
@@ -108,25 +113,41 @@ def a_visitar(perdidas: Perdidas) -> tuple[Perdida, ...]:
 def notas(vista: Vista) -> tuple[str, ...]:
     """Lo que acompaña a las cuentas: qué queda fuera y por qué."""
     perdidas = vista.perdidas
-    dichas = [explicar_periodo(perdidas)]
+    dichas = [explicar_periodo(perdidas), *_de_que_son(perdidas)]
     if sin_fecha := sum(p.dia is None for p in perdidas.clientes):
         dichas.append(
             f"{contar(sin_fecha, 'pérdida')} sin fecha: no se sabe si son de este periodo, y van en"
             " las cuentas"
         )
     if perdidas.sin_causa:
-        inactivos = contar(perdidas.sin_causa, "inactivo")
+        uno = perdidas.sin_causa == 1
         dichas.append(
-            f"{inactivos} sin MOTIVO_INACTIVIDAD: no se cuentan como pérdidas"
-            " («clientesctl estado --solo inactivo» los da)"
+            f"{contar(perdidas.sin_causa, 'inactivo')} sin MOTIVO_INACTIVIDAD: no se"
+            f" {'cuenta como pérdida' if uno else 'cuentan como pérdidas'}"
+            f" («clientesctl estado --solo inactivo» {'lo' if uno else 'los'} da)"
         )
-    if "motivo_inactividad" not in perdidas.cartera.registro.clientes:
+    if not perdidas.se_apuntan:
+        dichas.append(NO_SE_APUNTAN)
+    elif not perdidas.con_causas:
         dichas.append("el libro no lleva MOTIVO_INACTIVIDAD: no se sabe por qué se fue nadie")
     if perdidas.rechazadas is None:
         dichas.append("el libro no lleva hoja PROPUESTAS: no se sabe de propuestas rechazadas")
     if not perdidas.cartera.con_ventas:
         dichas.append("el libro no lleva hoja VENTAS: no se sabe qué compraban")
     return (*dichas, *fuera_de_la_lista(perdidas))
+
+
+def _de_que_son(perdidas: Perdidas) -> list[str]:
+    """Si hay de varios estados, cuántos de cada uno: el informe y las estadísticas los separan."""
+    dichos = {
+        "PERDIDO": ("perdido", "perdidos"),
+        "CANCELADO": ("cancelado", "cancelados"),
+        "INACTIVO": ("inactivo con su causa apuntada", "inactivos con su causa apuntada"),
+    }
+    cuentas = [
+        contar(n, *dichos[estado]) for estado, n in por_estado(perdidas.clientes).items() if n
+    ]
+    return [f"son {enumerar(cuentas)}"] if len(cuentas) > 1 else []
 
 
 def fuera_de_la_lista(perdidas: Perdidas) -> list[str]:

@@ -12,6 +12,7 @@ from clientesctl.cartera.perdidas_resumen import (
     Rechazo,
     juntar,
     por_causa,
+    por_estado,
     repartir,
     repartir_rechazos,
 )
@@ -32,7 +33,7 @@ def como_objeto(vista: Vista) -> Mapping[str, object]:
         "vendedor": vista.peticion.vendedor or None,
         "recuperables": list(vista.abierto.politicas.recuperables),
         "resumen": _resumen(vista),
-        "causas": [_grupo("causa", g) for g in por_causa(perdidas.clientes)],
+        "causas": [_grupo("causa", g) for g in por_causa(perdidas)],
         **{f"por_{p}": [_grupo(p, g) for g in repartir(perdidas.clientes, p)] for p in POR},
         "propuestas": None if rechazadas is None else _propuestas(rechazadas),
         "clientes": _clientes(perdidas.clientes),
@@ -43,7 +44,8 @@ def _resumen(vista: Vista) -> Mapping[str, object]:
     perdidas = vista.perdidas
     grupo = juntar(perdidas.clientes)
     return {
-        "clientes": grupo.clientes,
+        "clientes": grupo.clientes if perdidas.se_apuntan else None,
+        "por_estado": por_estado(perdidas.clientes),
         "recuperables": grupo.recuperables,
         "sin_remedio": grupo.clientes - grupo.recuperables - grupo.sin_causa,
         "sin_causa": grupo.sin_causa,

@@ -130,10 +130,22 @@ def _clientes(puntuacion: Puntuacion) -> Iterator[dict[str, Valor]]:
 
 
 def lo_demas(puntuacion: Puntuacion) -> Iterator[str]:
-    """Cuántos quedan sin listar, y cuántos de los listados no se deben contactar."""
+    """Lo que el libro no dice, cuántos quedan sin listar y a cuántos no se debe contactar."""
+    yield from _lo_que_no_se_sabe(puntuacion)
     fuera = len(puntuacion.pedidas) - len(puntuacion.posiciones)
     marcados = sum(bool(puntuacion.no_contactar(p)) for p in puntuacion.posiciones.tolist())
     if marcados:
         yield f"a {marcados} no se les debe contactar: van marcados con la razón"
     if fuera:
         yield f"hay {fuera} más con menos potencial"
+
+
+def _lo_que_no_se_sabe(puntuacion: Puntuacion) -> Iterator[str]:
+    rfm = puntuacion.rfm
+    if not rfm.compran.any():
+        return
+    notas = {"cuántas veces": rfm.frecuencia, "cuánto": rfm.dinero}
+    faltan = [que for que, nota in notas.items() if not nota.any()]
+    if faltan:
+        sale = "de cuándo compraron" if len(faltan) == len(notas) else "de lo demás"
+        yield f"el libro no dice {' ni '.join(faltan)} compra nadie: el segmento sale solo {sale}"

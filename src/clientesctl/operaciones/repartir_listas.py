@@ -10,7 +10,8 @@ from clientesctl.cartera.nombres import nombres_visibles
 from clientesctl.cartera.reparto import Carga
 from clientesctl.entregas.lista import Columna, Lista, Valor
 from clientesctl.operaciones.repartir import Propuesto
-from clientesctl.textos.cifras import contar, enumerar, miles
+from clientesctl.operaciones.repartir_notas import lo_demas
+from clientesctl.textos.cifras import contar, miles
 
 NADIE = "SIN VENDEDOR"
 _COLUMNAS = (
@@ -182,52 +183,3 @@ def antes_y_despues(propuesto: Propuesto) -> Iterator[str]:
     """Una frase por vendedor: «EMILY: de 312 fichas a 250»."""
     for nombre, antes, despues in cargas(propuesto):
         yield f"{nombre}: de {contar(antes.fichas, 'ficha')} a {miles(despues.fichas)}"
-
-
-def lo_demas(propuesto: Propuesto) -> Iterator[str]:
-    """Lo que hay que saber: qué se queda como está, qué desequilibrio queda y qué falta."""
-    yield from _lo_que_se_queda(propuesto)
-    fichas, dinero = propuesto.desequilibrio(propuesto.reparto.quien)
-    if len(propuesto.entre) > 1:
-        con_dinero = f" y un {dinero:.0%} en dinero" if dinero is not None else ""
-        frase = f"quien más se aparta de la media queda a un {fichas:.0%} en fichas{con_dinero}"
-        yield frase.replace("%", " %")
-    if propuesto.dudosos:
-        dichos = [f"{n} ({miles(fichas)})" for n, fichas in propuesto.dudosos.items()]
-        yield (
-            f"no se toca lo de {enumerar(dichos)}: no es ninguno de la lista, o parece otro mal"
-            " escrito. Corríjalo, o nómbrelo con --entre"
-        )
-    for nombre in propuesto.nuevos:
-        yield (
-            f"{nombre} no está en la lista de vendedores del libro: añádalo, o «clientesctl"
-            " validar» lo dirá"
-        )
-    if sin_pasar := propuesto.escrito.sin_pasar:
-        yield (
-            f"{contar(sin_pasar, 'paso pendiente', 'pasos pendientes')} de {propuesto.de} no se"
-            " pasan: la hoja de contactos no tiene TIPO en que apuntar una nota. Véalos con"
-            " «clientesctl agenda --quien»"
-        )
-
-
-def _lo_que_se_queda(propuesto: Propuesto) -> Iterator[str]:
-    mesa = propuesto.mesa
-    sujetas = int((mesa.entran & (mesa.quien >= 0) & mesa.abierta).sum())
-    if sujetas and not propuesto.de:
-        yield (
-            f"{contar(sujetas, 'ficha')} con un paso pendiente, una cita o una propuesta abierta no"
-            " se mueven: las cierra quien las lleva"
-        )
-    if propuesto.de:
-        yield "cuentan también las fichas perdidas: alguien ha de volver a visitar a las que puedan"
-    if calculadas := int((mesa.entran & ~mesa.escribible).sum()):
-        yield f"{contar(calculadas, 'ficha')} no se mueven: su vendedor lo calcula una fórmula"
-    if mesa.otras_monedas and mesa.dinero.any():
-        otras = enumerar(list(mesa.otras_monedas))
-        yield f"el dinero se iguala en {mesa.moneda}: lo que gastan en {otras} no se suma con él"
-    if propuesto.sin_tocar:
-        campo = propuesto.manera
-        yield (
-            f"--maximo-cambios no deja pasar {campo} entera: {enumerar(list(propuesto.sin_tocar))}"
-        )

@@ -40,6 +40,9 @@ from clientesctl.textos.limpieza import plegar
 CARTERA = "cartera"
 SEGUNDOS = 60.0
 MAS_FILAS = 2_000_000
+MAS_OCTETOS = 1_000_000_000
+_PESA = 60
+"""Octetos que ocupa en memoria un valor, además de sus letras."""
 _PASOS = 20_000
 """Instrucciones de la máquina de SQLite entre dos miradas al reloj: milésimas de segundo."""
 _LETRAS_DE_UN_VALOR = 50_000_000
@@ -139,7 +142,7 @@ def _consultar(
     conexion.set_progress_handler(lambda: time.monotonic() > tope, _PASOS)
     try:
         cursor = conexion.execute(consulta)
-        filas = cursor.fetchmany(MAS_FILAS + 1)
+        filas = _recoger(cursor)
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
             raise ConsultaLarga(segundos) from error
@@ -147,9 +150,19 @@ def _consultar(
     finally:
         conexion.set_authorizer(None)
         conexion.set_progress_handler(None, 0)
-    if len(filas) > MAS_FILAS:
-        raise DemasiadasFilas(MAS_FILAS)
     return tuple(d[0] for d in cursor.description or ()), filas
+
+
+def _recoger(cursor: sqlite3.Cursor) -> list[Sequence[Celda]]:
+    """Todas las filas; `DemasiadasFilas` en cuanto no caben en un equipo corriente."""
+    filas: list[Sequence[Celda]] = []
+    pesan = 0
+    for fila in cursor:
+        filas.append(fila)
+        pesan += _PESA * len(fila) + sum(len(v) for v in fila if isinstance(v, str | bytes))
+        if len(filas) > MAS_FILAS or pesan > MAS_OCTETOS:
+            raise DemasiadasFilas(len(filas) - 1)
+    return filas
 
 
 def _crear(conexion: sqlite3.Connection, base: Base) -> None:
