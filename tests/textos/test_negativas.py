@@ -34,6 +34,7 @@ from clientesctl.textos.negativas import hay_pistas, leer_negativa
         "murió",
         "difunto",
         "q.e.p.d.",
+        "Q. E. P. D.",
         "D.E.P.",
         "ha muerto",
         "No desea ser contactado",

@@ -98,6 +98,8 @@ def lineas(texto: str, pais: str) -> tuple[str, ...]:
 def _sin_prefijos(cifras: str, pais: str) -> str:
     if pais == "AR":
         return _argentino(cifras)
+    if len(cifras) <= _FINAL and not cifras.startswith("0"):
+        return cifras
     nacional = leer_nacional(cifras, pais)
     return cifras if nacional is None else nacional.cifras
 

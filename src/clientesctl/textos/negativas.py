@@ -88,10 +88,47 @@ _FORMAS: tuple[tuple[Negativa, tuple[str, ...], re.Pattern[str]], ...] = (
     ("baja", ("BAJA",), _BAJA),
 )  # fmt: skip
 
-_HAY = re.compile(
-    r"\bno\b|\bdej|prohib|robinson|repep|opo|derecho|datos|opt|unsub|dnc|\bnot\b|baja|fallec|mur[ií]|muert"
-    r"|difunt|finad|[eé]xitus|defunc|e\. ?p|epd|\bdep\b|nollamar",
-    re.IGNORECASE,
+_RAICES = (
+    "e. p",
+    *[
+        "llam",
+        "llám",
+        "contact",
+        "contáct",
+        "molest",
+        "telefon",
+        "marcar",
+        "hablar",
+        "insist",
+        "publicidad",
+        "comunicaci",
+        "ofertas",
+        "robinson",
+        "repep",
+        "recib",
+        "nada",
+        "dej",
+        "prohib",
+        "opos",
+        "opone",
+        "derecho",
+        "datos",
+        "opt",
+        "unsub",
+        "dnc",
+        "call",
+        "baja",
+        "fallec",
+        "muri",
+        "muert",
+        "difunt",
+        "finad",
+        "xitus",
+        "defunc",
+        "epd",
+        "dep",
+        "e.p",
+    ],
 )
 _SOLO_LLAMADAS = re.compile(r"LLAM|TELEFON|MARCAR|HABLAR|INSISTIR|\bCALL\b")
 _MAS_QUE_LLAMADAS = re.compile(
@@ -117,7 +154,8 @@ def leer_negativa(notas: str) -> Negativa:
 
 def hay_pistas(textos: Iterable[str]) -> bool:
     """Si en alguno de esos textos puede haber algo que leer: se mira de una vez y sin formas."""
-    return _HAY.search("\n".join(textos)) is not None
+    todo = "\n".join(textos).lower()
+    return any(raiz in todo for raiz in _RAICES)
 
 
 def _dice(texto: str, pistas: tuple[str, ...], forma: re.Pattern[str]) -> bool:
