@@ -121,6 +121,14 @@ def test_en_domingo_no_se_llama_y_se_dice_cuando(
     )
 
 
+def test_en_domingo_se_hace_si_se_pide(libro: str, capsys: pytest.CaptureFixture[str]) -> None:
+    orden = ("--aunque-sea-fiesta", "--formato", "tsv")
+    assert llamar(libro, *orden, hoy="2026-11-22") == 0
+    leido = capsys.readouterr()
+    assert len(leido.out.splitlines()) > 2
+    assert "se puede llamar de" not in leido.err
+
+
 def test_callada_si_no_hay_a_quien_y_con_aviso_si_lo_hay(
     libro: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -96,7 +96,7 @@ def _de_codigo(texto: str) -> str:
 
 
 def por_que_no(lugar: Lugar, dia: dt.date, *, festivos: bool = True) -> str:
-    """Por qué ese día no se llama ahí; vacío si se puede.
+    """Por qué ese día no se llama ahí; vacío si se puede, o si no se miran los festivos.
 
     >>> sabado, navidad = dt.date(2026, 11, 28), dt.date(2026, 12, 25)
     >>> por_que_no(Lugar("ES"), sabado), por_que_no(Lugar("MX"), sabado)
@@ -104,10 +104,12 @@ def por_que_no(lugar: Lugar, dia: dt.date, *, festivos: bool = True) -> str:
     >>> por_que_no(Lugar("ES", "MD"), navidad)
     'hoy es fiesta: Natividad del Señor'
     """
+    if not festivos:
+        return ""
     horas = _DE_LEY.get(lugar.pais, _CORTESIA)
     if dia.weekday() == _DOMINGO or (dia.weekday() == _SABADO and horas.sabado is None):
         return f"hoy es {_DIAS[dia.weekday()]}"
-    fiesta = _fiestas(lugar.pais, lugar.region, dia.year).get(dia) if festivos else None
+    fiesta = _fiestas(lugar.pais, lugar.region, dia.year).get(dia)
     return f"hoy es fiesta: {fiesta}" if fiesta else ""
 
 

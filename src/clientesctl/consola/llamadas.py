@@ -67,6 +67,14 @@ def listar(
         bool,
         typer.Option("--excluidos", show_default=False, help="A quién no se llama hoy, y por qué."),
     ] = False,
+    en_fiesta: Annotated[
+        bool,
+        typer.Option(
+            "--aunque-sea-fiesta",
+            show_default=False,
+            help="También en los días en que no se llama: domingos, festivos…",
+        ),
+    ] = False,
     avisar_con: Annotated[
         bool,
         typer.Option("--avisar", show_default=False, help="Acaba con 1 si hay a quién llamar."),
@@ -94,7 +102,7 @@ def listar(
     en_carpeta = _comprobar(comun, por, excluidos)
     poner_lo_que_espera(comun)
     filtro = {"vendedor": vendedor, "zona": zona, "perfil": perfil}
-    llamadas = consultar(Peticion(comun.libro, comun.hoy, comun.hoja, maximo, filtro))
+    llamadas = consultar(Peticion(comun.libro, comun.hoy, comun.hoja, maximo, filtro, en_fiesta))
     avisar((*llamadas.abierto.registro.avisos, *llamadas.jornada.cartera.avisos), comun)
     if en_carpeta:
         _entregar(llamadas, comun)

@@ -20,7 +20,7 @@ from clientesctl.registro.errores import ErrorUso
 class Peticion:
     """Qué llamadas se quieren. `maximo` va como se escribió; sin él, el de las políticas.
 
-    `filtro` son campo y valor: vendedor, zona, perfil.
+    `filtro` son campo y valor: vendedor, zona, perfil. `en_fiesta`: también donde hoy es fiesta.
     """
 
     libro: Path | None
@@ -28,6 +28,7 @@ class Peticion:
     hoja: str | None = None
     maximo: str | None = None
     filtro: Mapping[str, str] = field(default_factory=dict)
+    en_fiesta: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,10 +57,13 @@ def consultar(peticion: Peticion) -> Llamadas:
     """
     maximo = None if peticion.maximo is None else leer_maximo(peticion.maximo)
     abierto = ver_con_lo_que_espera(abrir_registro(peticion.libro, peticion.hoja))
+    llamadas = abierto.politicas.llamadas
     if maximo is not None:
-        llamadas = replace(abierto.politicas.llamadas, maximo=maximo)
-        abierto = replace(abierto, politicas=replace(abierto.politicas, llamadas=llamadas))
-    return preparar(abierto, peticion)
+        llamadas = replace(llamadas, maximo=maximo)
+    if peticion.en_fiesta:
+        llamadas = replace(llamadas, festivos=False)
+    politicas = replace(abierto.politicas, llamadas=llamadas)
+    return preparar(replace(abierto, politicas=politicas), peticion)
 
 
 def preparar(abierto: Abierto, peticion: Peticion) -> Llamadas:

@@ -155,12 +155,12 @@ def cuentas(llamadas: Llamadas) -> Iterator[str]:
 def lo_demas(llamadas: Llamadas) -> Iterator[str]:
     """Lo que hay que saber de la lista: si hoy no se llama, a cuántos no, y cuántos no caben."""
     jornada, politica = llamadas.jornada, llamadas.abierto.politicas.llamadas
-    por_que = por_que_no(jornada.lugar, jornada.hoy, festivos=politica.festivos)
-    if por_que and not llamadas.cuantas:
+    por_que = por_que_no(jornada.lugar, jornada.hoy)
+    if por_que and politica.festivos and not llamadas.cuantas:
         dia = siguiente(jornada.lugar, jornada.hoy, festivos=politica.festivos)
         yield (
             f"{por_que}, y no se llama: el próximo día es el {_DIAS[dia.weekday()]}"
-            f" {escribir_fecha(dia)}"
+            f" {escribir_fecha(dia)}; con --aunque-sea-fiesta se hace igual"
         )
     elif not por_que:
         yield f"se puede llamar {horas_de(jornada.lugar, jornada.hoy)}"
