@@ -89,47 +89,11 @@ _FORMAS: tuple[tuple[Negativa, tuple[str, ...], re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 _RAICES = (
-    "e. p",
-    *[
-        "llam",
-        "llám",
-        "contact",
-        "contáct",
-        "molest",
-        "telefon",
-        "marcar",
-        "hablar",
-        "insist",
-        "publicidad",
-        "comunicaci",
-        "ofertas",
-        "robinson",
-        "repep",
-        "recib",
-        "nada",
-        "dej",
-        "prohib",
-        "opos",
-        "opone",
-        "derecho",
-        "datos",
-        "opt",
-        "unsub",
-        "dnc",
-        "call",
-        "baja",
-        "fallec",
-        "muri",
-        "muert",
-        "difunt",
-        "finad",
-        "xitus",
-        "defunc",
-        "epd",
-        "dep",
-        "e.p",
-    ],
-)
+    "llam", "llám", "contact", "contáct", "molest", "telefon", "marcar", "hablar", "insist",
+    "publicidad", "comunicaci", "ofertas", "robinson", "repep", "recib", "nada", "dej", "prohib",
+    "opos", "opone", "derecho", "datos", "opt", "unsub", "dnc", "call", "baja", "fallec", "muri",
+    "muert", "difunt", "finad", "xitus", "defunc", "epd", "dep", "e.p", "e. p",
+)  # fmt: skip
 _SOLO_LLAMADAS = re.compile(r"LLAM|TELEFON|MARCAR|HABLAR|INSISTIR|\bCALL\b")
 _MAS_QUE_LLAMADAS = re.compile(
     r"CONTACT|MOLEST|PUBLICIDAD|COMUNICACION|DATOS|ROBINSON|SABER NADA|NADA CON|OPOS|OPONE|DERECHO"
