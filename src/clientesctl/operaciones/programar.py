@@ -94,7 +94,7 @@ def _encargar(tarea: Tarea, peticion: Peticion, sitio: Sitio) -> Encargo:
     orden = [rutas.get(p, p.replace(INFORMES, str(sitio.informes))) for p in tarea.orden]
     if tarea.fichero and peticion.sistema == "windows":
         orden += ["--salida", str(sitio.informes / tarea.fichero)]
-    elif tarea.fichero:
+    elif tarea.fichero or (tarea.contada and peticion.sistema != "windows"):
         orden += ["--formato", "tabla"]
     if peticion.hoja is not None and tarea.con_hoja:
         orden += ["--hoja", peticion.hoja]

@@ -23,7 +23,8 @@ class Tarea:
     Se da `minutos` después de la `hora` de abrir o del `cierre` (antes, si es negativo) o, cada
     hora, a ese minuto. `semanal`: solo el primer día. `fichero`: dice algo a una persona, y ahí lo
     deja donde no hay correo que lo lleve. `hojas` y `campo` son lo que el libro ha de tener:
-    alguna de esas hojas y ese campo de CLIENTES. `con_hoja`: si entiende --hoja.
+    alguna de esas hojas y ese campo de CLIENTES. `con_hoja`: si entiende --hoja. `contada`: dice lo
+    que hizo, y por correo se lee como una tabla.
     """
 
     nombre: str
@@ -36,6 +37,7 @@ class Tarea:
     hojas: tuple[str, ...] = ()
     campo: str = ""
     con_hoja: bool = True
+    contada: bool = False
 
     def le_falta(self, registro: Registro) -> str:
         """Lo que el libro no tiene y haría falta, dicho; vacío si no falta nada."""
@@ -60,6 +62,7 @@ TAREAS = (
         ("llamadas", "recoger", LISTAS, "--libro", LIBRO, *_ESPERANDO),
         "cierre",
         0,
+        contada=True,
     ),
     Tarea(
         "rezagadas",
@@ -67,6 +70,7 @@ TAREAS = (
         ("llamadas", "recoger", LISTAS, "--libro", LIBRO, *_ESPERANDO),
         "hora",
         -10,
+        contada=True,
     ),
     Tarea(
         "copias",
