@@ -16,6 +16,7 @@ from clientesctl.registro.columna import Indices
 from clientesctl.registro.registro import Tabla
 from clientesctl.textos.limpieza import plegar
 from clientesctl.textos.medios import MEDIOS, leer_medio
+from clientesctl.textos.voluntades import Canal, nombra_canal
 
 _RUEDA = ("LLAMADA", "MENSAJE", "CORREO")
 """El orden en que se prueban: nada dice más que una voz."""
@@ -77,11 +78,17 @@ def medios_de(cartera: Cartera, contactos: Contactos | None) -> Medios:
         ultimo = np.where(filas >= 0, contactos.medio[filas], SIN_MEDIO)[cartera.gemelas]
     negados = {
         "LLAMADA": np.zeros(len(clientes), dtype=bool),
-        "MENSAJE": ultima_palabra(cartera, _de_mensajes, "consiente_mensaje") == NEGADO,
-        "CORREO": ultima_palabra(cartera, _de_correo, "consiente_correo") == NEGADO,
+        "MENSAJE": _negado(cartera, "mensaje"),
+        "CORREO": _negado(cartera, "correo"),
     }
     posibles = {medio: _tienen(clientes, medio) & ~negados[medio] for medio in _RUEDA}
     return Medios(posibles, ultimo)
+
+
+def _negado(cartera: Cartera, canal: Canal) -> Marcas:
+    """Por ficha, si lo último que dijo de que le escriban por ahí es que no."""
+    dicho = ultima_palabra(cartera, lambda c: nombra_canal(c, canal), f"consiente_{canal}")
+    return np.asarray(dicho == NEGADO)
 
 
 def _de_hablar(contactos: Contactos) -> Marcas:
@@ -94,18 +101,3 @@ def _tienen(clientes: Tabla, medio: str) -> Marcas:
     for campo in _CON_QUE[medio]:
         tienen |= con_dato(clientes, campo)
     return tienen
-
-
-def _de_correo(canal: str) -> bool:
-    plegado = plegar(canal)
-    return (
-        not plegado
-        or plegado in {"CORREO", "TODOS", "TODO"}
-        or "MAIL" in plegado
-        or ("ELECTRONIC" in plegado)
-    )
-
-
-def _de_mensajes(canal: str) -> bool:
-    plegado = plegar(canal)
-    return not plegado or any(p in plegado for p in ("MENS", "WHATS", "SMS", "WASAP", "TODO"))
