@@ -29,6 +29,8 @@ def en_terminal(orden: Sequence[str], respuestas: str, ancho: int = 120) -> tupl
     proceso, terminal = pty.fork()
     if proceso == 0:
         # execve y no subprocess: así la terminal es la suya también para Control-C.
+        # Quien lanza las pruebas de fondo («&») deja Control-C sin efecto también en los hijos.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.environ["COLUMNS"] = str(ancho)
         os.execv(sys.executable, [sys.executable, "-m", "clientesctl", *orden])
     pantalla = b""
