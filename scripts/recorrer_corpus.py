@@ -38,7 +38,7 @@ ORDENES: tuple[tuple[str, ...], ...] = (
     ("ficha", "fila:3", "--formato", "json", "--libro"),
     ("alta", "nombre=ANA", "movil=612001122", "--a-sabiendas", "--simular", "--libro"),
     ("importar", str(FERIA), "--formato", "json", "--libro"),
-    ("llamadas", "--formato", "json"),
+    ("llamadas", "--aunque-sea-fiesta", "--formato", "json"),
     ("cumpleanos", "--formato", "json"),
     ("buscar", "gasto>0 o estado=PROSPECTO", "--formato", "json", "--libro"),
     ("sql", "SELECT * FROM cartera", "--formato", "json", "--libro"),
