@@ -40,7 +40,7 @@ ORDENES: tuple[tuple[str, ...], ...] = (
     ("importar", str(FERIA), "--formato", "json", "--libro"),
     ("llamadas", "--aunque-sea-fiesta", "--formato", "json"),
     ("cumpleanos", "--formato", "json"),
-    ("buscar", "gasto>0 o estado=PROSPECTO", "--formato", "json", "--libro"),
+    ("buscar", "estado=PROSPECTO o nombre=A*", "--formato", "json", "--libro"),
     ("sql", "SELECT * FROM cartera", "--formato", "json", "--libro"),
     ("estadisticas", "--formato", "json"),
     ("perdidas", "--formato", "json"),
