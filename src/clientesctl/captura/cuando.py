@@ -18,9 +18,9 @@ from clientesctl.captura.errores_cuando import (
 from clientesctl.captura.horas import hora_al_final, hora_al_principio, leer_hora_dicha
 from clientesctl.textos.fechas import leer_fecha
 from clientesctl.textos.limpieza import plegar
+from clientesctl.textos.semana import dia_de_la_semana
 
 SEMANA = ("LUNES", "MARTES", "MIERCOLES", "JUEVES", "VIERNES", "SABADO", "DOMINGO")
-_ESCRITOS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 _CERCA: Mapping[str, int] = {
     "ANTEAYER": -2, "ANTIER": -2, "AYER": -1, "HOY": 0, "MANANA": 1, "PASADO MANANA": 2,
     "PASADO": 2,
@@ -36,6 +36,7 @@ _DIA_DE_SEMANA = re.compile(
 _CON_DIA_DE_SEMANA = re.compile(
     rf"(?:EL )?(?P<dia>{'|'.join(SEMANA)}),? (?:DIA )?(?P<resto>.*\d.*)"
 )
+
 _SIN_ANO = re.compile(r"(\d{1,2})[/-](\d{1,2})|(\d{1,2}) DE ([A-Z]{4,10})")
 _ISO_CON_HORA = re.compile(r"(\d{4}-\d{2}-\d{2})T(?=\d{2}:)")
 _MEDIO_ANO = 183
@@ -49,7 +50,7 @@ class Cuando:
     hora: dt.time | None = None
 
     def __str__(self) -> str:
-        dia = f"{_ESCRITOS[self.dia.weekday()]} {self.dia:%d/%m/%Y}"
+        dia = f"{dia_de_la_semana(self.dia)} {self.dia:%d/%m/%Y}"
         return f"{dia} a las {self.hora:%H:%M}" if self.hora else dia
 
 

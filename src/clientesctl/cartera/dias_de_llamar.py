@@ -19,9 +19,9 @@ from clientesctl.registro.registro import Registro
 from clientesctl.textos.comunidades import comunidad_de
 from clientesctl.textos.paises import codigo_pais
 from clientesctl.textos.provincias import provincia_canonica, provincia_de_codigo
+from clientesctl.textos.semana import dia_de_la_semana
 
 _SABADO, _DOMINGO = 5, 6
-_DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 _BUSCAR_HASTA = 30
 
 
@@ -108,7 +108,7 @@ def por_que_no(lugar: Lugar, dia: dt.date, *, festivos: bool = True) -> str:
         return ""
     horas = _DE_LEY.get(lugar.pais, _CORTESIA)
     if dia.weekday() == _DOMINGO or (dia.weekday() == _SABADO and horas.sabado is None):
-        return f"hoy es {_DIAS[dia.weekday()]}"
+        return f"hoy es {dia_de_la_semana(dia)}"
     fiesta = _fiestas(lugar.pais, lugar.region, dia.year).get(dia)
     return f"hoy es fiesta: {fiesta}" if fiesta else ""
 

@@ -20,6 +20,7 @@ from clientesctl.consola.opciones import (
 )
 from clientesctl.consola.opciones_cartera import OpcionPerfil, OpcionVendedor, OpcionZona
 from clientesctl.registro.errores import ErrorUso
+from clientesctl.textos.semana import dia_de_la_semana
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -105,8 +106,7 @@ def _rotulo(dia: dt.date, hoy: dt.date) -> str:
     from clientesctl.cartera.motivos import escribir_fecha
 
     cerca = {0: "Hoy, ", 1: "Mañana, "}.get((dia - hoy).days, "")
-    semana = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
-    texto = f"{cerca}{semana[dia.weekday()]} {escribir_fecha(dia)}"
+    texto = f"{cerca}{dia_de_la_semana(dia)} {escribir_fecha(dia)}"
     return texto[0].upper() + texto[1:]
 
 

@@ -11,8 +11,8 @@ from clientesctl.cartera.nombres import nombres_visibles
 from clientesctl.entregas.lista import Columna, Lista, Valor
 from clientesctl.operaciones.llamadas import Llamadas
 from clientesctl.textos.cifras import contar, miles
+from clientesctl.textos.semana import dia_de_la_semana
 
-_DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 _COLUMNAS = (
     Columna("VENDEDOR", ancho=12),
     Columna("ORDEN", "entero", 7),
@@ -159,7 +159,7 @@ def lo_demas(llamadas: Llamadas) -> Iterator[str]:
     if por_que and politica.festivos and not llamadas.cuantas:
         dia = siguiente(jornada.lugar, jornada.hoy, festivos=politica.festivos)
         yield (
-            f"{por_que}, y no se llama: el próximo día es el {_DIAS[dia.weekday()]}"
+            f"{por_que}, y no se llama: el próximo día es el {dia_de_la_semana(dia)}"
             f" {escribir_fecha(dia)}; con --aunque-sea-fiesta se hace igual"
         )
     elif not por_que:

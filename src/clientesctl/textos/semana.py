@@ -1,13 +1,23 @@
-"""Los días de la semana y las horas de reloj como se escriben en una opción: «L-V», «7:30»."""
+"""Los días de la semana y las horas de reloj: sus nombres, y cómo van en una opción («L-V»)."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 
+DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 LETRAS = "LMXJVSD"
 _TRAMO = re.compile(r"([LMXJVSD1-7])(?:-([LMXJVSD1-7]))?")
 _HORA = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?h?")
+
+
+def dia_de_la_semana(fecha: dt.date) -> str:
+    """El nombre de su día de la semana.
+
+    >>> dia_de_la_semana(dt.date(2026, 11, 23))
+    'lunes'
+    """
+    return DIAS[fecha.weekday()]
 
 
 def leer_dias_de_semana(texto: str) -> tuple[int, ...] | None:
